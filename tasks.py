@@ -20,7 +20,7 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -122,8 +122,9 @@ def bundle(args: list[str]) -> int:
     refuse_arguments(args)
     need_libraries({**QT_LIBRARIES, **WINDOW_LIBRARIES}, programs={"objdump": "binutils"})
     make_environment(DEV_LOCK)
-    pyinstaller = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--distpath", "dist"]
-    return call([*pyinstaller, "--workpath", "build", "build_installer.spec"])
+    pyinstaller = [PYTHON, "-m", "PyInstaller", "--noconfirm"]
+    folders = ["--distpath", "dist", "--workpath", "build"]
+    return call([*pyinstaller, *folders, "build_installer.spec"])
 
 
 def setup(args: list[str]) -> int:
@@ -173,7 +174,7 @@ def opens_window(args: list[str]) -> bool:
     return True
 
 
-def call(command: list[str | Path], *, offscreen: bool = False, quiet: bool = False) -> int:
+def call(command: Sequence[str | Path], *, offscreen: bool = False, quiet: bool = False) -> int:
     """Run `command` in the checkout and return its exit status."""
     words = [str(word) for word in command]
     if not quiet:
@@ -194,7 +195,7 @@ def make_environment(lock: str) -> None:
     Raises:
         SetupError: Python is too old, or the packages can't be installed.
     """
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells users of an older one
         raise SetupError(
             f"Program ini memerlukan Python 3.11 atau lebih baru; yang terpasang {sys.version}.\n"
             "(Python 3.11 or newer is needed.)"
