@@ -122,7 +122,7 @@ def bundle(args: list[str]) -> int:
     refuse_arguments(args)
     need_libraries({**QT_LIBRARIES, **WINDOW_LIBRARIES}, programs={"objdump": "binutils"})
     make_environment(DEV_LOCK)
-    pyinstaller = [PYTHON, "-m", "PyInstaller", "--noconfirm"]
+    pyinstaller: list[str | Path] = [PYTHON, "-m", "PyInstaller", "--noconfirm"]
     folders = ["--distpath", "dist", "--workpath", "build"]
     return call([*pyinstaller, *folders, "build_installer.spec"])
 
