@@ -1,0 +1,86 @@
+"""SOP 11, Surat Keterangan Tidak Mampu: the Kasi verifies, the Sekcam signs a.n. Camat."""
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.workflows.fields import KELAMIN, KEPERLUAN, KUASA, PEMOHON, PENGANTAR
+from kecamatan_desk.workflows.vocabulary import (
+    Condition,
+    Family,
+    Field,
+    FieldKind,
+    Letter,
+    Need,
+    Requirement,
+    Section,
+    Service,
+    Signing,
+    Step,
+    Takes,
+)
+
+SERVICE = Service(
+    code="sktm",
+    title="STANDAR OPERASIONAL PROSEDUR (SOP) : REKOMENDASI SURAT KETERANGAN TIDAK MAMPU (SKTM)",
+    label="Rekomendasi Surat Keterangan Tidak Mampu (SKTM)",
+    short="SKTM",
+    abbreviation="SKTM",
+    classification="400.9.14.1",
+    family=Family.C,
+    lanes=(Role.PEMOHON, Role.PELAYANAN, Role.KASI, Role.REGISTER, Role.SEKCAM),
+    steps=(
+        Step("ajukan",       "Mengajukan Permohonan Rekomendasi SKTM",                     Role.PEMOHON,   "Dokumen pendukung",                                  0, "Dokumen pendukung",                                 word="Ajukan", recorded_by=Role.PELAYANAN),
+        Step("terima",       "Menerima permohonan formulir permohonan SKTM",               Role.PELAYANAN, "Dokumen pendukung",                                  2, "Dokumen pendukung",                                 word="Terima"),
+        Step("verifikasi",   "Memverifikasi kelengkapan berkas dan memberi nomor antrian", Role.KASI,      "Dokumen pendukung dan ceklis permohonan",            5, "Dokumen pendukung dan ceklis permohonan",           word="Verifikasi", decision=True, takes=Takes.QUEUE),
+        Step("register",     "Validasi dan Memberi nomor agenda/register",                 Role.REGISTER,  "Buku register, Dok.pendukung dan ceklis permohonan", 2, "Buku register,Dok.pendukung dan ceklis permohonan", word="Register", takes=Takes.AGENDA),
+        Step("tanda-tangan", "Mengajukan permohonan penandatanganan SKTM",                 Role.SEKCAM,    "Dokumen pendukung dan ceklis permohonan",            5, "Dokumen pendukung dan ceklis permohonan",           word="Tanda tangan", decision=True),
+        Step("serahkan",     "Penyerahan rekomendasi SKTM",                                Role.PELAYANAN, "Rekomendasi SKTM",                                   1, "Rekomendasi SKTM",                                  word="Serahkan"),
+        Step("diterima",     "Menerima rekomendasi SKTM",                                  Role.PEMOHON,   "Rekomendasi SKTM",                                   0, "Rekomendasi SKTM",                                  word="Diterima", recorded_by=Role.PELAYANAN, with_previous=True),
+    ),
+    sections=(
+        PEMOHON,
+        PENGANTAR,
+        Section("Keperluan", (
+            KEPERLUAN,
+            Field("bidang", "Bidang keperluan", FieldKind.CHOICE, choices=("Pendidikan", "Kesehatan", "Bantuan sosial", "Bantuan hukum", "Lainnya")),
+            Field("kepentingan", "Untuk kepentingan", FieldKind.CHOICE, required=True, span=8, choices=("Diri sendiri", "Anak", "Anggota keluarga")),
+            Field("masa-berlaku", "Masa berlaku (bulan)", FieldKind.NUMBER, length=2, hint="6 bila dikosongkan"),
+        )),
+        Section("Orang yang dimaksud", (
+            Field("orang-nama", "Nama lengkap", required=True, span=8, length=100, when=Condition("kepentingan", ("Anak", "Anggota keluarga"))),
+            Field("orang-nik", "NIK", FieldKind.NIK, when=Condition("kepentingan", ("Anak", "Anggota keluarga"))),
+            Field("orang-tempat-lahir", "Tempat lahir", length=60, when=Condition("kepentingan", ("Anak", "Anggota keluarga"))),
+            Field("orang-tanggal-lahir", "Tanggal lahir", FieldKind.DATE, span=3, when=Condition("kepentingan", ("Anak", "Anggota keluarga"))),
+            Field("orang-jenis-kelamin", "Jenis kelamin", FieldKind.CHOICE, span=2, choices=KELAMIN, when=Condition("kepentingan", ("Anak", "Anggota keluarga"))),
+            Field("orang-hubungan", "Hubungan keluarga", span=3, length=60, hint="Anak kandung", when=Condition("kepentingan", ("Anak", "Anggota keluarga"))),
+            Field("orang-lembaga", "Sekolah/rumah sakit", span=12, length=100, when=Condition("kepentingan", ("Anak", "Anggota keluarga"))),
+        )),
+        Section("Keadaan keluarga", (
+            Field("penghasilan", "Penghasilan per bulan", FieldKind.MONEY),
+            Field("tanggungan", "Jumlah tanggungan", FieldKind.NUMBER, length=2, hint="orang"),
+            Field("data-terpadu", "Terdaftar di data terpadu", FieldKind.CHOICE, choices=("Ya", "Tidak", "Belum dicek")),
+            Field("keluarga", "Anggota keluarga", FieldKind.ROWS, span=12, columns=(
+                Field("nama", "Nama", required=True, length=100),
+                Field("nik", "NIK", FieldKind.NIK),
+                Field("jenis-kelamin", "Jenis kelamin", FieldKind.CHOICE, choices=KELAMIN),
+                Field("tempat-lahir", "Tempat lahir", length=60),
+                Field("tanggal-lahir", "Tanggal lahir", FieldKind.DATE),
+                Field("hubungan", "Hubungan keluarga", length=60),
+                Field("keterangan", "Keterangan", length=100),
+            )),
+        )),
+        KUASA,
+    ),
+    requirements=(
+        Requirement("pengantar", "Surat Keterangan Tidak Mampu/surat pengantar dari desa/kelurahan", kind="Asli", source="Desa/kelurahan"),
+        Requirement("ktp", "Fotokopi KTP elektronik", source="Pemohon sendiri"),
+        Requirement("kk", "Fotokopi Kartu Keluarga", source="Pemohon sendiri"),
+        Requirement("pernyataan", "Surat pernyataan tidak mampu bermeterai", kind="Asli", source="Pemohon sendiri"),
+        Requirement("sekolah", "Kartu pelajar atau surat keterangan sekolah", Need.BERSYARAT, when=Condition("bidang", ("Pendidikan",)), source="Sekolah"),
+        Requirement("rawat", "Surat keterangan dirawat atau surat rujukan", Need.BERSYARAT, when=Condition("bidang", ("Kesehatan",)), source="Rumah sakit/puskesmas"),
+        Requirement("bpjs", "Fotokopi kartu BPJS Kesehatan", Need.BERSYARAT, when=Condition("bidang", ("Kesehatan",)), source="BPJS Kesehatan"),
+        Requirement("foto-rumah", "Foto rumah", Need.TAMBAHAN, kind="Asli", source="Pemohon sendiri"),
+        Requirement("data-terpadu", "Hasil cek data terpadu (DTSEN)", Need.TAMBAHAN, kind="Asli", source="Desa/kelurahan"),
+    ),
+    letters=(Letter("sktm", "Surat Rekomendasi Keterangan Tidak Mampu", Signing.SEKCAM_AN, "register"),),
+    purpose="keperluan",
+    keywords="surat miskin kurang mampu keringanan biaya beasiswa",
+)
