@@ -1,0 +1,33 @@
+"""Errors a user can act on. Anything else that is raised is a bug."""
+
+
+class DeskError(Exception):
+    """Refusal of a use-case. The message is Indonesian and is shown as it is.
+
+    It says what happened, that nothing was lost, and what to do. ``field`` names the field
+    the message belongs to (a field code), so that a form can show it where the hand is.
+    """
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class RuleError(DeskError):
+    """A rule of the office forbids this, whoever asks."""
+
+
+class NotAllowedError(DeskError):
+    """Somebody may do this, but not the user who asks."""
+
+
+class StaleError(DeskError):
+    """The request has moved since the user's screen was filled."""
+
+
+class InputError(DeskError):
+    """A value typed by the user cannot be kept as it is."""
+
+
+class MachineError(DeskError):
+    """The machine refuses: disk full, file locked, directory read-only, no printer."""

@@ -1,0 +1,1 @@
+"""What users can do: one function, one transaction, frozen values out."""

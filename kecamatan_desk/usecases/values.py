@@ -1,0 +1,463 @@
+"""Frozen values that cross from the worker to the window and to the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.workflows.engine import Act, Status
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The request as the user's screen showed it; another version in the store is stale."""
+
+    id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a command did, kept under its op_id: the same op_id gives the same receipt again."""
+
+    act: str
+    request_id: int
+    version: int
+    file_code: str
+    service: str
+    status: str
+    step: str | None
+    next_role: str | None  # who has the file now
+    queue_number: int | None = None
+    agenda_number: int | None = None
+    letter_number: str | None = None
+    minutes_number: int | None = None  # Berita Acara
+    series: str | None = None  # of the number this very act spent
+    period: str | None = None
+    number: int | None = None
+    bundle_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepClock:
+    """Time at one step. ``state``: ok (within norm), warn (to twice the norm), late, rest (paused)."""
+
+    state: str
+    minutes: float  # effective: office hours without pauses
+    gross_minutes: float  # office hours, pauses included
+    norm: int  # minutes; 0 = none
+    pause: str | None = None  # kind of the open pause, in the office's words
+    running: bool = False  # grows while the office is open
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRequest:
+    """One row of a work list. The NIK is masked; a hidden reporter's name is *Dirahasiakan*."""
+
+    id: int
+    version: int
+    file_code: str
+    service: str
+    status: Status
+    step: str | None
+    applicant: str
+    nik_masked: str
+    village: str
+    visits: int  # times returned as TMS
+    queue: str  # "A-012" or ""
+    letter_number: str
+    arrived_at: datetime  # UTC; at this step (a draft: last saved)
+    clock: StepClock
+    saved_note: str = ""  # a returned file: why, in one line
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the SOP picture: state is done, now, next or paused."""
+
+    code: str
+    word: str
+    role: Role
+    norm: int
+    decision: bool
+    state: str
+    minutes: float | None  # effective, summed over all passes; None = not begun
+    by: str = ""  # who finished it last
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """One paper. ``need`` is already resolved against the data: wajib, bersyarat, tambahan."""
+
+    code: str
+    name: str
+    need: str
+    answer: str = ""  # "", ada, tidak-ada, tidak-diperlukan
+    kind: str = ""  # Asli, Fotokopi, Legalisir
+    copies: int = 0
+    reason: str = ""  # why it fails
+    source: str = ""  # where to get it
+    locked: bool = False  # answered on an earlier visit: only failed lines are open
+    usual_kind: str = "Fotokopi"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event of the request, ready to read."""
+
+    at: datetime
+    what: str
+    who: str
+    role: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A frozen paper of the request."""
+
+    id: int
+    kind: str  # template name
+    title: str
+    version: int
+    sha256: str
+    pages: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAct:
+    """An act the signed-in user may perform now, and how."""
+
+    act: Act
+    role: Role  # the role he would act in
+    recorded: bool = False  # only as *dicatat* from the official's paraf on paper
+    targets: tuple[tuple[str, str], ...] = ()  # SEND_BACK: (step code, label), default first
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """Everything the right side of the work place shows about one request."""
+
+    id: int
+    version: int
+    file_code: str
+    service: str
+    status: Status
+    step: str | None
+    applicant: str
+    nik: str
+    village: str
+    created_at: datetime
+    taken_in_at: datetime | None
+    promised_at: datetime | None
+    visits: int
+    queue: str
+    agenda_number: int | None
+    letter_number: str
+    minutes_number: int | None
+    data: Mapping[str, Any]
+    clock: StepClock
+    steps: tuple[StepView, ...]
+    checklist: tuple[ChecklistLine, ...]
+    history: tuple[HistoryLine, ...]
+    documents: tuple[DocumentRef, ...]
+    acts: tuple[AllowedAct, ...]
+    may_correct: bool
+    may_pause: bool
+    bundle_id: int | None
+    bundle_size: int
+    returned_note: str = ""  # the note of the last send-back or TMS that is still open
+    deadline: date | None = None  # TMS: last day to come back
+    outcome: str = ""  # e-KTP: berhasil, duplikat
+    receiver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checklist answer as given on screen."""
+
+    code: str
+    answer: str
+    kind: str = ""
+    copies: int = 0
+    reason: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """A decision an official took on paper: who, in which office, when (UTC)."""
+
+    official_id: int
+    role: Role
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Who received the papers."""
+
+    receiver: str
+    relation: str  # Sendiri, Keluarga, Kuasa, Petugas desa
+    identity: str  # which identity card was shown
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInput:
+    """What the new-request form holds. ``values``: field code -> stored value (see FieldKind)."""
+
+    service: str
+    values: Mapping[str, Any]
+    answers: tuple[Answer, ...] = ()
+    id: int | None = None  # None: not saved yet
+    bundle_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSaved:
+    """Answer to a saved draft."""
+
+    id: int
+    version: int
+    file_code: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as stored, to go on with."""
+
+    id: int
+    version: int
+    file_code: str
+    service: str
+    values: Mapping[str, Any]
+    answers: tuple[Answer, ...]
+    bundle_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """A warning at a field; the officer may go on. ``remedy`` is a value to take over (Ctrl+J)."""
+
+    field: str
+    message: str
+    advice: str = "Cocokkan dengan berkas. Boleh dilanjutkan."
+    remedy: str | None = None  # stored form of the value
+    remedy_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownApplicant:
+    """What is remembered under a NIK."""
+
+    nik: str
+    values: Mapping[str, Any]
+    last_date: date
+    last_file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChoice:
+    """A service in the type-to-find list, the most used first."""
+
+    code: str
+    label: str
+    keywords: str
+    used_this_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextNumber:
+    """The number that *would* be given now; nothing is spent by asking."""
+
+    number: int
+    letter_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """A line of the open book on screen, as it will print. ``mark``: '', void, refused."""
+
+    line_id: int
+    request_id: int
+    number: int
+    month: int
+    cells: tuple[str, ...]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """The tail of one book for the screen."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[BookRow, ...]
+    total: int
+    voided: int
+    coming: tuple[str, ...] = ()  # cells of the line the file in hand will become
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A file found by name, number or file code."""
+
+    id: int
+    file_code: str
+    service: str
+    applicant: str
+    nik_masked: str
+    status: Status
+    step: str | None
+    letter_number: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A person who may sign, with what the signature block prints."""
+
+    user_id: int
+    name: str  # with titles, as printed
+    rank: str
+    nip: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeProfile:
+    """The office as papers and screens name it."""
+
+    name: str = ""  # "Sukamaju"
+    regency: str = ""  # "Kabupaten Mekarjaya"
+    province: str = ""
+    abbreviation: str = ""  # {singkatan} in letter numbers
+    address: str = ""
+    contact: str = ""
+    place: str = ""  # of the date line on letters
+    zone: str = "Asia/Jakarta"
+    villages: tuple[str, ...] = ()
+    region_code: str = ""  # PPKKCC, six digits; "" = unknown
+    number_pattern: str = "{kode}/{urut:3}/{layanan}/{singkatan}/{romawi}/{tahun}"
+    tms_days: int = 30
+    logo: bytes | None = None
+
+    @property
+    def zone_label(self) -> str:
+        """WIB, WITA or WIT."""
+        return {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}.get(self.zone, "WIB")
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """A user for the sign-in tiles and the administration list."""
+
+    id: int
+    username: str
+    name: str
+    roles: tuple[Role, ...]
+    active: bool
+    has_password: bool
+    has_pin: bool
+    pin_open: bool = False  # a password sign-in happened today: the PIN is enough
+    nip: str = ""
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UserInput:
+    """A user as administration types him. ``id`` None: new. Empty secrets are left unchanged."""
+
+    id: int | None
+    username: str
+    name: str
+    roles: tuple[Role, ...]
+    active: bool = True
+    password: str = ""
+    pin: str = ""
+    nip: str = ""
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActingRow:
+    """Plt./Plh./Pj.: who acts for which office from-to, and the decree."""
+
+    id: int
+    user_id: int
+    name: str
+    role: Role
+    kind: str  # Plt, Plh, Pj
+    first_day: date
+    last_day: date
+    decree: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """*Pejabat tidak di tempat*: pauses every file that waits for him."""
+
+    id: int
+    user_id: int
+    name: str
+    first_day: date
+    last_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day the office is closed."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """Working hours of one weekday (0 = Monday) as minutes after midnight; empty = closed."""
+
+    weekday: int
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """Working hours and holidays."""
+
+    hours: tuple[DayHours, ...]
+    holidays: tuple[Holiday, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFigures:
+    """One service in the month's figures."""
+
+    service: str
+    came: int
+    done: int
+    failed: int  # TMS closed
+    refused: int  # refused or cancelled
+    open: int
+    average_minutes: float | None
+    within_norm: int  # of ``done``
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeToday:
+    """The office on one page."""
+
+    came: int
+    done: int
+    open: int
+    late: int
+    waiting_for: tuple[tuple[Role, int], ...]
+    oldest: WaitingRequest | None
+    services: tuple[ServiceFigures, ...] = field(default=())
