@@ -80,20 +80,18 @@ def main(argv: list[str]) -> int:
 
 def run(args: list[str]) -> int:
     """Open the program, or give its command line `args`."""
+    libraries = {}
     if opens_window(args):
         libraries = dict(QT_LIBRARIES)
         if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-            libraries.update(WINDOW_LIBRARIES)
-            libraries.update(PRINT_LIBRARIES)
-        need_libraries(libraries)
-    make_environment(RUN_LOCK)
+            libraries |= WINDOW_LIBRARIES | PRINT_LIBRARIES
+    make_environment(RUN_LOCK, libraries)
     return call([PYTHON, "-m", "kecamatan_desk", *args], quiet=True)
 
 
 def test(args: list[str]) -> int:
     """Run the checks and the tests; with `args`, only pytest with them."""
-    need_libraries(QT_LIBRARIES)
-    make_environment(DEV_LOCK)
+    make_environment(DEV_LOCK, QT_LIBRARIES)
     if args:
         return call([PYTHON, "-m", "pytest", *args], offscreen=True)
     failed = failed_checks()
@@ -112,16 +110,14 @@ def check(args: list[str]) -> int:
 
 def bench(args: list[str]) -> int:
     """Run the benchmarks."""
-    need_libraries(QT_LIBRARIES)
-    make_environment(DEV_LOCK)
+    make_environment(DEV_LOCK, QT_LIBRARIES)
     return call([PYTHON, ROOT / "benchmarks" / "run_all.py", *args], offscreen=True)
 
 
 def bundle(args: list[str]) -> int:
     """Freeze the program into dist/; PyInstaller takes along the libraries that lie here."""
     refuse_arguments(args)
-    need_libraries({**QT_LIBRARIES, **WINDOW_LIBRARIES}, programs={"objdump": "binutils"})
-    make_environment(DEV_LOCK)
+    make_environment(DEV_LOCK, QT_LIBRARIES | WINDOW_LIBRARIES, programs={"objdump": "binutils"})
     pyinstaller: list[str | Path] = [PYTHON, "-m", "PyInstaller", "--noconfirm"]
     folders = ["--distpath", "dist", "--workpath", "build"]
     return call([*pyinstaller, *folders, "build_installer.spec"])
@@ -130,8 +126,7 @@ def bundle(args: list[str]) -> int:
 def setup(args: list[str]) -> int:
     """Make the environment for development."""
     refuse_arguments(args)
-    need_libraries(QT_LIBRARIES)
-    make_environment(DEV_LOCK)
+    make_environment(DEV_LOCK, QT_LIBRARIES)
     return 0
 
 
@@ -189,17 +184,29 @@ def call(command: Sequence[str | Path], *, offscreen: bool = False, quiet: bool 
 # --- the environment -----------------------------------------------------------------------------
 
 
-def make_environment(lock: str) -> None:
+def make_environment(
+    lock: str,
+    libraries: dict[str, str] | None = None,
+    programs: dict[str, str] | None = None,
+) -> None:
     """Make .venv hold what `lock` pins; return at once when it already does.
 
+    Args:
+        lock: name of the file with the pins.
+        libraries: shared libraries that a Linux system must have -> Debian's packages.
+        programs: programs that it must have -> Debian's packages.
+
     Raises:
-        SetupError: Python is too old, or the packages can't be installed.
+        SetupError: Python is too old, or something is missing and can't be installed.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells users of an older one
         raise SetupError(
             f"Program ini memerlukan Python 3.11 atau lebih baru; yang terpasang {sys.version}.\n"
             "(Python 3.11 or newer is needed.)"
         )
+    packages = missing_packages(libraries or {}, programs or {})
+    if packages:
+        install_packages(packages)
     if PYTHON.exists() and any(is_stamped(name) for name in {lock, DEV_LOCK}):
         return
     print(
@@ -221,9 +228,7 @@ def make_venv() -> None:
         stderr=subprocess.DEVNULL,
     ):
         return
-    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
-        install_packages([f"python{sys.version_info.major}.{sys.version_info.minor}-venv"])
-    # In a new process: this one may have looked for ensurepip before it was there.
+    # In a new process: this one looked for ensurepip when it may not have been there.
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(ENV)]):
         raise SetupError(
             f"Program belum bisa disiapkan: lingkungan Python di {ENV} gagal dibuat.\n"
@@ -271,22 +276,16 @@ def fingerprint(lock: str) -> str:
 # --- the system's libraries ----------------------------------------------------------------------
 
 
-def need_libraries(libraries: dict[str, str], programs: dict[str, str] | None = None) -> None:
-    """See to it that Qt finds what it needs from a Linux system.
-
-    Args:
-        libraries: names of shared libraries and the Debian packages that hold them.
-        programs: names of programs and the Debian packages that hold them.
-
-    Raises:
-        SetupError: something is missing and can't be installed from here.
-    """
+def missing_packages(libraries: dict[str, str], programs: dict[str, str]) -> list[str]:
+    """Return the Debian packages of what this Linux system lacks."""
     if not sys.platform.startswith("linux"):
-        return
-    missing = [package for name, package in libraries.items() if not loads(name)]
-    missing += [pkg for name, pkg in (programs or {}).items() if shutil.which(name) is None]
-    if missing:
-        install_packages(missing)
+        return []
+    packages = [package for name, package in libraries.items() if not loads(name)]
+    packages += [package for name, package in programs.items() if shutil.which(name) is None]
+    # Debian keeps what makes environments in a package of its own.
+    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+        packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    return packages
 
 
 def loads(library: str) -> bool:
