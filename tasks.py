@@ -221,12 +221,9 @@ def make_environment(
 
 
 def make_venv() -> None:
-    """Make an empty .venv unless a working one is there."""
-    if PYTHON.exists() and not subprocess.call(
-        [str(PYTHON), "-m", "pip", "--version"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ):
+    """Make an empty .venv unless one is there that was made for this place and this Python."""
+    made_for = ENV / "made-for.stamp"
+    if PYTHON.exists() and made_for.exists() and made_for.read_text(encoding="utf-8") == identity():
         return
     # In a new process: this one looked for ensurepip when it may not have been there.
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(ENV)]):
@@ -234,6 +231,7 @@ def make_venv() -> None:
             f"Program belum bisa disiapkan: lingkungan Python di {ENV} gagal dibuat.\n"
             "(python -m venv failed; its message stands above.)"
         )
+    made_for.write_text(identity(), encoding="utf-8")
 
 
 def install(lock: str) -> None:
@@ -261,16 +259,19 @@ def stamp_of(lock: str) -> Path:
 
 
 def is_stamped(lock: str) -> bool:
-    """Tell whether the environment was made from `lock` as it is now, and for this place."""
+    """Tell whether the environment was made from `lock` as it is now."""
     stamp = stamp_of(lock)
     return stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint(lock)
 
 
 def fingerprint(lock: str) -> str:
     """Return what must be unchanged for the environment to be used again."""
-    digest = hashlib.sha256((ROOT / lock).read_bytes())
-    digest.update(str(ROOT).encode())
-    return digest.hexdigest()
+    return f"{identity()}\n{hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()}"
+
+
+def identity() -> str:
+    """Return the place and Python for which an environment works: its scripts name both."""
+    return f"{ROOT}\nPython {sys.version_info.major}.{sys.version_info.minor}"
 
 
 # --- the system's libraries ----------------------------------------------------------------------
