@@ -212,7 +212,7 @@ def make_environment(
     print(
         "Menyiapkan program; sekali saja, sekitar 150 MB diunduh ... "
         "(making .venv from the hashed lock)",
-        flush=True,
+        file=sys.stderr,
     )
     make_venv()
     install(lock)
@@ -226,7 +226,7 @@ def make_venv() -> None:
     if PYTHON.exists() and made_for.exists() and made_for.read_text(encoding="utf-8") == identity():
         return
     # In a new process: this one looked for ensurepip when it may not have been there.
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(ENV)]):
+    if prepare([sys.executable, "-m", "venv", "--clear", str(ENV)]):
         raise SetupError(
             f"Program belum bisa disiapkan: lingkungan Python di {ENV} gagal dibuat.\n"
             "(python -m venv failed; its message stands above.)"
@@ -238,12 +238,17 @@ def install(lock: str) -> None:
     """Install the packages of `lock`, each checked against its hash."""
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
-    if subprocess.call(command, cwd=ROOT):
+    if prepare(command):
         raise SetupError(
             "Program belum bisa disiapkan: pustaka Python gagal diunduh atau dipasang.\n"
             "Periksa sambungan internet dan sisa ruang disk, lalu jalankan perintah ini lagi.\n"
             "(pip failed; its message stands above.)"
         )
+
+
+def prepare(command: list[str]) -> int:
+    """Run a command of the set-up; what it says must not mix with the program's own output."""
+    return subprocess.call(command, cwd=ROOT, stdout=sys.stderr)
 
 
 def put_checkout_on_path() -> None:
@@ -310,10 +315,10 @@ def install_packages(packages: list[str]) -> None:
     if prefix is None:
         raise SetupError(cannot_install(packages, "sudo "))
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    print(f"Memasang pustaka sistem (installing): {' '.join(packages)}", flush=True)
-    subprocess.call([*apt, "update"])  # offline, the list of before may still do
+    print(f"Memasang pustaka sistem (installing): {' '.join(packages)}", file=sys.stderr)
+    prepare([*apt, "update"])  # offline, the list of before may still do
     packages = [present_name(package) for package in packages]
-    if subprocess.call([*apt, "install", "-y", "--no-install-recommends", *packages]):
+    if prepare([*apt, "install", "-y", "--no-install-recommends", *packages]):
         raise SetupError(cannot_install(packages, "sudo " if prefix else ""))
 
 
