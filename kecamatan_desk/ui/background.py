@@ -1,0 +1,205 @@
+"""The bridge between the Qt thread and the workers.
+
+One worker owns the database and runs every use-case in order; a second one makes books, so that
+the counter is not held up. ``then`` comes first so that mypy checks the other arguments against
+the use-case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from kecamatan_desk.domain.errors import DeskError, StaleError
+
+if TYPE_CHECKING:  # the sign-in page must be on screen before SQL is loaded
+    from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Workers:
+    """The two threads of the program. They outlive a session: who signs in next uses them too."""
+
+    def __init__(self) -> None:
+        self.desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self.paper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
+
+    def close(self) -> None:
+        """Finish the work in hand. A half-written letter must not be lost on quitting."""
+        self.paper.shutdown(wait=True)
+        self.desk.shutdown(wait=True)
+
+
+class Progress(QObject):
+    """Carries the progress of long work from the worker to the window, and the wish to stop back.
+
+    Signals:
+        advanced: Parts done, parts in all.
+    """
+
+    advanced = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stopped = False
+
+    def __call__(self, done: int, total: int) -> bool:
+        """Tell how far the work is (from any thread); False means: stop."""
+        self.advanced.emit(done, total)
+        return not self._stopped
+
+    @Slot()
+    def stop(self) -> None:
+        self._stopped = True
+
+
+class Background(QObject):
+    """Runs use-cases one after another off the Qt thread, and answers on it.
+
+    An answer goes to the bound method ``then``, unless the widget it belongs to is gone by then.
+
+    Signals:
+        changed: Stored data is no longer what screens show; they reload.
+        refused: A use-case was refused: text for the user, and the field it belongs to or None.
+        busy: The first piece of work was taken up (True), the last one answered (False).
+    """
+
+    changed = Signal()
+    refused = Signal(str, object)
+    busy = Signal(bool)
+    _finished = Signal(object, object, bool)
+
+    def __init__(self, desk: Desk | None = None, workers: Workers | None = None) -> None:
+        """Without a desk (nobody signed in) only `run` works. Own workers are closed by `close`."""
+        super().__init__()
+        self._desk = desk
+        self._own = workers is None
+        self._workers = workers or Workers()
+        self._waiting = 0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def desk(self) -> Desk:
+        """The signed-in desk."""
+        if self._desk is None:
+            raise RuntimeError("nobody is signed in")
+        return self._desk
+
+    def query(
+        self,
+        then: Callable[[R], object],
+        usecase: Callable[Concatenate[UnitOfWork, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Give the answer of a reading use-case to *then*."""
+        self._submit(self._workers.desk, then, False, self.desk.ask, usecase, *args, **kwargs)
+
+    def command(
+        self,
+        then: Callable[[R], object],
+        usecase: Callable[Concatenate[UnitOfWork, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a writing use-case, give its answer to *then*, and announce the change."""
+        self._submit(self._workers.desk, then, True, self.desk.call, usecase, *args, **kwargs)
+
+    def quiet(
+        self,
+        then: Callable[[R], object],
+        usecase: Callable[Concatenate[UnitOfWork, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a writing use-case without announcing it: drafts saved while the user types."""
+        self._submit(self._workers.desk, then, False, self.desk.call, usecase, *args, **kwargs)
+
+    def job(
+        self,
+        then: Callable[[R], object],
+        job: Callable[Concatenate[Desk, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a job of several transactions that changes no list: papers drawn, bytes read."""
+        self._submit(self._workers.desk, then, False, job, self.desk, *args, **kwargs)
+
+    def command_job(
+        self,
+        then: Callable[[R], object],
+        job: Callable[Concatenate[Desk, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a job that moves a request (`register_and_draw`), and announce the change."""
+        self._submit(self._workers.desk, then, True, job, self.desk, *args, **kwargs)
+
+    def print_job(
+        self,
+        then: Callable[[R], object],
+        job: Callable[Concatenate[Desk, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a long job of paper (books) on the second worker."""
+        self._submit(self._workers.paper, then, False, job, self.desk, *args, **kwargs)
+
+    def run(
+        self,
+        then: Callable[[R], object],
+        function: Callable[P, R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a plain function on the worker: opening the place, signing in, pictures of pages."""
+        self._submit(self._workers.desk, then, False, function, *args, **kwargs)
+
+    def announce(self) -> None:
+        """Tell the screens to reload, as after a command."""
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Finish the work in hand, when the workers are its own."""
+        if self._own:
+            self._workers.close()
+
+    def _submit(
+        self,
+        worker: ThreadPoolExecutor,
+        then: Callable[[Any], object],
+        announces: bool,
+        function: Callable[..., Any],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy.emit(True)
+        future = worker.submit(function, *args, **kwargs)
+        future.add_done_callback(lambda done: self._finished.emit(done, then, announces))
+
+    @Slot(object, object, bool)
+    def _deliver(self, future: Future[Any], then: Callable[[Any], object], announces: bool) -> None:
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.busy.emit(False)
+        error = future.exception()
+        if isinstance(error, DeskError):
+            self.refused.emit(str(error), error.field)
+            if isinstance(error, StaleError):
+                self.changed.emit()
+            return
+        if error is not None:
+            raise error  # a bug: sys.excepthook logs it and shows it
+        owner = getattr(then, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):
+            then(future.result())
+        if announces:
+            self.changed.emit()

@@ -1,0 +1,1 @@
+"""The only modal dialogs: confirmation of what cannot be undone, and printing."""
