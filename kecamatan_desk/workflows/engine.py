@@ -112,7 +112,7 @@ def decide(
     step = current_step(service, place)
     if step is None or act not in acts_at(service, place):
         raise RuleError(_impossible(service, place))
-    _require(_performers(service, step, act), role, step)
+    _require(performers(service, step, act), role, step)
     match act:
         case Act.FAIL:
             return Transition(step, (), Place(Status.FAILED, step.code))
@@ -149,8 +149,8 @@ def _advance(service: Service, step: Step) -> Transition:
     )
 
 
-def _performers(service: Service, step: Step, act: Act) -> tuple[Role, ...]:
-    """Give the roles that may perform *act* on *step*."""
+def performers(service: Service, step: Step, act: Act) -> tuple[Role, ...]:
+    """Give the roles that may perform *act* on *step*, the proper one first."""
     intake = service.steps[1].officer
     match act:
         case Act.COME_BACK | Act.EXPIRE:

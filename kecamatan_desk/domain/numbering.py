@@ -1,0 +1,97 @@
+"""How numbers are written: file codes, queue numbers, letter numbers. Pure text, no counting."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from kecamatan_desk.domain.errors import RuleError
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+#: Check letters: no I, O, Q, U that are misread on paper or by ear.
+_CHECK = "ABCDEFGHJKLMNPRSTVWXYZ0"
+
+TOKENS = (
+    "kode",
+    "urut",
+    "sisipan",
+    "unit",
+    "singkatan",
+    "sifat",
+    "bulan",
+    "romawi",
+    "tahun",
+    "tahun2",
+    "layanan",
+)
+_TOKEN = re.compile(r"\{(\w+)(?::(\d))?\}")
+MOST_CHARACTERS = 60
+
+
+def check_letter(year: int, number: int) -> str:
+    """Give the check letter of a file code; every single wrong or swapped digit changes it."""
+    digits = f"{year % 100:02d}{number:06d}"
+    return _CHECK[sum((9 - place) * int(d) for place, d in enumerate(digits)) % 23]
+
+
+def file_code(year: int, number: int) -> str:
+    """Give the file code: two digits of the year, running number, check letter: 26-000123-K."""
+    return f"{year % 100:02d}-{number:06d}-{check_letter(year, number)}"
+
+
+def valid_file_code(text: str) -> bool:
+    """Tell whether *text* is a file code whose check letter is right."""
+    match = re.fullmatch(r"(\d\d)-(\d{6,})-([A-Z0-9])", text.strip().upper())
+    return bool(match) and check_letter(int(match[1]), int(match[2])) == match[3] if match else False
+
+
+def queue_display(family: str, number: int | None) -> str:
+    """Give a queue number as the ticket prints it: the family's letter leads, A-012."""
+    return "" if number is None else f"{family}-{number:03d}"
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise RuleError unless a letter number can be written with this pattern.
+
+    It must hold ``{urut}`` and only known tokens.
+    """
+    unknown = [match[1] for match in _TOKEN.finditer(pattern) if match[1] not in TOKENS]
+    rest = _TOKEN.sub("", pattern)
+    if unknown or "{" in rest or "}" in rest:
+        named = ", ".join("{" + name + "}" for name in unknown) or "kurung kurawal"
+        raise RuleError(
+            f"Pola nomor surat memuat {named} yang tidak dikenal. Pola lama tetap berlaku; "
+            "pakai hanya " + ", ".join("{" + token + "}" for token in TOKENS) + "."
+        )
+    if "{urut" not in pattern:
+        raise RuleError(
+            "Pola nomor surat harus memuat {urut}, agar setiap surat bernomor lain. "
+            "Pola lama tetap berlaku."
+        )
+
+
+def letter_number(pattern: str, tokens: Mapping[str, str | int], day: date) -> str:
+    """Write a letter number. ``tokens`` give kode, urut, layanan, singkatan …; day the rest.
+
+    The Roman month is that of the letter's date, not of the clock. RuleError when the result
+    is longer than sixty characters.
+    """
+    values: dict[str, str | int] = {
+        "bulan": f"{day.month:02d}",
+        "romawi": ROMAN[day.month - 1],
+        "tahun": day.year,
+        "tahun2": f"{day.year % 100:02d}",
+        **tokens,
+    }
+
+    def written(match: re.Match[str]) -> str:
+        value = values.get(match[1], "")
+        return f"{value:0{match[2]}d}" if match[2] and isinstance(value, int) else str(value)
+
+    number = _TOKEN.sub(written, pattern)
+    if len(number) > MOST_CHARACTERS:
+        raise RuleError(
+            f"Nomor surat menjadi {len(number)} huruf, paling banyak {MOST_CHARACTERS}. "
+            "Belum ada nomor yang terpakai; persingkat pola nomor pada Profil Kantor."
+        )
+    return number

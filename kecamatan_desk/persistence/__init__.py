@@ -1,0 +1,1 @@
+"""Tables, transactions and every line of SQL."""

@@ -1,0 +1,112 @@
+"""The office's event chain: canonical text, row hashes, appending.
+
+h = SHA-256("kec-ev-v1" 0 prev canonical-JSON of all columns but prev and hash). Archive rows carry
+a random salt; their salted hash stands in the payload of their event, so that a row, once erased
+by law, leaves the chain whole. Payloads hold no data of applicants.
+"""
+
+import hashlib
+import json
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from kecamatan_desk.persistence.tables import Base, EventRecord
+from kecamatan_desk.persistence.types import stamp
+
+GENESIS = "0" * 64
+
+
+def canonical(value: Any) -> str:
+    """Write a value as canonical JSON: sorted keys, no blanks, NFC, one spelling per value."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def event_hash(prev: str, columns: Mapping[str, Any]) -> str:
+    """Give the hash of one link. ``columns``: every column of the row but prev and hash."""
+    body = b"kec-ev-v1\0" + prev.encode() + canonical(columns).encode()
+    return hashlib.sha256(body).hexdigest()
+
+
+def row_hash(table: str, columns: Mapping[str, Any]) -> str:
+    """Give the hash of one archive row over all its columns, salt included."""
+    body = b"kec-row-v1\0" + table.encode() + b"\0" + canonical(columns).encode()
+    return hashlib.sha256(body).hexdigest()
+
+
+class Link:
+    """One event in the making: archive rows are added to it, then it is closed into the chain.
+
+    Used inside one writing transaction, which holds the write lock: the sequence number is
+    known before the event is written.
+    """
+
+    def __init__(self, session: Session, at: datetime) -> None:
+        self._session = session
+        self._at = stamp(at)
+        last = session.execute(
+            select(EventRecord.seq, EventRecord.hash).order_by(EventRecord.seq.desc()).limit(1)
+        ).first()
+        self.seq = last[0] + 1 if last else 1
+        self._prev = last[1] if last else GENESIS
+        self._rows: dict[str, str] = {}
+        self._next_ids: dict[str, int] = {}
+
+    def add(self, record: type[Base], **columns: Any) -> int:
+        """Insert an archive row, bind its hash to this event, and give its id."""
+        table = record.__table__
+        row_id = self._next_ids.get(table.name) or self._first_free(record)
+        self._next_ids[table.name] = row_id + 1
+        row = {"id": row_id, **columns, "event_seq": self.seq, "salt": secrets.token_hex(16)}
+        self._session.execute(insert(table), row)
+        self._rows[f"{table.name}:{row_id}"] = row_hash(table.name, row)
+        return row_id
+
+    def _first_free(self, record: type[Base]) -> int:
+        column = record.__table__.c.id
+        newest = select(column).order_by(column.desc()).limit(1)
+        return int(self._session.execute(newest).scalar() or 0) + 1
+
+    def close(
+        self,
+        *,
+        op_id: str,
+        act: str,
+        request_id: int | None,
+        user_id: int,
+        user_name: str,
+        role: str,
+        step: str | None = None,
+        next_step: str | None = None,
+        status: str | None = None,
+        payload: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Write the event and give its sequence number."""
+        body = dict(payload or {})
+        if self._rows:
+            body["rows"] = self._rows
+        columns: dict[str, Any] = {
+            "seq": self.seq,
+            "at": self._at,
+            "op_id": op_id,
+            "act": act,
+            "request_id": request_id,
+            "user_id": user_id,
+            "user_name": user_name,
+            "role": role,
+            "step": step,
+            "next_step": next_step,
+            "status": status,
+            "payload": canonical(body),
+        }
+        self._session.execute(
+            insert(EventRecord.__table__),
+            {**columns, "prev": self._prev, "hash": event_hash(self._prev, columns)},
+        )
+        return self.seq

@@ -1,0 +1,68 @@
+"""Frozen documents on disk, named by what they hold."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from kecamatan_desk.domain.errors import MachineError
+
+
+class ByteStore:
+    """A folder of bytes: ``ab/<sha256>.pdf``. What is once written never changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes with this hash lie."""
+        return self.folder / sha256[:2] / f"{sha256}.pdf"
+
+    def put(self, content: bytes) -> str:
+        """Write and fsync the bytes before anybody refers to them; give their SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self.path(sha256)
+        if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == sha256:
+            return sha256
+        half = target.with_suffix(f".{os.getpid()}.half")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with half.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            half.replace(target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            half.unlink(missing_ok=True)
+            raise MachineError(
+                "Surat belum dapat disimpan: cakram penuh atau folder dokumen tidak dapat ditulis. "
+                "Nomor tetap tercatat; surat dibuat saat berkas dibuka lagi."
+            ) from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Read bytes back, proving that they are still what was frozen."""
+        try:
+            content = self.path(sha256).read_bytes()
+        except OSError as error:
+            raise MachineError(
+                "Berkas surat tersimpan tidak ditemukan. Data lain utuh; pulihkan folder dokumen "
+                "dari salinan cadangan."
+            ) from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise MachineError(
+                "Berkas surat tersimpan telah berubah sejak dibekukan. Jangan dipakai; pulihkan "
+                "folder dokumen dari salinan cadangan."
+            )
+        return content
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut; Windows does that by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

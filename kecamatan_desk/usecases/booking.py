@@ -1,0 +1,201 @@
+"""Writing the register book: the line at register, what becomes of it, letter numbers."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.domain.numbering import letter_number, queue_display
+from kecamatan_desk.persistence.chain import Link, canonical
+from kecamatan_desk.persistence.numbers import coming_number, take_number
+from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.people import signatory
+from kecamatan_desk.usecases.values import NextNumber
+from kecamatan_desk.workflows.engine import Status
+from kecamatan_desk.workflows.vocabulary import FieldKind, Service, Signing
+
+#: What the book says of a line whose request has ended this way.
+LINE_STATES = {
+    Status.DONE: "diserahkan",
+    Status.REFUSED: "ditolak",
+    Status.CANCELLED: "batal",
+}
+HIDDEN = "Dirahasiakan"
+_NUMBERED = (Signing.CAMAT, Signing.SEKCAM_AN, Signing.KASI_AN)
+
+
+def series_of(service: Service) -> str:
+    """Give the series a service's agenda numbers belong to: its own, by default."""
+    return service.code
+
+
+def writes_letter(service: Service) -> bool:
+    """Tell whether a service's line carries a letter number (D and E issue none at this point)."""
+    return bool(service.letters) and service.letters[0].signing in _NUMBERED
+
+
+def compose_letter_number(work: UnitOfWork, service: Service, number: int, day: date) -> str:
+    """Write the letter number a running number yields on a day."""
+    tokens: dict[str, str | int] = {
+        "kode": service.classification,
+        "urut": number,
+        "layanan": service.abbreviation,
+        "singkatan": work.office.abbreviation,
+        "unit": work.office.abbreviation,
+        "sifat": "B",
+    }
+    return letter_number(work.office.number_pattern, tokens, day)
+
+
+def next_number_of(work: UnitOfWork, service: Service) -> NextNumber:
+    """Give the agenda and letter number that register would spend now."""
+    number = coming_number(work.session, series_of(service), str(work.today.year))
+    letter = compose_letter_number(work, service, number, work.today)
+    return NextNumber(number, letter if writes_letter(service) else "")
+
+
+def write_line(
+    work: UnitOfWork, link: Link, service: Service, request: RequestRecord
+) -> tuple[str, str, int]:
+    """Spend the agenda number and write the line, in the caller's transaction.
+
+    Gives (series, period, number). RuleError when nobody may sign today or the letter number
+    exists already; the number is not spent then.
+    """
+    series, period = series_of(service), str(work.today.year)
+    signer = None
+    if writes_letter(service):
+        signer = signatory(work, service.letters[0].signing, work.today)
+    number = take_number(work.session, link, series, period, request.id)
+    letter = None
+    if signer is not None:
+        letter = compose_letter_number(work, service, number, work.today)
+        _refuse_double(work, letter)
+        request.letter_year, request.letter_number = work.today.year, letter
+    request.agenda_number = number
+    request.line_id = link.add(
+        LineRecord,
+        request_id=request.id,
+        series=series,
+        period=period,
+        number=number,
+        suffix="",
+        year=work.today.year,
+        day=work.today.isoformat(),
+        zone=work.office.zone,
+        service=service.code,
+        letter_number=letter,
+        letter_day=work.today.isoformat() if letter else "",
+        signatory=f"{signer.name}, {signer.running}" if signer else "",
+        file_code=request.file_code,
+        queue=queue_display(service.family, request.queue_number),
+        **line_columns(service, request),
+    )
+    return series, period, number
+
+
+def line_columns(service: Service, request: RequestRecord) -> dict[str, str]:
+    """Give the columns of a line that come from the applicant and the service's fields."""
+    data = request.data
+    if request.secret:
+        person = {"name": HIDDEN, "nik": "", "sex": "", "address": "", "village": request.village}
+    else:
+        person = {
+            "name": request.applicant,
+            "nik": request.nik,
+            "sex": str(data.get("jenis-kelamin", ""))[:1],
+            "address": _address(data),
+            "village": request.village,
+        }
+    letter = " ".join(
+        part
+        for part in (data.get("pengantar-nomor", ""), _short(data.get("pengantar-tanggal", "")))
+        if part
+    )
+    facts = {} if request.secret else data
+    return {
+        **person,
+        "purpose": purpose_text(service, data),
+        "village_letter": letter,
+        "facts": canonical(facts),
+    }
+
+
+def purpose_text(service: Service, data: Any) -> str:
+    """Give what the book shows as Keperluan."""
+    value = data.get(service.purpose, "") if service.purpose else ""
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    kinds = {field.code: field.kind for field in service.fields}
+    return _short(str(value)) if kinds.get(service.purpose) is FieldKind.DATE else str(value)
+
+
+def write_line_status(
+    work: UnitOfWork, link: Link, request: RequestRecord, status: Status, remark: str
+) -> None:
+    """Add what became of the request's line, if it has one."""
+    if request.line_id is None or status not in LINE_STATES:
+        return
+    add_line_status(work, link, request.line_id, LINE_STATES[status], remark)
+
+
+def add_line_status(
+    work: UnitOfWork, link: Link, line_id: int, kind: str, remark: str, facts: str = "{}"
+) -> None:
+    """Add a status row to a line; earlier rows stay."""
+    link.add(
+        LineStatusRecord,
+        line_id=line_id,
+        kind=kind,
+        day=work.today.isoformat(),
+        remark=remark,
+        facts=facts,
+    )
+
+
+def minutes_letter_number(work: UnitOfWork, service: Service, request: RequestRecord) -> None:
+    """Write the number of the Berita Acara onto the request (series berita-acara)."""
+    assert request.minutes_number is not None
+    tokens: dict[str, str | int] = {
+        "kode": service.classification,
+        "urut": request.minutes_number,
+        "layanan": "BA-" + service.abbreviation,
+        "singkatan": work.office.abbreviation,
+        "unit": work.office.abbreviation,
+        "sifat": "B",
+    }
+    letter = letter_number(work.office.number_pattern, tokens, work.today)
+    _refuse_double(work, letter)
+    request.letter_year, request.letter_number = work.today.year, letter
+
+
+def _refuse_double(work: UnitOfWork, letter: str) -> None:
+    used = work.session.execute(
+        select(RequestRecord.file_code).where(
+            RequestRecord.letter_year == work.today.year, RequestRecord.letter_number == letter
+        )
+    ).scalar()
+    if used:
+        raise RuleError(
+            f"Nomor surat {letter} sudah dipakai berkas {used}. Belum ada nomor baru yang "
+            "terpakai; betulkan pola nomor pada Profil Kantor agar memuat {layanan}."
+        )
+
+
+def _address(data: Any) -> str:
+    parts = [str(data.get("alamat", ""))]
+    if data.get("rt"):
+        parts.append(f"RT {data['rt']}")
+    if data.get("rw"):
+        parts.append(f"RW {data['rw']}")
+    return " ".join(part for part in parts if part)
+
+
+def _short(text: Any) -> str:
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        return str(text or "")
+    return f"{day:%d-%m-%Y}"

@@ -1,0 +1,141 @@
+"""Officials: who may sign on a day, who is away, and the block the paper prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.domain.people import grouped_nip
+from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.persistence.tables import AbsenceRecord, ActingRecord, UserRecord
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.values import Official, OfficeProfile
+from kecamatan_desk.workflows.vocabulary import Signing
+
+_SIGNER = {
+    Signing.CAMAT: Role.CAMAT,
+    Signing.SEKCAM_AN: Role.SEKCAM,
+    Signing.KASI_AN: Role.KASI,
+    Signing.PARTIES: Role.CAMAT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """The official whose block a paper prints, as he was on that day."""
+
+    user_id: int
+    name: str
+    rank: str
+    nip: str
+    titles: tuple[tuple[str, str], ...]  # (prefix hung in front, title)
+    running: str  # the office in running text: "Camat Sukamaju"
+
+
+def active_users(session: Session) -> list[UserRecord]:
+    """Give the people who belong to the office now, by name."""
+    return list(
+        session.scalars(select(UserRecord).where(UserRecord.active).order_by(UserRecord.name))
+    )
+
+
+def acting_on(session: Session, role: Role, day: date) -> ActingRecord | None:
+    """Give the appointment that holds an office for another on a day; the newest wins."""
+    return session.scalars(
+        select(ActingRecord)
+        .where(
+            ActingRecord.role == role.value,
+            ActingRecord.first_day <= day,
+            ActingRecord.last_day >= day,
+        )
+        .order_by(ActingRecord.id.desc())
+        .limit(1)
+    ).first()
+
+
+def officials(work: UnitOfWork, role: Role, day: date) -> tuple[Official, ...]:
+    """List who may decide in an official's role on a day: acting first, then the holders."""
+    found: list[UserRecord] = []
+    appointment = acting_on(work.session, role, day)
+    if appointment is not None:
+        found.append(work.session.get_one(UserRecord, appointment.user_id))
+    found += [user for user in active_users(work.session) if role.value in user.roles]
+    unique = {user.id: user for user in found if user.active}
+    return tuple(
+        Official(user.id, user.name, user.rank, user.nip, tuple(Role(r) for r in user.roles))
+        for user in unique.values()
+    )
+
+
+def signatory(work: UnitOfWork, signing: Signing, day: date) -> Signatory:
+    """Give the signature block valid on *day* for a kind of signing (domain rules of a.n., Plt.).
+
+    RuleError when nobody holds the office on that day.
+    """
+    role = _SIGNER[signing]
+    appointment = acting_on(work.session, role, day)
+    holder = officials(work, role, day)
+    if not holder:
+        raise RuleError(
+            f"Belum ada {role.label} yang berwenang menandatangani pada tanggal ini. Belum ada "
+            "nomor yang terpakai; mintalah Administrator mengisi pejabat pada menu Pejabat."
+        )
+    kind = f"{appointment.kind}. " if appointment else ""
+    titles, running = _titles(role, kind, work.office)
+    user = holder[0]
+    return Signatory(user.user_id, user.name, user.rank, grouped_nip(user.nip), titles, running)
+
+
+def _titles(
+    role: Role, kind: str, office: OfficeProfile
+) -> tuple[tuple[tuple[str, str], ...], str]:
+    camat = f"CAMAT {office.name.upper()},"
+    match role:
+        case Role.CAMAT:
+            return (((kind.strip(), camat),), f"{kind}Camat {office.name}")
+        case Role.SEKCAM:
+            titles = (("a.n.", camat), (kind.strip(), "SEKRETARIS KECAMATAN,"))
+            return (titles, f"{kind}Sekretaris Kecamatan {office.name}")
+    titles = (("a.n.", camat), (kind.strip(), "KEPALA SEKSI PELAYANAN DAN PERIZINAN,"))
+    return (titles, f"{kind}Kepala Seksi Pelayanan dan Perizinan Kecamatan {office.name}")
+
+
+def absent_spans(work: UnitOfWork, role: Role, since: datetime) -> list[tuple[datetime, datetime]]:
+    """Give the spans in which nobody could act in an official's role (*tidak di tempat*).
+
+    A day counts when all who hold the office are absent and nobody acts for them.
+    """
+    if role not in OFFICIALS:
+        return []
+    first = work.calendar.local_date(since)
+    absences = list(
+        work.session.scalars(
+            select(AbsenceRecord).where(
+                AbsenceRecord.last_day >= first, AbsenceRecord.first_day <= work.today
+            )
+        )
+    )
+    if not absences:
+        return []
+    holders = [user.id for user in active_users(work.session) if role.value in user.roles]
+    spans = []
+    for day in _days(first, work.today):
+        away = {a.user_id for a in absences if a.first_day <= day <= a.last_day}
+        if holders and away.issuperset(holders) and acting_on(work.session, role, day) is None:
+            spans.append(work.calendar.day_bounds(day))
+    return spans
+
+
+def is_absent(work: UnitOfWork, role: Role) -> bool:
+    """Tell whether nobody can act in an official's role today."""
+    return bool(absent_spans(work, role, work.now))
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    day = first
+    while day <= last:
+        yield day
+        day += timedelta(days=1)

@@ -1,0 +1,99 @@
+"""Office profile and calendar: stored as settings, read as frozen values."""
+
+from dataclasses import asdict, fields
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from kecamatan_desk.domain.calendar import DEFAULT_HOURS, WorkingCalendar
+from kecamatan_desk.persistence.chain import canonical
+from kecamatan_desk.persistence.tables import LogoRecord, SettingRecord
+from kecamatan_desk.usecases.values import CalendarView, DayHours, Holiday, OfficeProfile
+
+OFFICE, CALENDAR = "office", "calendar"
+
+
+def load_office(session: Session) -> OfficeProfile:
+    """Give the office profile, without the logo; an empty one before the set-up."""
+    stored = session.get(SettingRecord, OFFICE)
+    if stored is None:
+        return OfficeProfile()
+    known = {field.name for field in fields(OfficeProfile)}
+    values = {name: value for name, value in stored.value.items() if name in known}
+    values["villages"] = tuple(values.get("villages", ()))
+    return OfficeProfile(**values)
+
+
+def load_logo(session: Session) -> bytes | None:
+    """Give the coat of arms, or None when the office has given none."""
+    logo = session.get(LogoRecord, 1)
+    return logo.image if logo else None
+
+
+def store_office(session: Session, office: OfficeProfile) -> None:
+    """Write the profile; a logo of None leaves the stored one as it is."""
+    values = asdict(office)
+    image = values.pop("logo")
+    _put(session, OFFICE, {**values, "villages": list(office.villages)})
+    if image:
+        session.merge(LogoRecord(id=1, image=image))
+
+
+def calendar_view(session: Session) -> CalendarView:
+    """Give working hours and holidays as administration edits them."""
+    stored = session.get(SettingRecord, CALENDAR)
+    if stored is None:
+        hours = tuple(DayHours(day, spans) for day, spans in DEFAULT_HOURS.items())
+        return CalendarView(hours, ())
+    return CalendarView(
+        tuple(
+            DayHours(int(day), tuple((span[0], span[1]) for span in spans))
+            for day, spans in sorted(stored.value["hours"].items())
+        ),
+        tuple(
+            Holiday(date.fromisoformat(day), name)
+            for day, name in sorted(stored.value["holidays"].items())
+        ),
+    )
+
+
+def store_calendar(session: Session, view: CalendarView) -> None:
+    """Write working hours and holidays."""
+    _put(
+        session,
+        CALENDAR,
+        {
+            "hours": {str(day.weekday): [list(span) for span in day.spans] for day in view.hours},
+            "holidays": {holiday.day.isoformat(): holiday.name for holiday in view.holidays},
+        },
+    )
+
+
+def load_calendar(session: Session, zone: ZoneInfo) -> WorkingCalendar:
+    """Give the calendar every clock is computed with."""
+    stored = session.get(SettingRecord, CALENDAR)
+    if stored is None:
+        return WorkingCalendar(zone)
+    return _calendar(zone, canonical(stored.value))
+
+
+@lru_cache(maxsize=4)
+def _calendar(zone: ZoneInfo, stored: str) -> WorkingCalendar:
+    import json
+
+    value: dict[str, Any] = json.loads(stored)
+    return WorkingCalendar(
+        zone,
+        {
+            int(day): tuple((span[0], span[1]) for span in spans)
+            for day, spans in value["hours"].items()
+        },
+        frozenset(date.fromisoformat(day) for day in value["holidays"]),
+    )
+
+
+def _put(session: Session, name: str, value: dict[str, Any]) -> None:
+    session.merge(SettingRecord(name=name, value=value))
