@@ -32,6 +32,8 @@ SHDK = (
     "Lainnya",
 )
 KELAMIN = ("Laki-laki", "Perempuan")
+GOLONGAN_DARAH = ("A", "B", "AB", "O", "Tidak tahu")
+STATUS_KK = ("Numpang KK", "Membuat KK baru", "Nomor KK tetap")
 
 NIK = Field("nik", "NIK", FieldKind.NIK, required=True)
 NIK_OPTIONAL = Field("nik", "NIK", FieldKind.NIK)
@@ -129,5 +131,44 @@ SAKSI = Field(
         Field("nik", "NIK", FieldKind.NIK),
         Field("pekerjaan", "Pekerjaan", length=60),
         Field("alamat", "Alamat", length=120),
+    ),
+)
+
+#: Moving in and moving away: the choices of forms F-1.01 and F-1.03, abridged.
+ALASAN_PINDAH = Field(
+    "alasan-pindah",
+    "Alasan pindah",
+    FieldKind.CHOICE,
+    choices=(
+        "Pekerjaan",
+        "Pendidikan",
+        "Keamanan",
+        "Kesehatan",
+        "Perumahan",
+        "Keluarga",
+        "Lainnya",
+    ),
+)
+KLASIFIKASI_PINDAH = Field(
+    "klasifikasi-pindah",
+    "Klasifikasi pindah",
+    FieldKind.CHOICE,
+    choices=(
+        "Dalam satu desa",
+        "Antardesa satu kecamatan",
+        "Antarkecamatan satu kabupaten",
+        "Antarkabupaten satu provinsi",
+        "Antarprovinsi",
+    ),
+)
+JENIS_PINDAH = Field(
+    "jenis-pindah",
+    "Jenis pindah",
+    FieldKind.CHOICE,
+    choices=(
+        "Kepala keluarga",
+        "Kepala keluarga dan seluruh anggota",
+        "Kepala keluarga dan sebagian anggota",
+        "Anggota keluarga",
     ),
 )
