@@ -1,0 +1,59 @@
+"""Letters: a template's blocks, the letterhead and the signature, laid out on A4 or F4."""
+
+from io import BytesIO
+
+from kecamatan_desk.documents.composer import FITS, Composer, Fit
+from kecamatan_desk.documents.drawing import HAIR, box, new_canvas, practice_mark, rule, text
+from kecamatan_desk.documents.pages import SHEETS, Placed, Sheet, paginate
+from kecamatan_desk.documents.rendering import render
+from kecamatan_desk.documents.template import parse
+from kecamatan_desk.documents.typeface import MM, REGULAR
+from kecamatan_desk.documents.values import LetterValues
+
+__all__ = ["FITS", "Fit", "draw_letter", "page_count"]
+
+
+def draw_letter(values: LetterValues) -> bytes:
+    """Draw a letter as PDF. The same values give the same bytes.
+
+    TemplateError when the template breaks its language; InputError for a character that the
+    typeface lacks; ValueError for an unknown paper.
+    """
+    sheet, pages = _lay_out(values)
+    buffer = BytesIO()
+    c = new_canvas(buffer, sheet.size, values.title, values.head.name)
+    for number, page in enumerate(pages, 1):
+        for top, unit in page:
+            unit.draw(c, top)
+        if len(pages) > 1:
+            _foot(c, sheet, values.number or values.file_code, number, len(pages))
+        if values.head.practice:
+            practice_mark(c, *sheet.size)
+        c.showPage()
+    c.save()
+    return buffer.getvalue()
+
+
+def page_count(values: LetterValues) -> int:
+    """Tell how many pages the letter takes, without drawing it (for the fitting ladder)."""
+    return len(_lay_out(values)[1])
+
+
+def _lay_out(values: LetterValues) -> tuple[Sheet, list[list[Placed]]]:
+    sheet = SHEETS.get(values.paper)
+    if sheet is None:
+        raise ValueError(f"unknown paper: {values.paper}")
+    blocks = render(parse(values.template), values.facts)
+    composer = Composer(sheet, FITS[values.fit], values.head)
+    composer.letter(blocks, values)
+    return sheet, paginate(composer.units, sheet)
+
+
+def _foot(c: object, sheet: Sheet, number: str, page: int, pages: int) -> None:
+    """Number, page of pages, and a box for the initials on every page but the signed one."""
+    rule(c, sheet.left, 18 * MM, sheet.right, 18 * MM, HAIR)
+    text(c, sheet.left, 13.5 * MM, number, REGULAR, 8)
+    text(c, sheet.middle, 13.5 * MM, f"Halaman {page} dari {pages}", REGULAR, 8, "c")
+    if page < pages:
+        text(c, sheet.right - 21 * MM, 13.5 * MM, "Paraf:", REGULAR, 8, "r")
+        box(c, sheet.right - 20 * MM, 17 * MM, 20 * MM, 9 * MM, HAIR)

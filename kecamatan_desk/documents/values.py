@@ -1,0 +1,291 @@
+"""What the papers are made of: frozen values, ready to be drawn. Needs no PDF library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+
+class Cancelled(Exception):  # noqa: N818
+    """The user stopped the writing of a book; nothing half-written is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHead:
+    """The office as its letterhead names it."""
+
+    government: str  # "PEMERINTAH KABUPATEN TIRTAKENCANA"
+    name: str  # "KECAMATAN SUKAMAJU"
+    address: str
+    contact: str  # "Telepon …, laman …, pos-el …": slips show the part before the first comma
+    place: str  # where letters are dated: "Sukamaju"
+    regency: str  # "Kabupaten Tirtakencana"
+    logo: bytes | None  # PNG or JPEG of the regency's arms
+    practice: bool  # LATIHAN on every page
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """A signature place as it is printed.
+
+    ``titles`` are lines of (prefix, title); the prefix ("a.n.", "Plt.") hangs in front so that
+    the titles stand on one edge. Rank and NIP are left out where empty.
+    """
+
+    place_date: str
+    titles: tuple[tuple[str, str], ...]
+    name: str
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterValues:
+    """One letter. ``template`` is the template's text; ``fit`` the step of the fitting ladder."""
+
+    head: OfficeHead
+    title: str  # of the file, not printed
+    number: str
+    template: str
+    facts: Mapping[str, object]  # str, bool, or tuple of mappings (rows)
+    signature: SignatureBlock | None
+    file_code: str
+    qr: str  # content of the code; empty: none is printed
+    qr_caption: tuple[str, ...]  # lines beside the code; the first two are bold
+    paper: str = "A4"  # or "F4"
+    fit: int = 0  # 0: 12 pt; 1: 12 pt, tight; 2: 11 pt. Chosen by the clerk, never silently
+
+
+LineState = Literal["diserahkan", "belum", "batal", "ditolak"]
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """One line of a register book. Empty texts stay empty cells."""
+
+    year: int
+    month: int
+    agenda: str  # as printed: "012", "012.A"
+    registered: date
+    queue: str
+    name: str
+    nik: str
+    sex: str  # "L" or "P"
+    address: str
+    village: str
+    service: str  # short label, printed in the common register only
+    purpose: str
+    intro_number: str = ""
+    intro_date: date | None = None
+    letter_number: str = ""
+    letter_date: date | None = None
+    signatory: str = ""
+    handed: date | None = None
+    receiver: str = ""
+    note: str = ""
+    state: LineState = "belum"
+    inserted: bool = False  # nomor sisipan
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingValues:
+    """The closing statement. Left: who takes note; right: who kept the book."""
+
+    place_date: str  # "Sukamaju, 31 Desember 2026"
+    day: date
+    left: SignatureBlock
+    right: SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class BookValues:
+    """What surrounds the lines of a book."""
+
+    head: OfficeHead
+    title: str  # "Buku Register SKTM"; printed in capitals where it is a heading
+    subtitle: str  # "Tahun 2026" or "Bulan Mei 2026"
+    with_service_column: bool
+    printed: str  # "Dicetak 31-12-2026 14.05 WIB oleh …", at the foot of each page
+    closing: ClosingValues | None  # None: the book is still open
+    begun: str = ""  # date on the cover; empty: the date of the first line
+    closed: str = ""  # date on the cover; empty: the date of the last line
+    cover: tuple[tuple[str, str], ...] = ()  # further lines: ("Kode klasifikasi", "400.9.14.1")
+
+
+PaperState = Literal["", "ada", "tidak", "tidak-perlu"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper of a checklist; the state "" is an open line."""
+
+    name: str
+    kind: str = ""  # Asli, FC, Legalisir
+    state: PaperState = ""
+    note: str = ""
+    need: str = ""  # Wajib, Bersyarat, Tambahan
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptItem:
+    """One request on a receipt."""
+
+    file_code: str
+    service: str
+    ready: datetime | None  # promised time
+    papers: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptValues:
+    """Tanda terima berkas of one applicant, with one request or several."""
+
+    head: OfficeHead
+    qr: str
+    applicant: str
+    nik: str  # whole; masked on the paper
+    run_by: str  # "sendiri", or who runs the errand
+    items: tuple[ReceiptItem, ...]
+    received: datetime
+    zone: str  # WIB, WITA, WIT
+    minutes: int  # norm of the SOP
+    officer: str
+    officer_title: str = "Petugas Pelayanan"
+    queue_note: str = "diberikan setelah verifikasi"
+    leaves: tuple[str, ...] = ("Lembar 1: untuk pemohon", "Lembar 2: untuk berkas")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLine:
+    """One request that a village officer brought."""
+
+    file_code: str
+    applicant: str
+    nik: str
+    service: str
+    papers: str  # "7 dari 7"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderValues:
+    """Receipt of a village's folder: requests of several applicants, one bearer."""
+
+    head: OfficeHead
+    code: str
+    qr: str
+    bearer: str
+    village: str
+    received: datetime
+    zone: str
+    officer: str
+    lines: tuple[FolderLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """One paper that is missing or faulty, what to do about it and where."""
+
+    document: str
+    shortage: str
+    remedy: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSlipValues:
+    """Lembar pengembalian berkas (TMS). ``directed`` is set when the request is closed."""
+
+    head: OfficeHead
+    file_code: str
+    qr: str
+    applicant: str
+    nik: str
+    service: str
+    visit: int  # 1 at the first return
+    returned: datetime
+    zone: str
+    shortages: tuple[Shortage, ...]
+    back_by: date | None
+    signer_title: str
+    signer: str
+    note: str = ""
+    directed: str = ""  # "Kantor Pertanahan …": cannot be served here
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """One row of the routing strip."""
+
+    step: str
+    officer: str
+    deed: str
+    minutes: int
+    came: str = ""
+    left: str = ""
+    note: str = ""
+    decision: bool = False  # offers setuju / kembali / tolak to the pen while the note is empty
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistValues:
+    """Lembar ceklis dan kendali berkas: travels on top of the file."""
+
+    head: OfficeHead
+    file_code: str
+    qr: str
+    applicant: str
+    nik: str
+    village: str
+    service: str
+    received: datetime
+    zone: str
+    numbers: tuple[tuple[str, str], ...]  # large boxes: ("No. Antrian (langkah 3)", "C-012")
+    papers: tuple[PaperLine, ...]
+    route: tuple[RouteLine, ...]
+    result: Literal["", "ms", "tms"] = ""
+    verified: str = ""  # "JOKO SURYADARMA, S.Sos. (Kasi), 13-05-2026 08.35 WIB"
+    visit_note: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketValues:
+    """Queue ticket for an 80 mm roll."""
+
+    head: OfficeHead
+    number: str
+    service: str
+    issued: datetime
+    zone: str
+    file_code: str
+    qr: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedPaper:
+    """A paper given to the receiver."""
+
+    title: str
+    number: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverValues:
+    """Bukti serah terima: who received which papers."""
+
+    head: OfficeHead
+    file_code: str
+    qr: str
+    applicant: str
+    nik: str
+    service: str
+    papers: tuple[HandedPaper, ...]
+    receiver: str
+    relationship: str  # "Pemohon sendiri", "Istri"
+    identity: str  # what was shown: "KTP-el"
+    handed: datetime
+    zone: str
+    officer: str
+    officer_title: str = "Petugas Pelayanan"
+    leaves: tuple[str, ...] = field(default=("Lembar 1: untuk penerima", "Lembar 2: untuk berkas"))
