@@ -45,14 +45,14 @@ SERVICE = Service(
             Field("pos-el", "Alamat pos-el", length=100, hint="nama@contoh.id"),
             Field("npwp", "NPWP", length=25),
             Field("modal", "Modal usaha", FieldKind.MONEY),
-            Field("tenaga-laki", "Tenaga kerja laki-laki", FieldKind.NUMBER, length=5, hint="orang"),
-            Field("tenaga-perempuan", "Tenaga kerja perempuan", FieldKind.NUMBER, length=5, hint="orang"),
+            Field("tenaga-laki", "Tenaga kerja laki-laki", FieldKind.NUMBER, span=6, length=5, hint="orang"),
+            Field("tenaga-perempuan", "Tenaga kerja perempuan", FieldKind.NUMBER, span=6, length=5, hint="orang"),
         )),
         Section("Data OSS", (
             Field("kbli", "KBLI", span=2, required=True, length=5, hint="5 angka"),
             Field("kbli-uraian", "Uraian KBLI", span=10, length=200),
-            Field("skala", "Skala usaha", FieldKind.CHOICE, choices=("Mikro", "Kecil", "Menengah", "Besar")),
-            Field("risiko", "Tingkat risiko", FieldKind.CHOICE, choices=("Rendah", "Menengah rendah", "Menengah tinggi", "Tinggi")),
+            Field("skala", "Skala usaha", FieldKind.CHOICE, span=6, choices=("Mikro", "Kecil", "Menengah", "Besar")),
+            Field("risiko", "Tingkat risiko", FieldKind.CHOICE, span=6, choices=("Rendah", "Menengah rendah", "Menengah tinggi", "Tinggi")),
         ), step="input-data"),
         Section("Dokumen yang terbit", (
             Field("nib", "NIB", required=True, length=13, hint="13 angka"),

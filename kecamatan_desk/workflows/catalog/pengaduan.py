@@ -1,7 +1,7 @@
 """SOP 20, public complaints, from the report to the Berita Acara Kesepakatan."""
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.workflows.fields import KUASA, PELAPOR_ADUAN
+from kecamatan_desk.workflows.fields import KUASA, PELAPOR_ADUAN, SAKSI
 from kecamatan_desk.workflows.vocabulary import (
     Condition,
     Family,
@@ -66,11 +66,10 @@ SERVICE = Service(
             )),
             Field("batas", "Batas tindak lanjut", FieldKind.DATE),
             Field("penanggung-jawab", "Penanggung jawab", span=8, length=100),
-            Field("akibat", "Bila kesepakatan tidak dilaksanakan", span=8, length=200, hint="diselesaikan menurut ketentuan yang berlaku"),
+            Field("akibat", "Bila kesepakatan tidak dilaksanakan", span=12, length=200, hint="permasalahan diselesaikan menurut ketentuan yang berlaku"),
+            Field("ketua-tim", "Ketua Tim Pengaduan", span=8, length=100),
             Field("rangkap", "Dibuat dalam rangkap", FieldKind.NUMBER, length=2),
-            Field("ketua-tim", "Ketua Tim Pengaduan", length=100),
-            Field("saksi-kesatu", "Saksi kesatu", length=100),
-            Field("saksi-kedua", "Saksi kedua", length=100),
+            SAKSI,
             Field("peserta", "Peserta musyawarah", FieldKind.ROWS, span=12, columns=(
                 Field("nama", "Nama", required=True, length=100),
                 Field("jabatan", "Jabatan/unsur", length=100),
