@@ -1,0 +1,337 @@
+"""A field that holds a table: family members, heirs, witnesses.
+
+There is always one empty row at the end; typing in it adds a row. Enter and Tab go to the next
+cell, Ctrl+Del removes the row. What cannot be read stays as typed, in the colour of an error.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from kecamatan_desk.ui.field_edits import FieldEdit
+from kecamatan_desk.ui.field_text import read, shown
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.table import ROOT, Index
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind
+
+_ROW, _HEAD = 32, 30  # px at 100 %
+_MOST = 60  # rows; a form on paper has fewer
+Role = Qt.ItemDataRole
+
+
+class RowsModel(QAbstractTableModel):
+    """The rows as typed. Cells keep their text; `value` reads it.
+
+    Signals:
+        typed: The user has changed a cell or removed a row.
+    """
+
+    typed = Signal()
+
+    def __init__(self, columns: tuple[Field, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self._cells: list[list[str]] = [self._empty()]
+
+    def _empty(self) -> list[str]:
+        return [""] * len(self.columns)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._cells)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return plain | Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        text = self._cells[index.row()][index.column()]
+        if role in (Role.DisplayRole, Role.EditRole):
+            return text
+        wrong = self.cell_problem(index.row(), index.column())
+        if role == Role.ForegroundRole and wrong:
+            return look().color("late")
+        if role == Role.ToolTipRole:
+            return wrong or text or None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        if role == Role.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Role.DisplayRole:
+            return None
+        return (
+            self.columns[section].label
+            if orientation == Qt.Orientation.Horizontal
+            else str(section + 1)
+        )
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.EditRole or not index.isValid():
+            return False
+        field, text = self.columns[index.column()], str(value)
+        with suppress(ValueError):  # stays as typed; `problem` tells why
+            text = shown(field, read(field, text))
+        if text == self._cells[index.row()][index.column()]:
+            return True
+        self._cells[index.row()][index.column()] = text
+        self.dataChanged.emit(index, index)
+        self._keep_one_empty()
+        self.typed.emit()
+        return True
+
+    def remove(self, row: int) -> None:
+        """Take a row out; the last, empty one stays."""
+        if 0 <= row < len(self._cells) - 1:
+            self.beginRemoveRows(ROOT, row, row)
+            del self._cells[row]
+            self.endRemoveRows()
+            self.typed.emit()
+
+    def show_rows(self, rows: list[dict[str, Any]]) -> None:
+        """Replace all rows by stored ones."""
+        self.beginResetModel()
+        self._cells = [
+            [shown(column, row.get(column.code)) for column in self.columns] for row in rows
+        ]
+        self._cells.append(self._empty())
+        self.endResetModel()
+
+    def value(self) -> list[dict[str, Any]]:
+        """Give the stored form: rows that hold anything, cells that can be read."""
+        rows = []
+        for cells in self._cells:
+            row = {}
+            for column, text in zip(self.columns, cells, strict=True):
+                value = _read_or_none(column, text)
+                if value is not None:
+                    row[column.code] = value
+            if row:
+                rows.append(row)
+        return rows
+
+    def cell_problem(self, row: int, column: int) -> str:
+        """Say why a cell cannot be kept; empty when it can."""
+        try:
+            read(self.columns[column], self._cells[row][column])
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def problem(self) -> str:
+        """Say what is wrong in the first wrong row."""
+        for row, cells in enumerate(self._cells):
+            for place, column in enumerate(self.columns):
+                if wrong := self.cell_problem(row, place):
+                    return f"Baris {row + 1}: {wrong}"
+                if column.required and not cells[place] and any(cells):
+                    return f"Baris {row + 1}: {column.label} belum diisi."
+        return ""
+
+    def _keep_one_empty(self) -> None:
+        if any(self._cells[-1]) and len(self._cells) < _MOST:
+            end = len(self._cells)
+            self.beginInsertRows(ROOT, end, end)
+            self._cells.append(self._empty())
+            self.endInsertRows()
+
+
+def _read_or_none(field: Field, text: str) -> Any:
+    try:
+        return read(field, text)
+    except ValueError:
+        return None
+
+
+class _Cells(QStyledItemDelegate):
+    """Editors of the cells: a line, or a list that may also be typed into."""
+
+    def __init__(self, columns: tuple[Field, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        self._columns = columns
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        _option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        field = self._columns[index.column()]
+        if not field.choices:
+            line = QLineEdit(parent)
+            line.setFrame(False)
+            line.setAccessibleName(field.label)
+            return line
+        combo = QComboBox(parent)
+        combo.setEditable(True)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        combo.addItems(["", *field.choices])
+        combo.setAccessibleName(field.label)
+        return combo
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        text = str(index.data() or "")
+        if isinstance(editor, QComboBox):
+            editor.setEditText(text)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(
+        self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        text = editor.currentText() if isinstance(editor, QComboBox) else ""
+        if isinstance(editor, QLineEdit):
+            text = editor.text()
+        model.setData(index, _matched(self._columns[index.column()], text))
+
+
+def _matched(field: Field, text: str) -> str:
+    """Give the choice that begins with what was typed, or the text itself."""
+    typed = text.strip().lower()
+    return next((one for one in field.choices if typed and one.lower().startswith(typed)), text)
+
+
+class RowsView(QTableView):
+    """The table; as high as its rows, so that only the form scrolls."""
+
+    def __init__(self, model: RowsModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+        self.setItemDelegate(_Cells(model.columns, self))
+        self.setProperty("framed", True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        px = look().px
+        self.verticalHeader().setDefaultSectionSize(px(_ROW))
+        self.verticalHeader().setFixedWidth(px(28))
+        self.horizontalHeader().setFixedHeight(px(_HEAD))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(self.horizontalHeader().ResizeMode.Fixed)
+        model.rowsInserted.connect(self.fit)
+        model.rowsRemoved.connect(self.fit)
+        model.modelReset.connect(self.fit)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Grow or shrink with the rows."""
+        self.setFixedHeight(look().px(_HEAD) + self._rows.rowCount() * look().px(_ROW) + 4)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        spans = [_weight(column) for column in self._rows.columns]
+        room = self.viewport().width()
+        for place, span in enumerate(spans):
+            self.setColumnWidth(place, room * span // sum(spans))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Delete and control:
+            self._rows.remove(self.currentIndex().row())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the cells, and leaves the table after the last filled row."""
+        index = self.currentIndex()
+        last = self._rows.rowCount() - 1
+        if not forward or not index.isValid():
+            return super().focusNextPrevChild(forward)
+        at_end = index.row() == last and not str(index.data() or "")
+        if at_end or (index.row(), index.column()) == (last, len(self._rows.columns) - 1):
+            return self._leave()
+        return super().focusNextPrevChild(forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        enter = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        super().closeEditor(editor, hint)
+        if enter and self.hasFocus():
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Enter: the next cell; in an empty last row the next field of the form."""
+        index = self.currentIndex()
+        empty = index.row() == self._rows.rowCount() - 1 and not str(index.data() or "")
+        if not index.isValid() or (empty and index.column() == 0):
+            self._leave()
+            return
+        column, row = index.column() + 1, index.row()
+        if column == len(self._rows.columns):
+            column, row = 0, min(row + 1, self._rows.rowCount() - 1)
+        following = self._rows.index(row, column)
+        self.setCurrentIndex(following)
+
+    def _leave(self) -> bool:
+        self.setTabKeyNavigation(False)
+        moved = bool(super().focusNextPrevChild(True))
+        self.setTabKeyNavigation(True)
+        return moved
+
+
+_WEIGHTS = {FieldKind.NUMBER: 2, FieldKind.DATE: 3, FieldKind.NIK: 4, FieldKind.CHOICE: 4}
+
+
+def _weight(field: Field) -> int:
+    """Give the share of a column in the table's width."""
+    return _WEIGHTS.get(field.kind, 6 if field.length > 60 else 4)
+
+
+class RowsField(FieldEdit):
+    """The field of a form around the table."""
+
+    editor: RowsView
+
+    def __init__(self, field: Field) -> None:
+        self.rows = RowsModel(field.columns)
+        super().__init__(field, RowsView(self.rows))
+        self.rows.setParent(self)
+        self.rows.typed.connect(self._note_typed)
+        self.editor.setToolTip("Ketik di baris kosong untuk menambah. Ctrl+Del menghapus baris.")
+        self.refresh_must()
+
+    def value(self) -> Any:
+        return self.rows.value() or None
+
+    def problem(self) -> str:
+        return self.rows.problem()
+
+    def show_value(self, value: Any) -> None:
+        rows = value if isinstance(value, list | tuple) else ()
+        self.rows.show_rows([dict(row) for row in rows])
+
+    @Slot()
+    def _note_typed(self) -> None:
+        self._note_edit()
