@@ -33,7 +33,7 @@ SERVICE = Service(
         Step("register",     "Validasi dan Memberi nomor agenda/register",                            Role.REGISTER,   "Buku register, Dok.pendukung dan ceklis permohonan", 2, "Buku register,Dok.pendukung dan ceklis permohonan",        word="Register", takes=Takes.AGENDA),
         Step("tanda-tangan", "Mengajukan permohonan penandatanganan permohonan perekaman e-ktp baru", Role.KASI,       "Dokumen pendukung dan ceklis permohonan",            2, "Dokumen pendukung dan ceklis permohonan",                  word="Tanda tangan", decision=True),
         Step("rekam",        "Melakukan perekaman e-ktp",                                             Role.PELAYANAN,  "Rekomendasi Dokumen Kependudukan baru",              5, "Rekomendasi formulir pembuatan Dokumen Kependudukan baru", word="Rekam"),
-        Step("diterima",     "Menerima Rekomendasi permohonan perekaman e-ktp baru",                  Role.PEMOHON,    "Rekomendasi Dokumen Kependudukan baru",              0, "Rekomendasi Dokumen Kependudukan baru",                    word="Diterima", recorded_by=Role.PELAYANAN, with_previous=True),
+        Step("diterima",     "Menerima Rekomendasi permohonan perekaman e-ktp",                       Role.PEMOHON,    "Rekomendasi Dokumen Kependudukan baru",              0, "Rekomendasi Dokumen Kependudukan baru",                    word="Diterima", recorded_by=Role.PELAYANAN, with_previous=True),
     ),
     sections=(
         PEMOHON,
