@@ -67,9 +67,9 @@ SAMPLES = {
     FieldKind.PHONE: "081200000000",
     FieldKind.VILLAGE: "Mekarsari",
 }
-# What an empty value would leave behind in running text.
+# What an empty value or a missing blank would leave behind in running text.
 HOLE = re.compile(
-    r" [,.;:)]|\( |\( ?\)|,\s*[,.;]|[,(]$|  "
+    r"\wContoh|Contoh\w| [,.;:)]|\( |\( ?\)|,\s*[,.;]|[,(]$|  "
     r"|\b(tanggal|Nomor|pukul|di|karena|oleh|pada|untuk|Kepala Desa/Lurah|RT|RW"
     r"|Kecamatan|Desa/Kelurahan|Provinsi)(?=[,.;)]|$)"
     r"|\b(tanggal|Nomor|pukul|hari),? (tanggal|Nomor|pukul|di|serta|dan|yang|dengan)\b"
