@@ -32,11 +32,14 @@ from PySide6.QtWidgets import (
 
 from kecamatan_desk.ui.field_edits import FieldEdit
 from kecamatan_desk.ui.field_text import read, shown
+from kecamatan_desk.ui.paint import text_height
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import ROOT, Index
+from kecamatan_desk.ui.theme import S2, S4
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 _ROW, _HEAD = 32, 30  # px at 100 %
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MOST = 60  # rows; a form on paper has fewer
 Role = Qt.ItemDataRole
 
@@ -84,8 +87,6 @@ class RowsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        if role == Role.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Role.DisplayRole:
             return None
         return (
@@ -235,7 +236,8 @@ class RowsView(QTableView):
         px = look().px
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
         self.verticalHeader().setFixedWidth(px(28))
-        self.horizontalHeader().setFixedHeight(px(_HEAD))
+        self.horizontalHeader().setDefaultAlignment(_LEFT | Qt.TextFlag.TextWordWrap)
+        self.setCornerButtonEnabled(False)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(self.horizontalHeader().ResizeMode.Fixed)
         model.rowsInserted.connect(self.fit)
@@ -246,14 +248,24 @@ class RowsView(QTableView):
     @Slot()
     def fit(self) -> None:
         """Grow or shrink with the rows."""
-        self.setFixedHeight(look().px(_HEAD) + self._rows.rowCount() * look().px(_ROW) + 4)
+        px = look().px
+        head = max(
+            text_height(column.label, "caption", self.columnWidth(place) - px(S4))
+            for place, column in enumerate(self._rows.columns)
+        )
+        high = max(px(_HEAD), head + px(S2))
+        self.horizontalHeader().setFixedHeight(high)
+        self.setFixedHeight(high + self._rows.rowCount() * px(_ROW) + 4)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         spans = [_weight(column) for column in self._rows.columns]
-        room = self.viewport().width()
-        for place, span in enumerate(spans):
-            self.setColumnWidth(place, room * span // sum(spans))
+        room, left = self.viewport().width(), 0
+        for place in range(len(spans)):
+            right = room * sum(spans[: place + 1]) // sum(spans)
+            self.setColumnWidth(place, right - left)
+            left = right
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -301,12 +313,12 @@ class RowsView(QTableView):
         return moved
 
 
-_WEIGHTS = {FieldKind.NUMBER: 2, FieldKind.DATE: 3, FieldKind.NIK: 4, FieldKind.CHOICE: 4}
+_WEIGHTS = {FieldKind.NUMBER: 2, FieldKind.DATE: 4, FieldKind.NIK: 6, FieldKind.CHOICE: 4}
 
 
 def _weight(field: Field) -> int:
     """Give the share of a column in the table's width."""
-    return _WEIGHTS.get(field.kind, 6 if field.length > 60 else 4)
+    return _WEIGHTS.get(field.kind, 8 if field.length > 60 else 5)
 
 
 class RowsField(FieldEdit):

@@ -91,11 +91,12 @@ class SectionForm(QFrame):
             self._grid.setColumnStretch(column, 1)
             rule = QFrame()
             rule.setFixedHeight(0)
-            self._grid.addWidget(rule, 0, column)
+            self._grid.addWidget(rule, 2 * len(section.fields) + 1, column)
         for edit in self.edits.values():
             edit.setParent(frame)
             edit.hide()
         self._shown: tuple[str, ...] = ()
+        self.hide()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ class SectionForm(QFrame):
         for number, line in enumerate(self._lines()):
             place = 0
             for edit in line:
-                self._grid.addWidget(edit, 1 + 2 * number, place, 1, edit.field.span)
+                self._grid.addWidget(edit, 2 * number, place, 1, edit.field.span)
                 place += edit.field.span
         self._place_notes()
         self.setVisible(bool(codes))
@@ -142,7 +143,7 @@ class SectionForm(QFrame):
                 note = self.notes.get(edit.field.code)
                 if note is not None:
                     # Two notes of one line are rare: the field's own column keeps them apart.
-                    self._grid.addWidget(note, 2 + 2 * number, *self._note_place(line, edit))
+                    self._grid.addWidget(note, 1 + 2 * number, *self._note_place(line, edit))
                     note.show()
 
     def _note_place(self, line: list[FieldEdit], edit: FieldEdit) -> tuple[int, int, int]:

@@ -196,6 +196,8 @@ QHeaderView {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: 0;
   border-bottom: 1px solid {c.line}; padding: 0 {S2}px; min-height: {_px(28, scale)};
   font-size: {_px(12, scale)}; }}
+QTableCornerButton::section {{ background: {c.surface}; border: 0;
+  border-bottom: 1px solid {c.line}; }}
 QTableView {{ gridline-color: {c.line}; selection-background-color: {c.tint};
   selection-color: {c.text}; alternate-background-color: {c.hover}; }}
 QTableView[framed="true"] {{ border: 1px solid {c.edge}; border-radius: {R_FIELD}px; }}
