@@ -33,7 +33,7 @@ ANSWERS = (
 )
 WORDS = {code: word for _key, code, word in ANSWERS}
 _LOOKS = {"ada": ("check", "ok"), "tidak-ada": ("x", "late"), "tidak-diperlukan": ("minus", "rest")}
-EDITOR_HEIGHT = 84  # px at 100 %: the two lines that say why and where
+EDITOR_HEIGHT = 64  # px at 100 %: the two lines that say why and where
 NUMBER, PAPER, NEED, ANSWER = range(4)
 
 
@@ -92,7 +92,7 @@ class ChecklistRows(QStyledItemDelegate):
         line: ChecklistLine = index.data(RECORD_ROLE)
         px, width = look().px, self._view.columnWidth(PAPER) - look().px(16)
         high = text_height(line.name, "bodyb", width) + px(12)
-        note = failing_text(line) or kind_text(line)
+        note = failing_text(line)
         if note and self._view.open_row != index.row():
             high += text_height(note, "caption", width) + px(2)
         if self._view.open_row == index.row():
@@ -124,7 +124,10 @@ class ChecklistRows(QStyledItemDelegate):
             case 1:
                 self._paint_paper(painter, cell, line, chosen, index.row())
             case 2:
-                write(painter, cell, line.need, kind="caption", ink="muted")
+                said = (
+                    f"{line.kind} {line.copies}" if chosen and line.answer == "ada" else line.need
+                )
+                write(painter, cell, said, kind="caption", ink="muted")
             case 3 if open_ and (chosen or not line.answer):
                 self._paint_keys(painter, cell, line, chosen)
             case 3:
@@ -146,11 +149,7 @@ class ChecklistRows(QStyledItemDelegate):
         self, painter: QPainter, cell: QRect, line: ChecklistLine, chosen: bool, row: int
     ) -> None:
         px, kind = look().px, "bodyb" if chosen else "body"
-        note, ink = failing_text(line), "late"
-        if not note and chosen:
-            note, ink = kind_text(line), "muted"
-        if self._view.open_row == row:
-            note = ""
+        note = "" if self._view.open_row == row else failing_text(line)
         name_ink = "muted" if line.locked else "text"
         if not note:
             write(painter, cell, line.name, kind=kind, ink=name_ink, flags=int(WRAP | MIDDLE))
@@ -159,7 +158,7 @@ class ChecklistRows(QStyledItemDelegate):
         top = cell.adjusted(0, px(6), 0, 0)
         write(painter, top, line.name, kind=kind, ink=name_ink, flags=int(WRAP))
         below = cell.adjusted(0, px(8) + high, 0, 0)
-        write(painter, below, note, kind="caption", ink=ink, flags=int(WRAP))
+        write(painter, below, note, kind="caption", ink="late", flags=int(WRAP))
 
     def _paint_keys(
         self, painter: QPainter, cell: QRect, line: ChecklistLine, chosen: bool

@@ -127,9 +127,8 @@ QPlainTextEdit:focus, QPlainTextEdit[state="warn"], QPlainTextEdit[state="error"
 {lines.format(":disabled")} {{ background: {c.rest_bg}; color: {c.muted};
   border: 1px solid {c.line}; }}
 QLineEdit:read-only {{ background: {c.bg}; }}
-QTableView QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0 {S1}px; min-height: 0; }}
-QTableView QLineEdit:focus, QComboBox QLineEdit:focus {{ border: 0; padding: 0 {S1}px;
-  min-height: 0; }}
+QTableView[framed="true"] QLineEdit, QTableView[framed="true"] QLineEdit:focus,
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0 {S1}px; min-height: 0; }}
 QComboBox QLineEdit {{ padding: 0; background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: {_px(24, scale)}; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: {_px(12, scale)};

@@ -22,7 +22,8 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3
 from kecamatan_desk.usecases.values import StepView
 
-_LANE, _FOOT, _SIDE = 28, 32, 112  # px at 100 %
+_LANE, _FOOT, _SIDE, _SIDE_NARROW = 28, 32, 112, 100  # px at 100 %
+_MANY = 7  # steps; more than that crowd the picture
 _HERE = ("now", "paused")
 
 
@@ -99,15 +100,20 @@ class SopPicture(QWidget):
 
     # Geometry
 
+    def _side(self) -> int:
+        """The lane names; a long SOP leaves them less room, so that its words can be read."""
+        return look().px(_SIDE if len(self._steps) <= _MANY else _SIDE_NARROW)
+
     def _cell(self, place: int) -> QRectF:
-        side = look().px(_SIDE)
+        side = self._side()
         width = (self.width() - side) / max(len(self._steps), 1)
         height = look().px(_LANE)
         return QRectF(side + place * width, self._places[place] * height + 1, width, height)
 
     def _shape(self, place: int) -> QRectF:
         px, cell = look().px, self._cell(place)
-        width = min(cell.width() - px(14), px(112))
+        gap = 14 if len(self._steps) <= _MANY else 12
+        width = min(cell.width() - px(gap), px(112))
         middle = cell.center()
         return QRectF(middle.x() - width / 2, middle.y() - px(11), width, px(22))
 
@@ -134,7 +140,7 @@ class SopPicture(QWidget):
 
     def _paint_lanes(self, painter: QPainter, here: int | None) -> None:
         px, color = look().px, look().color
-        high, side = px(_LANE), px(_SIDE)
+        high, side = px(_LANE), self._side()
         bottom = high * len(self._lanes) + 1
         for number, name in enumerate(self._lanes):
             own = here is not None and self._places[here] == number
@@ -201,12 +207,14 @@ class SopPicture(QWidget):
         painter.setPen(QPen(color(paints.edge), 1))
         painter.setBrush(color(paints.fill))
         if step.decision:
-            painter.drawPolygon(_diamond(shape, px(9)))
+            painter.drawPolygon(_diamond(shape, px(9 if len(self._steps) <= _MANY else 6)))
         else:
             end = place in (0, len(self._steps) - 1)
             radius = shape.height() / 2 if end else 4
             painter.drawRoundedRect(shape, radius, radius)
         kind = "captionb" if step.state in _HERE else "caption"
+        if text_width(step.word, kind) > shape.width() - px(4):
+            kind = "caption"
         glyph = px(14) if paints.glyph else 0
         width = text_width(step.word, kind)
         if width + glyph > shape.width() - px(4):
