@@ -42,7 +42,9 @@ def file_code(year: int, number: int) -> str:
 def valid_file_code(text: str) -> bool:
     """Tell whether *text* is a file code whose check letter is right."""
     match = re.fullmatch(r"(\d\d)-(\d{6,})-([A-Z0-9])", text.strip().upper())
-    return bool(match) and check_letter(int(match[1]), int(match[2])) == match[3] if match else False
+    return (
+        bool(match) and check_letter(int(match[1]), int(match[2])) == match[3] if match else False
+    )
 
 
 def queue_display(family: str, number: int | None) -> str:

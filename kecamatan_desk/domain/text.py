@@ -7,6 +7,9 @@ from kecamatan_desk.domain.errors import InputError
 #: Categories that never print: control, format (bidi marks, zero width), surrogate, private, unset.
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
+#: Straight, curly, backtick and acute: people type any of them in Ma'ruf.
+_APOSTROPHES = "'\u2019\u2018\u0060\u00b4"
+
 
 def clean(text: str) -> str:
     """Trim, collapse runs of blanks, compose letters (NFC). Everything else stays as typed."""
@@ -43,5 +46,5 @@ def checked_text(text: str, label: str, length: int, field: str | None = None) -
 def folded(text: str) -> str:
     """Give *text* as the search compares it: upper case, without accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", text).upper()
-    kept = (c for c in plain if not unicodedata.combining(c) and c not in "'’‘`´")
+    kept = (c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES)
     return " ".join("".join(kept).split())

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from kecamatan_desk.persistence.tables import Base, EventRecord
+from kecamatan_desk.persistence.tables import Base, EventRecord, table_of
 from kecamatan_desk.persistence.types import stamp
 
 GENESIS = "0" * 64
@@ -60,7 +60,7 @@ class Link:
 
     def add(self, record: type[Base], **columns: Any) -> int:
         """Insert an archive row, bind its hash to this event, and give its id."""
-        table = record.__table__
+        table = table_of(record)
         row_id = self._next_ids.get(table.name) or self._first_free(record)
         self._next_ids[table.name] = row_id + 1
         row = {"id": row_id, **columns, "event_seq": self.seq, "salt": secrets.token_hex(16)}
@@ -69,7 +69,7 @@ class Link:
         return row_id
 
     def _first_free(self, record: type[Base]) -> int:
-        column = record.__table__.c.id
+        column = table_of(record).c.id
         newest = select(column).order_by(column.desc()).limit(1)
         return int(self._session.execute(newest).scalar() or 0) + 1
 
@@ -106,7 +106,7 @@ class Link:
             "payload": canonical(body),
         }
         self._session.execute(
-            insert(EventRecord.__table__),
+            insert(table_of(EventRecord)),
             {**columns, "prev": self._prev, "hash": event_hash(self._prev, columns)},
         )
         return self.seq

@@ -52,10 +52,13 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is committed whole at the end, or not at all."""
-        with _translated(), Session(self._writer, expire_on_commit=False) as session:
-            with session.begin():
-                session.connection()  # the write lock comes before the first read
-                yield session
+        with (
+            _translated(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()  # the write lock comes before the first read
+            yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -70,9 +73,7 @@ class Store:
 
 
 def _engine(path: Path, begin: str, read_only: bool) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}", module=sqlite_driver(), connect_args={"timeout": 5}
-    )
+    engine = create_engine(f"sqlite:///{path}", module=sqlite_driver(), connect_args={"timeout": 5})
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:

@@ -6,9 +6,18 @@ three against accidents and our own mistakes; ``check`` finds what goes past the
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kecamatan_desk.persistence.types import UtcText
@@ -26,7 +35,12 @@ class Base(DeclarativeBase):
     """Base of all tables."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map = {datetime: UtcText, dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar = {datetime: UtcText, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+def table_of(record: type[Base]) -> Table:
+    """Give the plain table of a mapped class, for statements that load no object."""
+    return cast(Table, record.__table__)
 
 
 class InstanceRecord(Base):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
@@ -17,7 +17,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
-from kecamatan_desk.persistence.tables import ActingRecord, OperationRecord, UserRecord
+from kecamatan_desk.persistence.tables import ActingRecord, OperationRecord, UserRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.settings import load_calendar, load_office
 from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt
@@ -171,7 +171,7 @@ def command(
             return _decoded(earlier.receipt)  # type: ignore[no-any-return]
         result = usecase(work, op_id, *args, **kwargs)
         work.session.execute(
-            insert(OperationRecord.__table__),
+            insert(table_of(OperationRecord)),
             {
                 "op_id": op_id,
                 "at": work.now,
@@ -181,7 +181,7 @@ def command(
         )
         return result
 
-    return once
+    return cast("Callable[Concatenate[UnitOfWork, str, P], R]", once)
 
 
 def _encoded(result: object) -> dict[str, Any]:

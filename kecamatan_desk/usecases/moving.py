@@ -21,6 +21,7 @@ from kecamatan_desk.persistence.tables import (
     PauseRecord,
     RequestRecord,
     UserRecord,
+    table_of,
 )
 from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, write_line_status
 from kecamatan_desk.usecases.clocks import minutes_spent
@@ -208,7 +209,7 @@ def _close_clock(
     clocked = request.status in (Status.RUNNING, Status.DRAFT)
     minutes, gross = minutes_spent(work, request, step.officer) if clocked else (0.0, 0.0)
     work.session.execute(
-        insert(PassRecord.__table__),
+        insert(table_of(PassRecord)),
         {
             "request_id": request.id,
             "step": step.code,

@@ -12,7 +12,7 @@ from kecamatan_desk.domain.people import grouped_nip
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.persistence.tables import AbsenceRecord, ActingRecord, UserRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.values import Official, OfficeProfile
+from kecamatan_desk.usecases.values import OfficeProfile, Official
 from kecamatan_desk.workflows.vocabulary import Signing
 
 _SIGNER = {

@@ -44,7 +44,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class StepClock:
-    """Time at one step. ``state``: ok (within norm), warn (to twice the norm), late, rest (paused)."""
+    """Time at one step. ``state``: ok (within the norm), warn (up to twice), late, rest."""
 
     state: str
     minutes: float  # effective: office hours without pauses

@@ -1,0 +1,325 @@
+"""At the counter: drafts, known applicants, taking in, folders from a village."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from kecamatan_desk.domain.errors import InputError, RuleError
+from kecamatan_desk.domain.numbering import file_code
+from kecamatan_desk.domain.people import checked_nik
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.text import checked_text
+from kecamatan_desk.persistence.numbers import FILES, take_number
+from kecamatan_desk.persistence.search import index_request
+from kecamatan_desk.persistence.tables import (
+    AnswerRecord,
+    ApplicantRecord,
+    BundleRecord,
+    RequestRecord,
+    table_of,
+)
+from kecamatan_desk.usecases.answers import (
+    failing,
+    read_answers,
+    require_papers,
+    settle_answers,
+    write_answers,
+)
+from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.moving import Deed, load_seen, move
+from kecamatan_desk.usecases.validation import cleaned_values
+from kecamatan_desk.usecases.values import (
+    Draft,
+    DraftInput,
+    DraftSaved,
+    KnownApplicant,
+    Receipt,
+    Seen,
+    ServiceChoice,
+)
+from kecamatan_desk.usecases.warnings import check_values, stop_the_impossible
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.engine import Act, Status
+from kecamatan_desk.workflows.fields import APPLICANT_CODES
+from kecamatan_desk.workflows.vocabulary import Service
+
+__all__ = ["check_values"]
+
+
+def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
+    """List the services the user may take in, the most used of this month first."""
+    start, _ = work.calendar.day_bounds(work.today.replace(day=1))
+    used: dict[str, int] = dict(
+        work.session.execute(
+            select(RequestRecord.service, func.count())
+            .where(RequestRecord.created_at >= start)
+            .group_by(RequestRecord.service)
+        )
+        .tuples()
+        .all()
+    )
+    mine = [s for s in SERVICES.values() if s.steps[1].officer in work.roles]
+    choices = [ServiceChoice(s.code, s.label, s.keywords, used.get(s.code, 0)) for s in mine]
+    return tuple(sorted(choices, key=lambda choice: -choice.used_this_month))
+
+
+def known_applicant(work: UnitOfWork, nik: str) -> KnownApplicant | None:
+    """Give what is remembered under a NIK, or None; an incomplete NIK is simply not known."""
+    try:
+        record = work.session.get(ApplicantRecord, checked_nik(nik))
+    except InputError:
+        return None
+    if record is None:
+        return None
+    return KnownApplicant(record.nik, dict(record.values), record.last_day, record.last_file)
+
+
+@command
+def save_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
+    """Keep what is typed. The first save gives the file code (one event); later ones give none.
+
+    Only what could never be kept is refused (too long, unprintable); holes are allowed.
+    """
+    service = _service(draft.service)
+    work.require(service.steps[1].officer)
+    values = cleaned_values(service, draft.values, "terima", complete=False)
+    request = _new(work, op_id, service, draft) if draft.id is None else _own_draft(work, draft.id)
+    if request.service != service.code:
+        _change_service(work, request, service)
+    _fill(work, request, service, values)
+    write_answers(work, request, service, draft.answers)
+    work.session.flush()
+    return DraftSaved(request.id, request.version, request.file_code, work.now)
+
+
+def draft(work: UnitOfWork, request_id: int) -> Draft:
+    """Give a stored draft to go on with."""
+    request = _own_draft(work, request_id)
+    return Draft(
+        request.id,
+        request.version,
+        request.file_code,
+        request.service,
+        dict(request.data),
+        read_answers(work, request.id),
+        request.bundle_id,
+    )
+
+
+@command
+def discard_draft(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
+    """Drop a draft: the file code stays used, what was typed is erased."""
+    request = load_seen(work, seen)
+    if request.status != Status.DRAFT:
+        raise RuleError("Ini bukan draf lagi. Tidak ada yang berubah; pakai Batalkan permohonan.")
+    receipt = move(work, op_id, request, Deed(Act.CANCEL))
+    request.data, request.applicant, request.nik = {}, "", ""
+    for answer in work.session.scalars(
+        select(AnswerRecord).where(AnswerRecord.request_id == request.id)
+    ):
+        work.session.delete(answer)
+    index_request(work.session, request.id, request.file_code)
+    return receipt
+
+
+@command
+def take_in(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput) -> Receipt:
+    """Finish ``terima`` of families A, B, C: the receipt may be printed, the file goes on."""
+    return _advance_draft(work, op_id, seen, draft, Deed(Act.ADVANCE))
+
+
+@command
+def pass_at_counter(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput) -> Receipt:
+    """Take in and pass the first decision in one act (families D and E); books the line."""
+    return _advance_draft(work, op_id, seen, draft, Deed(Act.ADVANCE), papers=True)
+
+
+@command
+def fail_at_counter(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput) -> Receipt:
+    """Return the file to the applicant at the counter (families D and E)."""
+    request = load_seen(work, seen)
+    _complete(work, request, draft)
+    service = _service(draft.service)
+    note = "; ".join(f"{line.name}: {line.reason}" for line in failing(work, request, service))
+    receipt = move(work, op_id, request, Deed(Act.FAIL, texts={"alasan": note}, note=note))
+    settle_answers(work, request)
+    return receipt
+
+
+@command
+def open_folder(work: UnitOfWork, op_id: str, bearer: str, village: str, phone: str) -> int:
+    """Open a village officer's folder (*berkas titipan desa*); give its id."""
+    work.require(Role.PELAYANAN)
+    name = checked_text(bearer, "Nama pembawa", 100, "pembawa")
+    if not name:
+        raise InputError("Nama pembawa belum diisi. Ketik nama petugas desa.", "pembawa")
+    record = BundleRecord(
+        kind="titipan",
+        bearer=name,
+        village=checked_text(village, "Desa", 60, "desa"),
+        phone=checked_text(phone, "Nomor HP", 20, "hp"),
+        created_at=work.now,
+    )
+    work.session.add(record)
+    work.session.flush()
+    link = work.link()
+    work.close_event(link, op_id, "titipan", Role.PELAYANAN, payload={"bundle": record.id})
+    return record.id
+
+
+@command
+def further_service(work: UnitOfWork, op_id: str, request_id: int, service_code: str) -> DraftSaved:
+    """Begin another service for the same applicant: data and papers seen are shared."""
+    first = work.session.get(RequestRecord, request_id)
+    if first is None:
+        raise RuleError("Permohonan pertama tidak ditemukan. Tidak ada yang berubah.")
+    service = _service(service_code)
+    work.require(service.steps[1].officer)
+    if first.bundle_id is None:
+        first.bundle_id = _bundle_for(work, first)
+    known = {field.code for section in service.sections_at("terima") for field in section.fields}
+    shared = {c: v for c, v in first.data.items() if c in known and c in _SHARED}
+    request = _new(work, op_id, service, DraftInput(service.code, {}, (), None, first.bundle_id))
+    _fill(work, request, service, shared)
+    work.session.flush()
+    return DraftSaved(request.id, request.version, request.file_code, work.now)
+
+
+_SHARED = frozenset(
+    {*APPLICANT_CODES, "pengantar-desa", "diurus-oleh", "kuasa-nama", "kuasa-hubungan"}
+)
+
+
+def _service(code: str) -> Service:
+    if code not in SERVICES:
+        raise InputError("Layanan tidak dikenal. Pilih layanan dari daftar.")
+    return SERVICES[code]
+
+
+def _bundle_for(work: UnitOfWork, first: RequestRecord) -> int:
+    record = BundleRecord(
+        kind="pemohon",
+        bearer=first.applicant,
+        village=first.village,
+        phone=str(first.data.get("hp", "")),
+        created_at=work.now,
+    )
+    work.session.add(record)
+    work.session.flush()
+    return record.id
+
+
+def _advance_draft(
+    work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput, deed: Deed, papers: bool = False
+) -> Receipt:
+    request = load_seen(work, seen)
+    service = _complete(work, request, draft)
+    if papers:
+        require_papers(work, request, service)
+    receipt = move(work, op_id, request, deed)
+    _remember(work, request)
+    return receipt
+
+
+def _complete(work: UnitOfWork, request: RequestRecord, draft: DraftInput) -> Service:
+    """Check and store the whole form: from here on the request can be worked on."""
+    service = _service(draft.service)
+    if request.status != Status.DRAFT or request.service != service.code:
+        raise RuleError("Permohonan ini bukan draf lagi. Tidak ada yang berubah; buka dari daftar.")
+    work.require(service.steps[1].officer)
+    values = cleaned_values(service, draft.values, "terima", complete=True)
+    stop_the_impossible(work, service, values)
+    _fill(work, request, service, values)
+    write_answers(work, request, service, draft.answers)
+    return service
+
+
+def _new(work: UnitOfWork, op_id: str, service: Service, draft: DraftInput) -> RequestRecord:
+    """Give a draft its file code; ``ajukan`` is recorded here by the role of the next step."""
+    link = work.link()
+    newest = select(RequestRecord.id).order_by(RequestRecord.id.desc()).limit(1)
+    request_id = (work.session.scalar(newest) or 0) + 1
+    year = work.today.year
+    number = take_number(work.session, link, FILES, str(year), request_id)
+    officer = service.steps[1].officer
+    request = RequestRecord(
+        id=request_id,
+        file_code=file_code(year, number),
+        version=1,
+        service=service.code,
+        status=Status.DRAFT.value,
+        waits_for=officer.value,
+        kind="draf",
+        created_at=work.now,
+        saved_at=work.now,
+        arrived_at=work.now,
+        bundle_id=draft.bundle_id,
+        nik="",
+        applicant="",
+        village="",
+        data={},
+    )
+    work.session.add(request)
+    work.close_event(
+        link,
+        op_id,
+        "ajukan",
+        officer,
+        request_id=request_id,
+        step=service.steps[0].code,
+        next_step=service.steps[1].code,
+        status=Status.DRAFT.value,
+        payload={"number": {"series": FILES, "period": str(year), "number": number}},
+    )
+    return request
+
+
+def _own_draft(work: UnitOfWork, request_id: int) -> RequestRecord:
+    request = work.session.get(RequestRecord, request_id)
+    if request is None or request.status != Status.DRAFT:
+        raise RuleError("Draf ini sudah diterima atau dibuang. Buka permohonannya dari daftar.")
+    return request
+
+
+def _change_service(work: UnitOfWork, request: RequestRecord, service: Service) -> None:
+    request.service = service.code
+    request.waits_for = service.steps[1].officer.value
+
+
+def _fill(
+    work: UnitOfWork, request: RequestRecord, service: Service, values: Mapping[str, Any]
+) -> None:
+    request.data = dict(values)
+    request.applicant = str(values.get("nama", ""))
+    request.nik = str(values.get("nik", ""))
+    request.village = str(values.get("desa", ""))
+    request.secret = values.get("rahasia") == "ya"
+    request.saved_at = work.now
+    index_person(work, request)
+
+
+def index_person(work: UnitOfWork, request: RequestRecord) -> None:
+    """Make the request findable; a hidden reporter not by name or NIK."""
+    who = () if request.secret else (request.applicant, request.nik)
+    index_request(work.session, request.id, request.file_code, request.letter_number or "", *who)
+
+
+def _remember(work: UnitOfWork, request: RequestRecord) -> None:
+    if not request.nik or request.secret:
+        return
+    record = work.session.get(ApplicantRecord, request.nik)
+    values = {code: v for code, v in request.data.items() if code in APPLICANT_CODES}
+    if record is None:
+        work.session.execute(
+            insert(table_of(ApplicantRecord)),
+            {
+                "nik": request.nik,
+                "values": values,
+                "last_day": work.today,
+                "last_file": request.file_code,
+            },
+        )
+        return
+    record.values = {**record.values, **values}
+    record.last_day, record.last_file = work.today, request.file_code

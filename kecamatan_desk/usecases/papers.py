@@ -1,0 +1,291 @@
+"""Collects, in one reading transaction, what a paper needs; drawing happens elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from kecamatan_desk.documents.facts import age, field_facts
+from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
+from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
+from kecamatan_desk.persistence.chain import canonical
+from kecamatan_desk.persistence.tables import (
+    DocumentRecord,
+    EventRecord,
+    LineRecord,
+    RequestRecord,
+)
+from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.booking import HIDDEN
+from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.people import Signatory, signatory
+from kecamatan_desk.usecases.settings import load_logo
+from kecamatan_desk.usecases.values import DocumentRef
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.engine import Act, Status
+from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
+
+_HIDDEN_FACTS = ("nik", "kk", "hp", "alamat", "rt", "rw", "ttl", "alamat-lengkap", "umur")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterJob:
+    """A paper that is due and not yet drawn (or to be drawn anew after a correction)."""
+
+    request_id: int
+    kind: str
+    title: str
+    version: int
+    number: str
+    file_code: str
+    head: OfficeHead
+    facts: Mapping[str, Any]
+    data: Mapping[str, Any]
+    signature: SignatureBlock | None
+    qr: str
+    qr_caption: tuple[str, ...]
+
+
+def office_head(work: UnitOfWork) -> OfficeHead:
+    """Give the letterhead as the office has set it."""
+    office = work.office
+    return OfficeHead(
+        government=f"PEMERINTAH {office.regency.upper()}",
+        name=f"KECAMATAN {office.name.upper()}",
+        address=office.address,
+        contact=office.contact,
+        place=office.place or office.name,
+        regency=office.regency,
+        logo=load_logo(work.session),
+        practice=work.practice,
+    )
+
+
+def qr_text(work: UnitOfWork, file_code: str) -> str:
+    """Give what the code on a paper says; papers of the practice mode say so."""
+    return f"{'KDX1' if work.practice else 'KD1'}:{file_code}"
+
+
+def signature_block(work: UnitOfWork, signer: Signatory, day: date) -> SignatureBlock:
+    """Give the block as it prints, with place and date."""
+    place = work.office.place or work.office.name
+    return SignatureBlock(
+        f"{place}, {long_date(day)}", signer.titles, signer.name, signer.rank, signer.nip
+    )
+
+
+def letters_due(work: UnitOfWork, request_id: int) -> tuple[LetterJob, ...]:
+    """Give the papers of a request that should exist by now and do not, as frozen values."""
+    request = work.session.get_one(RequestRecord, request_id)
+    service = SERVICES[request.service]
+    jobs = []
+    for letter in service.letters:
+        if _is_due(request, letter):
+            version = _next_version(work, request, service, letter)
+            if version:
+                jobs.append(_job(work, request, service, letter, version))
+    return tuple(jobs)
+
+
+def _is_due(request: RequestRecord, letter: Letter) -> bool:
+    if request.status in (Status.REFUSED, Status.CANCELLED):
+        return False
+    match letter.step:
+        case "register":
+            return request.line_id is not None
+        case "keputusan":
+            return request.minutes_number is not None
+    return request.status == Status.DONE
+
+
+def _next_version(
+    work: UnitOfWork, request: RequestRecord, service: Service, letter: Letter
+) -> int | None:
+    """Give the version to draw, or None when the newest was drawn from the data as they are."""
+    newest = work.session.scalars(
+        select(DocumentRecord)
+        .where(DocumentRecord.request_id == request.id, DocumentRecord.kind == letter.template)
+        .order_by(DocumentRecord.version.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return 1
+    same = newest.facts == canonical(_relevant(request, service, letter))
+    if same or request.status == Status.DONE:
+        return None
+    return newest.version + 1
+
+
+def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[str, Any]:
+    """Give the data a paper is drawn from: what was filled in up to its own step."""
+    codes = [step.code for step in service.steps]
+    until = codes.index(letter.step)
+    names = {
+        field.code
+        for section in service.sections
+        if codes.index(section.step) <= until
+        for field in section.fields
+    }
+    return {code: value for code, value in request.data.items() if code in names}
+
+
+def _job(
+    work: UnitOfWork, request: RequestRecord, service: Service, letter: Letter, version: int
+) -> LetterJob:
+    acted_at, officer = _acted(work, request, letter)
+    day = work.calendar.local_date(acted_at)
+    numbered = letter.signing is not Signing.OPERATOR
+    signer = signatory(work, letter.signing, day) if numbered else None
+    data = _relevant(request, service, letter)
+    number = (request.letter_number or "") if numbered else ""
+    facts = {
+        **field_facts(service.fields, data, on=day),
+        **_common_facts(work, request, day, acted_at, number),
+        "petugas": officer,
+        "penandatangan": signer.running if signer else "",
+        "penandatangan-nama": signer.name if signer else "",
+    }
+    if request.secret:
+        facts.update(dict.fromkeys(_HIDDEN_FACTS, ""), nama=HIDDEN)
+    drawn_block = signer is not None and letter.signing is not Signing.PARTIES
+    return LetterJob(
+        request.id,
+        letter.template,
+        letter.title,
+        version,
+        number,
+        request.file_code,
+        office_head(work),
+        facts,
+        data,
+        signature_block(work, signer, day) if drawn_block and signer else None,
+        qr_text(work, request.file_code),
+        (
+            f"Kode berkas {request.file_code}",
+            "Cocokkan di loket kami.",
+            "Bukan tanda tangan elektronik.",
+        ),
+    )
+
+
+def _acted(work: UnitOfWork, request: RequestRecord, letter: Letter) -> tuple[datetime, str]:
+    """Give when and by whom the paper's step was done first: a new version keeps the date."""
+    if letter.step == "register":
+        line = work.session.get_one(LineRecord, request.line_id)
+        event = work.session.get_one(EventRecord, line.event_seq)
+        return moment(event.at), event.user_name
+    event_found = work.session.scalars(
+        select(EventRecord)
+        .where(
+            EventRecord.request_id == request.id,
+            EventRecord.act == Act.ADVANCE.value,
+            EventRecord.step == letter.step,
+        )
+        .order_by(EventRecord.seq)
+        .limit(1)
+    ).first()
+    if event_found is None:
+        return work.now, work.user.name
+    return moment(event_found.at), event_found.user_name
+
+
+def _common_facts(
+    work: UnitOfWork, request: RequestRecord, day: date, at: datetime, number: str
+) -> dict[str, Any]:
+    data, office = request.data, work.office
+    place = str(data.get("tempat-lahir", ""))
+    born = str(data.get("tanggal-lahir", ""))
+    birth = date.fromisoformat(born) if born else None
+    return {
+        "kecamatan": office.name,
+        "kabupaten": office.regency,
+        "provinsi": office.province,
+        "camat": f"Camat {office.name}",
+        "tempat": office.place or office.name,
+        "nomor": number,
+        "nomor-agenda": f"{request.agenda_number:03d}" if request.agenda_number else "",
+        "tanggal": long_date(day),
+        "tanggal-hari": day_name(day),
+        "tanggal-terbilang": date_in_words(day),
+        "ttl": ", ".join(part for part in (place, long_date(birth) if birth else "") if part),
+        "umur": str(age(birth, day)) if birth else "",
+        "alamat-lengkap": full_address(data),
+        "kode-berkas": request.file_code,
+        "jam": clock(at.astimezone(work.zone)),
+        "zona": office.zone_label,
+    }
+
+
+def full_address(data: Mapping[str, Any]) -> str:
+    """Give the address as letters print it: street, RT, RW, village."""
+    street = " ".join(
+        part
+        for part in (
+            str(data.get("alamat", "")),
+            f"RT {data['rt']}" if data.get("rt") else "",
+            f"RW {data['rw']}" if data.get("rw") else "",
+        )
+        if part
+    )
+    village = str(data.get("desa", ""))
+    if village and not village.lower().startswith(("desa", "kelurahan")):
+        village = f"Desa {village}"
+    return ", ".join(part for part in (street, village) if part)
+
+
+@command
+def keep_document(
+    work: UnitOfWork, op_id: str, job: LetterJob, sha256: str, pages: int, template_sha256: str
+) -> int:
+    """Enter a drawn paper, whose bytes already lie on disk; the first of a version wins."""
+    earlier = work.session.scalars(
+        select(DocumentRecord.id).where(
+            DocumentRecord.request_id == job.request_id,
+            DocumentRecord.kind == job.kind,
+            DocumentRecord.version == job.version,
+        )
+    ).first()
+    if earlier is not None:
+        return earlier
+    from kecamatan_desk.persistence.types import stamp
+
+    request = work.session.get_one(RequestRecord, job.request_id)
+    link = work.link()
+    document_id = link.add(
+        DocumentRecord,
+        request_id=job.request_id,
+        kind=job.kind,
+        version=job.version,
+        title=job.title,
+        sha256=sha256,
+        pages=pages,
+        template_sha256=template_sha256,
+        facts=canonical(dict(job.data)),
+        created_at=stamp(work.now),
+    )
+    role = work.roles[0]
+    work.close_event(
+        link,
+        op_id,
+        "surat",
+        role,
+        request_id=job.request_id,
+        step=request.step,
+        next_step=request.step,
+        status=request.status,
+        payload={"kind": job.kind, "version": job.version, "sha256": sha256},
+    )
+    return document_id
+
+
+def document_sha(work: UnitOfWork, document_id: int) -> str:
+    """Give the hash of a stored paper."""
+    return work.session.get_one(DocumentRecord, document_id).sha256
+
+
+def newest_documents(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
+    """Give the newest version of each kind."""
+    newest = {document.kind: document for document in documents}
+    return tuple(newest.values())

@@ -1,0 +1,261 @@
+"""The register book: the next number, the open book on screen, the lines for print."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from kecamatan_desk.documents.values import BookLine
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
+from kecamatan_desk.usecases.booking import line_columns, next_number_of, series_of
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
+from kecamatan_desk.workflows.catalog import SERVICES
+
+CHUNK = 500  # lines read in one short transaction
+COLUMNS = (
+    "No.",
+    "Nomor surat",
+    "Tanggal",
+    "Nama",
+    "Pekerjaan",
+    "Alamat",
+    "Desa",
+    "Keperluan",
+    "Keterangan",
+)
+#: Who may open the books: everybody but the administrator works beside them.
+READERS = tuple(role for role in Role if role not in (Role.PEMOHON, Role.ADMIN))
+
+
+def next_number(work: UnitOfWork, request_id: int) -> NextNumber:
+    """Give the number register would spend for this request now. Nothing is spent."""
+    request = work.session.get_one(RequestRecord, request_id)
+    return next_number_of(work, SERVICES[request.service])
+
+
+def books(work: UnitOfWork, year: int) -> tuple[tuple[str, str, int], ...]:
+    """List the books of a year: service code, title, number of lines."""
+    counted: dict[str, int] = dict(
+        work.session.execute(
+            select(LineRecord.service, func.count())
+            .where(LineRecord.period == str(year))
+            .group_by(LineRecord.service)
+        )
+        .tuples()
+        .all()
+    )
+    return tuple(
+        (s.code, f"Buku Register {s.short}", counted.get(s.code, 0)) for s in SERVICES.values()
+    )
+
+
+def book_page(
+    work: UnitOfWork,
+    service_code: str | None,
+    year: int,
+    month: int | None,
+    request_id: int | None = None,
+    limit: int = 60,
+) -> BookPage:
+    """Give the last lines of a book as they will print, and the line a file will become."""
+    work.require(*READERS)
+    query = _lines(service_code, year, month)
+    total = work.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    newest = query.order_by(None).order_by(*_order(service_code, newest=True)).limit(limit)
+    lines = list(reversed(list(work.session.scalars(newest))))
+    statuses = _statuses(work, [line.id for line in lines])
+    rows = tuple(_row(line, statuses.get(line.id, ())) for line in lines)
+    voided = work.session.scalar(
+        select(func.count())
+        .select_from(LineStatusRecord)
+        .where(
+            LineStatusRecord.kind == "batal",
+            LineStatusRecord.line_id.in_(query.order_by(None).with_only_columns(LineRecord.id)),
+        )
+    )
+    title = f"Buku Register {SERVICES[service_code].short}" if service_code else "Register Umum"
+    coming = _coming(work, request_id) if request_id else ()
+    return BookPage(f"{title}, tahun {year}", COLUMNS, rows, total, voided or 0, coming)
+
+
+def _coming(work: UnitOfWork, request_id: int) -> tuple[str, ...]:
+    request = work.session.get_one(RequestRecord, request_id)
+    service = SERVICES[request.service]
+    number = next_number_of(work, service)
+    columns = line_columns(service, request)
+    return (
+        str(number.number),
+        number.letter_number,
+        f"{work.today:%d-%m-%Y}",
+        columns["name"],
+        str(json.loads(columns["facts"]).get("pekerjaan", "")),
+        columns["address"],
+        columns["village"],
+        columns["purpose"],
+        "akan ditulis",
+    )
+
+
+def _row(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookRow:
+    shown = _corrected(line, statuses)
+    mark = {"batal": "void", "ditolak": "refused"}.get(_state(statuses), "")
+    cells = (
+        f"{line.number}{line.suffix}",
+        line.letter_number or "–",
+        f"{date.fromisoformat(line.day):%d-%m-%Y}",
+        shown["name"],
+        str(json.loads(shown["facts"]).get("pekerjaan", "")),
+        shown["address"],
+        shown["village"],
+        shown["purpose"],
+        _note(statuses) or ("Diserahkan" if _state(statuses) == "diserahkan" else "Menunggu"),
+    )
+    return BookRow(line.id, line.request_id, line.number, int(line.day[5:7]), cells, mark)
+
+
+def read_lines(
+    desk: Desk, service_code: str | None, year: int, month: int | None
+) -> Iterator[BookLine]:
+    """Yield the lines of a book for print, chunk by chunk, each its own short transaction."""
+    last: LineRecord | None = None
+    while True:
+        chunk, last = desk.ask(_chunk, service_code, year, month, last)
+        yield from chunk
+        if len(chunk) < CHUNK or last is None:
+            return
+
+
+def _chunk(
+    work: UnitOfWork,
+    service_code: str | None,
+    year: int,
+    month: int | None,
+    last: LineRecord | None,
+) -> tuple[list[BookLine], LineRecord | None]:
+    work.require(*READERS)
+    query = _lines(service_code, year, month).limit(CHUNK)
+    if last is not None:
+        query = query.where(_beyond(service_code, last))
+    lines = list(work.session.scalars(query))
+    statuses = _statuses(work, [line.id for line in lines])
+    return [_book_line(x, statuses.get(x.id, ())) for x in lines], lines[-1] if lines else None
+
+
+def _lines(service_code: str | None, year: int, month: int | None) -> Select[LineRecord]:
+    query = select(LineRecord).where(LineRecord.period == str(year))
+    if service_code is not None:
+        query = query.where(LineRecord.series == series_of(SERVICES[service_code]))
+        query = query.where(LineRecord.service == service_code)
+    if month is not None:
+        first = f"{year}-{month:02d}-01"
+        query = query.where(LineRecord.day >= first, LineRecord.day <= f"{year}-{month:02d}-31")
+    return query.order_by(*_order(service_code))
+
+
+def _order(service_code: str | None, newest: bool = False) -> tuple[Any, ...]:
+    columns: tuple[Any, ...] = (LineRecord.number, LineRecord.suffix)
+    if service_code is None:
+        columns = (LineRecord.day, LineRecord.id)
+    return tuple(column.desc() for column in columns) if newest else columns
+
+
+def _beyond(service_code: str | None, last: LineRecord) -> Any:
+    if service_code is None:
+        later = and_(LineRecord.day == last.day, LineRecord.id > last.id)
+        return or_(LineRecord.day > last.day, later)
+    later = and_(LineRecord.number == last.number, LineRecord.suffix > last.suffix)
+    return or_(LineRecord.number > last.number, later)
+
+
+def _statuses(work: UnitOfWork, ids: Iterable[int]) -> dict[int, list[LineStatusRecord]]:
+    found: dict[int, list[LineStatusRecord]] = {}
+    for status in work.session.scalars(
+        select(LineStatusRecord)
+        .where(LineStatusRecord.line_id.in_(list(ids)))
+        .order_by(LineStatusRecord.id)
+    ):
+        found.setdefault(status.line_id, []).append(status)
+    return found
+
+
+def _state(statuses: Sequence[LineStatusRecord]) -> str:
+    kinds = [s.kind for s in statuses if s.kind in ("diserahkan", "ditolak", "batal")]
+    return kinds[-1] if kinds else "belum"
+
+
+def _corrected(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> Mapping[str, str]:
+    """Give the line's columns with later corrections laid over; the line itself never changes."""
+    shown = {
+        name: getattr(line, name)
+        for name in (
+            "name",
+            "nik",
+            "sex",
+            "address",
+            "village",
+            "purpose",
+            "village_letter",
+            "facts",
+        )
+    }
+    for status in statuses:
+        if status.kind == "diperbaiki":
+            shown.update(json.loads(status.facts))
+    return shown
+
+
+def _note(statuses: Sequence[LineStatusRecord]) -> str:
+    words = {"batal": "BATAL", "ditolak": "DITOLAK", "diperbaiki": "Diperbaiki"}
+    return "; ".join(
+        f"{words[s.kind]} {date.fromisoformat(s.day):%d-%m-%Y}: {s.remark}"
+        for s in statuses
+        if s.kind in words
+    )
+
+
+def _book_line(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookLine:
+    shown, state = _corrected(line, statuses), _state(statuses)
+    handed = next((s for s in reversed(statuses) if s.kind == "diserahkan"), None)
+    intro_number, intro_date = _intro(shown["village_letter"])
+    refused = state == "ditolak"
+    day = date.fromisoformat(line.day)
+    return BookLine(
+        year=day.year,
+        month=day.month,
+        agenda=f"{line.number:03d}{line.suffix}",
+        registered=day,
+        queue=line.queue,
+        name=shown["name"],
+        nik=shown["nik"],
+        sex=shown["sex"],
+        address=shown["address"],
+        village=shown["village"],
+        service=SERVICES[line.service].short,
+        purpose=shown["purpose"],
+        intro_number=intro_number,
+        intro_date=intro_date,
+        letter_number="Tidak diterbitkan" if refused else line.letter_number or "",
+        letter_date=date.fromisoformat(line.letter_day)
+        if line.letter_day and not refused
+        else None,
+        signatory=line.signatory,
+        handed=date.fromisoformat(handed.day) if handed else None,
+        receiver=handed.remark if handed else "",
+        note=_note(statuses),
+        state=state,  # type: ignore[arg-type]
+        inserted=bool(line.suffix),
+    )
+
+
+def _intro(text: str) -> tuple[str, date | None]:
+    """Part the village letter's number from its date, which stands last."""
+    number, _, last = text.rpartition(" ")
+    try:
+        day, month, year = last.split("-")
+        return number, date(int(year), int(month), int(day))
+    except ValueError:
+        return text, None

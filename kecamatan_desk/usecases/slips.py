@@ -1,0 +1,321 @@
+"""Collects what the counter papers need: receipt, return slip, checklist, ticket, hand-over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from kecamatan_desk.documents.values import (
+    ChecklistValues,
+    FolderLine,
+    FolderValues,
+    HandedPaper,
+    HandoverValues,
+    PaperLine,
+    ReceiptItem,
+    ReceiptValues,
+    ReturnSlipValues,
+    RouteLine,
+    Shortage,
+    TicketValues,
+)
+from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.domain.numbering import queue_display
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.persistence.tables import (
+    BundleRecord,
+    ContentRecord,
+    EventRecord,
+    PassRecord,
+    RequestRecord,
+)
+from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.answers import MISSING, NOT_NEEDED, THERE, checklist
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.papers import office_head, qr_text
+from kecamatan_desk.usecases.values import ChecklistLine
+from kecamatan_desk.usecases.views import documents_of
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.engine import Act, Status
+from kecamatan_desk.workflows.vocabulary import Service, Takes
+
+_STATES = {THERE: "ada", MISSING: "tidak", NOT_NEEDED: "tidak-perlu"}
+_KINDS = {"Fotokopi": "FC"}
+
+
+def receipt_values(work: UnitOfWork, request_id: int) -> ReceiptValues:
+    """Tanda terima of one applicant; the requests of his bundle stand on the same sheet."""
+    request = work.session.get_one(RequestRecord, request_id)
+    together = [r for r in _together(work, request) if r.taken_in_at and r.nik == request.nik]
+    first = together[0] if together else request
+    service = SERVICES[first.service]
+    return ReceiptValues(
+        head=office_head(work),
+        qr=qr_text(work, first.file_code),
+        applicant=first.applicant,
+        nik=first.nik,
+        run_by=_run_by(first),
+        items=tuple(_item(work, r) for r in together or [request]),
+        received=_local(work, request.taken_in_at or request.created_at),
+        zone=work.office.zone_label,
+        minutes=max(SERVICES[r.service].total_minutes for r in together or [request]),
+        officer=_officer(work, first, service.steps[1].code),
+        officer_title=service.steps[1].officer.label,
+    )
+
+
+def folder_values(work: UnitOfWork, bundle_id: int) -> FolderValues:
+    """One receipt for a village officer's folder, applicant by applicant."""
+    bundle = work.session.get_one(BundleRecord, bundle_id)
+    requests = work.session.scalars(
+        select(RequestRecord)
+        .where(RequestRecord.bundle_id == bundle_id, RequestRecord.taken_in_at.is_not(None))
+        .order_by(RequestRecord.id)
+    ).all()
+    if not requests:
+        raise RuleError("Belum ada permohonan titipan yang diterima. Terima dahulu satu berkas.")
+    code = requests[0].file_code
+    return FolderValues(
+        head=office_head(work),
+        code=code,
+        qr=qr_text(work, code),
+        bearer=bundle.bearer,
+        village=bundle.village,
+        received=_local(work, bundle.created_at),
+        zone=work.office.zone_label,
+        officer=work.user.name,
+        lines=tuple(
+            FolderLine(r.file_code, r.applicant, r.nik, SERVICES[r.service].label, _seen(work, r))
+            for r in requests
+        ),
+    )
+
+
+def return_slip_values(work: UnitOfWork, request_id: int) -> ReturnSlipValues:
+    """Lembar pengembalian: every paper named, what to do, where, and until when."""
+    request = work.session.get_one(RequestRecord, request_id)
+    service = SERVICES[request.service]
+    event = work.session.scalars(
+        select(EventRecord)
+        .where(
+            EventRecord.request_id == request.id,
+            EventRecord.act.in_((Act.FAIL.value, Act.CLOSE.value)),
+        )
+        .order_by(EventRecord.seq.desc())
+        .limit(1)
+    ).first()
+    if event is None or request.status != Status.FAILED:
+        raise RuleError("Berkas ini tidak sedang dikembalikan. Tidak ada lembar untuk dicetak.")
+    lines = [x for x in checklist(work, request, service) if x.answer == MISSING]
+    closed = event.act == Act.CLOSE
+    return ReturnSlipValues(
+        head=office_head(work),
+        file_code=request.file_code,
+        qr=qr_text(work, request.file_code),
+        applicant=request.applicant,
+        nik=request.nik,
+        service=service.label,
+        visit=request.visits,
+        returned=_local(work, moment(event.at)),
+        zone=work.office.zone_label,
+        shortages=tuple(
+            Shortage(x.name, x.reason, "Lengkapi atau perbaiki berkas ini", x.source) for x in lines
+        ),
+        back_by=None if closed else request.deadline,
+        signer_title=Role(event.role).label,
+        signer=event.user_name,
+        directed=_texts(work, event.seq) if closed else "",
+    )
+
+
+def checklist_values(work: UnitOfWork, request_id: int) -> ChecklistValues:
+    """Lembar ceklis dan kendali berkas, as far as the file has come."""
+    request = work.session.get_one(RequestRecord, request_id)
+    service = SERVICES[request.service]
+    passes = work.session.scalars(
+        select(PassRecord).where(PassRecord.request_id == request.id).order_by(PassRecord.id)
+    ).all()
+    check = _last(passes, service.first_decision.code, Act.ADVANCE)
+    result = "ms" if check else "tms" if request.status == Status.FAILED else ""
+    verified = ""
+    if check:
+        when = _local(work, check.left_at)
+        verified = (
+            f"{check.user_name} ({Role(check.role).short}), {when:%d-%m-%Y %H.%M} "
+            f"{work.office.zone_label}"
+        )
+    visit = f"Kunjungan ke-{request.visits + 1}" if request.visits else ""
+    return ChecklistValues(
+        head=office_head(work),
+        file_code=request.file_code,
+        qr=qr_text(work, request.file_code),
+        applicant=request.applicant,
+        nik=request.nik,
+        village=request.village,
+        service=service.label,
+        received=_local(work, request.taken_in_at or request.created_at),
+        zone=work.office.zone_label,
+        numbers=_numbers(request, service),
+        papers=tuple(_paper(x) for x in checklist(work, request, service)),
+        route=tuple(_route(work, service, passes)),
+        result=result,  # type: ignore[arg-type]
+        verified=verified,
+        visit_note=visit,
+        printed=f"Dicetak {_local(work, work.now):%d-%m-%Y %H.%M} {work.office.zone_label}.",
+    )
+
+
+def ticket_values(work: UnitOfWork, request_id: int) -> TicketValues:
+    """Queue ticket. RuleError before the number exists."""
+    request = work.session.get_one(RequestRecord, request_id)
+    service = SERVICES[request.service]
+    if request.queue_number is None:
+        raise RuleError("Berkas ini belum bernomor antrian. Nomor diberikan setelah verifikasi.")
+    return TicketValues(
+        head=office_head(work),
+        number=queue_display(service.family, request.queue_number),
+        service=service.label,
+        issued=_local(work, request.arrived_at),
+        zone=work.office.zone_label,
+        file_code=request.file_code,
+        qr=qr_text(work, request.file_code),
+    )
+
+
+def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
+    """Bukti serah terima. RuleError before hand-over."""
+    request = work.session.get_one(RequestRecord, request_id)
+    if request.status != Status.DONE:
+        raise RuleError("Berkas ini belum diserahkan. Catat penerimanya dahulu.")
+    service = SERVICES[request.service]
+    event = work.session.scalars(
+        select(EventRecord)
+        .where(EventRecord.request_id == request.id, EventRecord.status == Status.DONE.value)
+        .where(EventRecord.act == Act.ADVANCE.value)
+        .order_by(EventRecord.seq.desc())
+        .limit(1)
+    ).one()
+    name, relation, identity = _receiver(_texts(work, event.seq))
+    titles = {d.title for d in documents_of(work, request.id)} or {service.label}
+    return HandoverValues(
+        head=office_head(work),
+        file_code=request.file_code,
+        qr=qr_text(work, request.file_code),
+        applicant=request.applicant,
+        nik=request.nik,
+        service=service.label,
+        papers=tuple(HandedPaper(t, request.letter_number or "") for t in sorted(titles)),
+        receiver=name or request.receiver,
+        relationship=relation,
+        identity=identity,
+        handed=_local(work, moment(event.at)),
+        zone=work.office.zone_label,
+        officer=event.user_name,
+        officer_title=Role(event.role).label,
+    )
+
+
+def _receiver(text: str) -> tuple[str, str, str]:
+    """Part "Name (Keluarga), KTP-el" as the hand-over wrote it."""
+    head, _, identity = text.rpartition("), ")
+    name, _, relation = head.rpartition(" (")
+    return name, relation, identity
+
+
+def _together(work: UnitOfWork, request: RequestRecord) -> list[RequestRecord]:
+    if request.bundle_id is None:
+        return [request]
+    return list(
+        work.session.scalars(
+            select(RequestRecord)
+            .where(RequestRecord.bundle_id == request.bundle_id)
+            .order_by(RequestRecord.id)
+        )
+    )
+
+
+def _item(work: UnitOfWork, request: RequestRecord) -> ReceiptItem:
+    service = SERVICES[request.service]
+    ready = _local(work, request.promised_at) if request.promised_at else None
+    papers = tuple(_paper(line) for line in checklist(work, request, service))
+    return ReceiptItem(request.file_code, service.label, ready, papers)
+
+
+def _paper(line: ChecklistLine) -> PaperLine:
+    kind = _KINDS.get(line.kind or line.usual_kind, line.kind or line.usual_kind)
+    state = _STATES.get(line.answer, "")
+    copies = f"{line.copies} lembar" if line.copies > 1 else ""
+    return PaperLine(line.name, kind, state, line.reason or copies, line.need.capitalize())  # type: ignore[arg-type]
+
+
+def _seen(work: UnitOfWork, request: RequestRecord) -> str:
+    lines = checklist(work, request, SERVICES[request.service])
+    return f"{sum(x.answer == THERE for x in lines)} dari {len(lines)}"
+
+
+def _run_by(request: RequestRecord) -> str:
+    by = str(request.data.get("diurus-oleh", ""))
+    name = str(request.data.get("kuasa-nama", ""))
+    if by in ("Keluarga", "Kuasa") and name:
+        return f"{name} ({by.lower()})"
+    return "sendiri"
+
+
+def _officer(work: UnitOfWork, request: RequestRecord, step: str) -> str:
+    name = work.session.scalars(
+        select(PassRecord.user_name)
+        .where(PassRecord.request_id == request.id, PassRecord.step == step)
+        .order_by(PassRecord.id)
+        .limit(1)
+    ).first()
+    return name or work.user.name
+
+
+def _numbers(request: RequestRecord, service: Service) -> tuple[tuple[str, str], ...]:
+    boxes = []
+    for index, step in enumerate(service.steps, 1):
+        if step.takes is Takes.QUEUE:
+            number = queue_display(service.family, request.queue_number)
+            boxes.append((f"No. Antrian (langkah {index})", number))
+        if step.takes is Takes.AGENDA:
+            number = f"{request.agenda_number:03d}" if request.agenda_number else ""
+            boxes.append((f"No. Agenda (langkah {index})", number))
+    return tuple(boxes)
+
+
+def _route(work: UnitOfWork, service: Service, passes: Sequence[PassRecord]) -> list[RouteLine]:
+    lines = []
+    for index, step in enumerate(service.steps[1:], 2):
+        done = _last(passes, step.code, Act.ADVANCE)
+        lines.append(
+            RouteLine(
+                step=str(index),
+                officer=step.actor.label,
+                deed=(step.word or step.code).lower(),
+                minutes=step.minutes,
+                came=_when(work, done.arrived_at) if done else "",
+                left=_when(work, done.left_at) if done else "",
+                note=done.user_name if done else "",
+                decision=step.decision,
+            )
+        )
+    return lines
+
+
+def _last(passes: Sequence[PassRecord], step: str, act: Act) -> PassRecord | None:
+    found = [p for p in passes if p.step == step and p.act == act.value]
+    return found[-1] if found else None
+
+
+def _when(work: UnitOfWork, at: datetime) -> str:
+    return f"{_local(work, at):%d-%m  %H.%M}"
+
+
+def _texts(work: UnitOfWork, event_seq: int) -> str:
+    return "; ".join(
+        work.session.scalars(select(ContentRecord.body).where(ContentRecord.event_seq == event_seq))
+    )
+
+
+def _local(work: UnitOfWork, at: datetime) -> datetime:
+    return at.astimezone(work.zone)

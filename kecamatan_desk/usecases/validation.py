@@ -1,0 +1,134 @@
+"""What a field may hold: errors stop, warnings only tell (domain rules, error versus warning)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from kecamatan_desk.domain.errors import InputError
+from kecamatan_desk.domain.people import checked_nik, digits_only
+from kecamatan_desk.domain.text import checked_text
+from kecamatan_desk.workflows.vocabulary import Condition, Field, FieldKind, Service
+
+MOST_ROWS = 60
+_MOST_NUMBER = 10**13
+
+
+def holds(condition: Condition | None, values: Mapping[str, Any]) -> bool:
+    """Tell whether a condition is met by the stored values; no condition is always met."""
+    if condition is None:
+        return True
+    value = values.get(condition.field)
+    chosen = value if isinstance(value, list | tuple) else (value,)
+    return any(part in condition.values for part in chosen)
+
+
+def cleaned_values(
+    service: Service, values: Mapping[str, Any], step: str, *, complete: bool
+) -> dict[str, Any]:
+    """Give the values of the fields of one step as they are stored.
+
+    With ``complete`` every required field that applies must be filled; a draft may have holes.
+    InputError names the field. Unknown codes are refused: a screen must not invent any.
+    """
+    fields = [field for section in service.sections_at(step) for field in section.fields]
+    known = {field.code for field in fields}
+    if unknown := set(values) - known:
+        raise InputError(f"Isian tidak dikenal: {', '.join(sorted(unknown))}.")
+    result: dict[str, Any] = {}
+    for field in fields:
+        value = _cleaned(field, values.get(field.code))
+        if value not in ("", None, []):
+            result[field.code] = value
+    if complete:
+        _require_filled(fields, result)
+    return result
+
+
+def _require_filled(fields: Iterable[Field], values: Mapping[str, Any]) -> None:
+    for field in fields:
+        if not holds(field.when, values):
+            continue
+        if field.required and field.code not in values:
+            raise InputError(
+                f"{field.label} belum diisi. Yang sudah diketik tetap tersimpan; lengkapi isian "
+                "ini.",
+                field.code,
+            )
+        for number, row in enumerate(values.get(field.code, ()) if field.columns else (), 1):
+            for column in field.columns:
+                if column.required and holds(column.when, row) and not row.get(column.code):
+                    raise InputError(
+                        f"{field.label} baris {number}: {column.label} belum diisi. Lengkapi atau "
+                        "hapus baris itu.",
+                        field.code,
+                    )
+
+
+def _cleaned(field: Field, value: Any) -> Any:
+    if value in (None, "", []):
+        return ""
+    match field.kind:
+        case FieldKind.NIK | FieldKind.KK:
+            return checked_nik(str(value), field.label, field.code)
+        case FieldKind.DATE:
+            return _day(field, str(value))
+        case FieldKind.NUMBER | FieldKind.MONEY:
+            return _number(field, value)
+        case FieldKind.PHONE:
+            return checked_text(digits_only(str(value)), field.label, 20, field.code)
+        case FieldKind.CHOICE | FieldKind.YES_NO:
+            return _choice(field, str(value))
+        case FieldKind.MULTI_CHOICE:
+            return [_choice(field, str(part)) for part in value]
+        case FieldKind.ROWS:
+            return _rows(field, value)
+    return checked_text(str(value), field.label, field.length, field.code)
+
+
+def _day(field: Field, text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(
+            f"{field.label} bukan tanggal yang ada pada kalender. Ketik misalnya 12-05-2026.",
+            field.code,
+        ) from error
+    if not 1850 <= day.year <= 2200:
+        raise InputError(f"{field.label}: tahun {day.year} tidak mungkin. Periksa.", field.code)
+    return day.isoformat()
+
+
+def _number(field: Field, value: Any) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{field.label} harus berupa angka bulat.", field.code) from error
+    if number < 0 or number > _MOST_NUMBER:
+        raise InputError(
+            f"{field.label} tidak boleh kurang dari nol atau terlalu besar.", field.code
+        )
+    return number
+
+
+def _choice(field: Field, value: str) -> str:
+    allowed = ("ya", "tidak") if field.kind is FieldKind.YES_NO else field.choices
+    if value not in allowed:
+        raise InputError(
+            f"{field.label}: “{value}” tidak ada dalam pilihan. Pilih salah satu dari daftar.",
+            field.code,
+        )
+    return value
+
+
+def _rows(field: Field, value: Any) -> list[dict[str, Any]]:
+    if len(value) > MOST_ROWS:
+        raise InputError(f"{field.label} paling banyak {MOST_ROWS} baris.", field.code)
+    rows = []
+    for number, row in enumerate(value, 1):
+        try:
+            cleaned = {c.code: _cleaned(c, row.get(c.code)) for c in field.columns}
+        except InputError as error:
+            raise InputError(f"{field.label} baris {number}: {error}", field.code) from error
+        if filled := {code: part for code, part in cleaned.items() if part not in ("", [])}:
+            rows.append(filled)
+    return rows

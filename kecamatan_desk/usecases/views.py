@@ -1,0 +1,255 @@
+"""One request as a whole: what the right side of the work place shows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+
+from kecamatan_desk.domain.errors import NotAllowedError, RuleError
+from kecamatan_desk.domain.numbering import queue_display
+from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.persistence.tables import (
+    ContentRecord,
+    DocumentRecord,
+    EventRecord,
+    PassRecord,
+    RequestRecord,
+)
+from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.answers import checklist
+from kecamatan_desk.usecases.booking import HIDDEN
+from kecamatan_desk.usecases.clocks import step_clock
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.moving import SIGNING_STEPS, place_of
+from kecamatan_desk.usecases.values import (
+    AllowedAct,
+    DocumentRef,
+    HistoryLine,
+    RequestView,
+    StepClock,
+    StepView,
+)
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.engine import (
+    Act,
+    Status,
+    acts_at,
+    current_step,
+    officers_for,
+    performers,
+    way_back,
+)
+from kecamatan_desk.workflows.vocabulary import Service, Step
+
+_STOPPED = StepClock("rest", 0.0, 0.0, 0)
+
+#: Events in the office's words.
+DEEDS = {
+    "ajukan": "Permohonan diajukan",
+    Act.ADVANCE: "Langkah selesai",
+    Act.FAIL: "Tidak memenuhi syarat (TMS)",
+    Act.COME_BACK: "Terima kembali",
+    Act.CLOSE: "Ditutup, tidak dapat dilayani",
+    Act.EXPIRE: "Kedaluwarsa, tidak kembali",
+    Act.SEND_BACK: "Dikembalikan untuk diperbaiki",
+    Act.REFUSE: "Ditolak",
+    Act.CANCEL: "Dibatalkan",
+    "jeda": "Jeda",
+    "lanjutkan-jeda": "Jeda selesai",
+    "perbaiki": "Data diperbaiki",
+    "surat": "Surat dibuat",
+}
+
+
+def request_view(work: UnitOfWork, request_id: int) -> RequestView:
+    """Give a request with its clock, steps, checklist, history and what the user may do.
+
+    A reporter who asked for secrecy is named only to the roles of the complaint's own lanes.
+    """
+    request = work.session.get(RequestRecord, request_id)
+    if request is None:
+        raise RuleError("Permohonan tidak ditemukan. Cari lagi dengan F3.")
+    service = SERVICES[request.service]
+    if not set(work.roles) - {Role.ADMIN}:
+        raise NotAllowedError(
+            "Administrator tidak membuka berkas pemohon. Masuklah dengan peran layanan."
+        )
+    step = current_step(service, place_of(request))
+    hidden = request.secret and not set(work.roles) & {s.officer for s in service.steps}
+    running = request.status == Status.RUNNING and step is not None
+    return RequestView(
+        id=request.id,
+        version=request.version,
+        file_code=request.file_code,
+        service=request.service,
+        status=Status(request.status),
+        step=request.step,
+        applicant=HIDDEN if hidden else request.applicant,
+        nik="" if hidden else request.nik,
+        village=request.village,
+        created_at=request.created_at,
+        taken_in_at=request.taken_in_at,
+        promised_at=request.promised_at,
+        visits=request.visits,
+        queue=queue_display(service.family, request.queue_number),
+        agenda_number=request.agenda_number,
+        letter_number=request.letter_number or "",
+        minutes_number=request.minutes_number,
+        data={} if hidden else dict(request.data),
+        clock=step_clock(work, request, step) if running and step else _STOPPED,
+        steps=_steps(work, request, service, step),
+        checklist=checklist(work, request, service),
+        history=tuple(_history(work, request, service)),
+        documents=documents_of(work, request.id),
+        acts=tuple(_acts(work, request, service, step)),
+        may_correct=_may_correct(work, request, step),
+        may_pause=_may_pause(work, request, step),
+        bundle_id=request.bundle_id,
+        bundle_size=_bundle_size(work, request),
+        returned_note=request.note,
+        deadline=request.deadline if request.status == Status.FAILED else None,
+        outcome=request.outcome,
+        receiver=request.receiver,
+    )
+
+
+def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:
+    """Give the frozen papers of a request, the newest version of each kind last."""
+    found = work.session.scalars(
+        select(DocumentRecord)
+        .where(DocumentRecord.request_id == request_id)
+        .order_by(DocumentRecord.kind, DocumentRecord.version)
+    )
+    return tuple(
+        DocumentRef(d.id, d.kind, d.title, d.version, d.sha256, d.pages, moment(d.created_at))
+        for d in found
+    )
+
+
+def _steps(
+    work: UnitOfWork, request: RequestRecord, service: Service, now: Step | None
+) -> tuple[StepView, ...]:
+    passes: dict[str, list[PassRecord]] = {}
+    for record in work.session.scalars(
+        select(PassRecord).where(PassRecord.request_id == request.id).order_by(PassRecord.id)
+    ):
+        passes.setdefault(record.step, []).append(record)
+    views = []
+    place = service.steps.index(now) if now else len(service.steps)
+    for index, step in enumerate(service.steps):
+        own = passes.get(step.code, [])
+        finished = [p for p in own if p.act == Act.ADVANCE]
+        state = _state(request, index, place, bool(finished))
+        minutes = sum(p.minutes for p in own) if own else None
+        if step.officer is not step.actor and step.with_previous and state == "done":
+            minutes = 0.0
+        last = finished[-1] if finished else None
+        views.append(
+            StepView(
+                step.code,
+                step.word or step.code,
+                step.actor,
+                step.minutes,
+                step.decision,
+                state,
+                0.0 if index == 0 else minutes,
+                last.user_name if last else "",
+                last.left_at if last else None,
+            )
+        )
+    return tuple(views)
+
+
+def _state(request: RequestRecord, index: int, place: int, finished: bool) -> str:
+    if index == 0 or request.status == Status.DONE or (index < place and finished):
+        return "done"
+    if index == place and request.status in (Status.RUNNING, Status.DRAFT, Status.FAILED):
+        paused = request.pause_kind or request.status == Status.FAILED
+        return "paused" if paused else "now"
+    return "next"
+
+
+def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iterable[HistoryLine]:
+    import json
+
+    texts: dict[int, list[str]] = {}
+    events = work.session.scalars(
+        select(EventRecord).where(EventRecord.request_id == request.id).order_by(EventRecord.seq)
+    ).all()
+    seqs = [event.seq for event in events]
+    for content in work.session.scalars(
+        select(ContentRecord).where(ContentRecord.event_seq.in_(seqs))
+    ):
+        if content.kind != "perbaikan":
+            texts.setdefault(content.event_seq, []).append(content.body)
+    words = {step.code: step.activity for step in service.steps}
+    for event in events:
+        payload: dict[str, Any] = json.loads(event.payload)
+        what = DEEDS.get(event.act, event.act)
+        if event.act == Act.ADVANCE and event.step:
+            what = words.get(event.step, event.step)
+        if number := payload.get("number"):
+            what += f" (nomor {number['number']}, {number['series']} {number['period']})"
+        role = Role(event.role).label
+        if decided := payload.get("decided"):
+            role += f"; diputuskan {decided['name']} di atas kertas"
+        note = "; ".join(texts.get(event.seq, ()))
+        yield HistoryLine(moment(event.at), what, event.user_name, role, note)
+
+
+def _acts(
+    work: UnitOfWork, request: RequestRecord, service: Service, step: Step | None
+) -> Iterable[AllowedAct]:
+    if step is None:
+        return
+    for act in acts_at(service, place_of(request)):
+        if act is Act.EXPIRE:
+            continue
+        targets: tuple[tuple[str, str], ...] = ()
+        if act is Act.SEND_BACK:
+            targets = tuple((t.code, _target_label(t)) for t in way_back(service, step))
+        allowed = performers(service, step, act)
+        if act is Act.CANCEL and request.line_id is not None:
+            allowed = (Role.REGISTER,)
+        if mine := _roles(work, allowed):
+            if not (act is Act.ADVANCE and _barred(work, request, step)):
+                yield AllowedAct(act, mine[0], False, targets)
+        elif Role.REGISTER in work.roles and step.officer in OFFICIALS and act is not Act.CANCEL:
+            yield AllowedAct(act, step.officer, True, targets)
+
+
+def _barred(work: UnitOfWork, request: RequestRecord, step: Step) -> bool:
+    return step.code in SIGNING_STEPS and request.checked_by == work.user.id
+
+
+def _target_label(step: Step) -> str:
+    return f"{step.officer.label}: {step.word or step.code}"
+
+
+def _roles(work: UnitOfWork, allowed: Iterable[Role]) -> list[Role]:
+    return [role for role in allowed if role in work.roles]
+
+
+def _may_correct(work: UnitOfWork, request: RequestRecord, step: Step | None) -> bool:
+    if step is None or request.status != Status.RUNNING:
+        return False
+    return bool(_roles(work, (*officers_for(step), Role.PELAYANAN)))
+
+
+def _may_pause(work: UnitOfWork, request: RequestRecord, step: Step | None) -> bool:
+    if step is None or request.status != Status.RUNNING:
+        return False
+    return bool(_roles(work, (*officers_for(step), Role.REGISTER)))
+
+
+def _bundle_size(work: UnitOfWork, request: RequestRecord) -> int:
+    if request.bundle_id is None:
+        return 1
+    return int(
+        work.session.scalar(
+            select(func.count())
+            .select_from(RequestRecord)
+            .where(RequestRecord.bundle_id == request.bundle_id)
+        )
+        or 1
+    )

@@ -1,0 +1,185 @@
+"""What waits for whom, one request as a whole, and finding a file."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.domain.numbering import queue_display
+from kecamatan_desk.domain.people import digits_only, masked_nik
+from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.persistence.search import find_requests
+from kecamatan_desk.persistence.tables import RequestRecord
+from kecamatan_desk.usecases.booking import HIDDEN
+from kecamatan_desk.usecases.clocks import judged, step_clock
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.moving import place_of
+from kecamatan_desk.usecases.people import officials
+from kecamatan_desk.usecases.values import SearchHit, StepClock, WaitingRequest
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.engine import Status, current_step
+
+__all__ = ["officials"]
+
+MOST_SHOWN = 500
+_URGENCY = {"late": 0, "warn": 1, "ok": 2, "rest": 3}
+_STOPPED = StepClock("rest", 0.0, 0.0, 0)
+
+
+def work_list(work: UnitOfWork, role: Role, kind: str) -> tuple[WaitingRequest, ...]:
+    """List the open requests of one of a role's lists, the most urgent first.
+
+    ``kind``: masuk, tanda-tangan, siap, tms, draf. Costs the same however many have ended.
+    """
+    work.require(role)
+    found = work.session.scalars(
+        select(RequestRecord)
+        .where(RequestRecord.waits_for == role.value, RequestRecord.kind == kind)
+        .order_by(RequestRecord.arrived_at)
+        .limit(MOST_SHOWN)
+    )
+    rows = [waiting(work, request) for request in found]
+    if kind == "draf":
+        return tuple(sorted(rows, key=lambda row: row.arrived_at, reverse=True))
+    return tuple(sorted(rows, key=_urgency))
+
+
+def _urgency(row: WaitingRequest) -> tuple[int, float, datetime]:
+    return (_URGENCY[row.clock.state], row.clock.norm - row.clock.minutes, row.arrived_at)
+
+
+def entry_counts(work: UnitOfWork) -> Mapping[tuple[Role, str], int]:
+    """Count what waits in every list of the user's roles."""
+    found = work.session.execute(
+        select(RequestRecord.waits_for, RequestRecord.kind, func.count())
+        .where(RequestRecord.waits_for.in_([role.value for role in work.roles]))
+        .group_by(RequestRecord.waits_for, RequestRecord.kind)
+    )
+    return {(Role(str(role)), str(kind)): count for role, kind, count in found}
+
+
+def officials_waiting(work: UnitOfWork) -> tuple[WaitingRequest, ...]:
+    """List the files that wait for Kasi, Sekcam or Camat, for recording what paper says."""
+    work.require(Role.REGISTER)
+    found = work.session.scalars(
+        select(RequestRecord)
+        .where(
+            RequestRecord.waits_for.in_([role.value for role in OFFICIALS]),
+            RequestRecord.kind.in_(("masuk", "tanda-tangan")),
+        )
+        .order_by(RequestRecord.arrived_at)
+        .limit(MOST_SHOWN)
+    )
+    return tuple(waiting(work, request) for request in found)
+
+
+def waiting(work: UnitOfWork, request: RequestRecord) -> WaitingRequest:
+    """Give one request as a row of a list."""
+    service = SERVICES[request.service]
+    step = current_step(service, place_of(request))
+    running = request.status == Status.RUNNING and step is not None
+    draft = request.status == Status.DRAFT
+    return WaitingRequest(
+        id=request.id,
+        version=request.version,
+        file_code=request.file_code,
+        service=request.service,
+        status=Status(request.status),
+        step=request.step,
+        applicant=shown_name(request),
+        nik_masked="" if request.secret else masked_nik(request.nik),
+        village=request.village,
+        visits=request.visits,
+        queue=queue_display(service.family, request.queue_number),
+        letter_number=request.letter_number or "",
+        arrived_at=request.saved_at if draft else request.arrived_at,
+        clock=step_clock(work, request, step) if running and step else _STOPPED,
+        saved_note=request.note,
+    )
+
+
+def shown_name(request: RequestRecord) -> str:
+    """Give the applicant's name as lists show it; a reporter who asked for secrecy is hidden."""
+    return HIDDEN if request.secret else request.applicant
+
+
+def bundle(work: UnitOfWork, bundle_id: int) -> tuple[WaitingRequest, ...]:
+    """List the requests that came together."""
+    found = work.session.scalars(
+        select(RequestRecord).where(RequestRecord.bundle_id == bundle_id).order_by(RequestRecord.id)
+    )
+    return tuple(waiting(work, request) for request in found)
+
+
+def search(work: UnitOfWork, text: str) -> tuple[SearchHit, ...]:
+    """Find files by name, NIK, file code or letter number; understands a scanned code.
+
+    RuleError when a real office scans a paper of the practice mode, or the other way round.
+    """
+    typed = _scanned(work, text.strip())
+    if not typed:
+        return ()
+    digits = digits_only(typed)
+    words = digits if digits.isdigit() and len(digits) == 16 else typed
+    ids = find_requests(work.session, words)
+    return tuple(hit(request) for request in _by_ids(work, ids))
+
+
+def _scanned(work: UnitOfWork, text: str) -> str:
+    head, colon, rest = text.partition(":")
+    if not colon or head.upper() not in ("KD1", "KDX1"):
+        return text
+    if (head.upper() == "KDX1") is not work.practice:
+        where = "latihan" if head.upper() == "KDX1" else "kantor yang sesungguhnya"
+        raise RuleError(f"Kode ini dari data {where}, bukan dari data yang sedang dibuka.")
+    return rest.split(":")[0]
+
+
+def _by_ids(work: UnitOfWork, ids: Iterable[int]) -> list[RequestRecord]:
+    wanted = list(ids)
+    found = work.session.scalars(select(RequestRecord).where(RequestRecord.id.in_(wanted)))
+    return sorted(found, key=lambda request: -request.id)
+
+
+def hit(request: RequestRecord) -> SearchHit:
+    """Give one request as a search result."""
+    return SearchHit(
+        request.id,
+        request.file_code,
+        request.service,
+        shown_name(request),
+        "" if request.secret else masked_nik(request.nik),
+        Status(request.status),
+        request.step,
+        request.letter_number or "",
+        request.created_at,
+    )
+
+
+def list_requests(
+    work: UnitOfWork, service: str | None, after: int, limit: int = 500
+) -> list[dict[str, Any]]:
+    """Give a chunk of all requests for the command line, without names, by rising id."""
+    query = select(RequestRecord).where(RequestRecord.id > after)
+    if service:
+        query = query.where(RequestRecord.service == service)
+    return [
+        {
+            "id": r.id,
+            "file_code": r.file_code,
+            "service": r.service,
+            "status": r.status,
+            "step": r.step,
+            "queue_number": r.queue_number,
+            "agenda_number": r.agenda_number,
+            "letter_number": r.letter_number,
+        }
+        for r in work.session.scalars(query.order_by(RequestRecord.id).limit(limit))
+    ]
+
+
+def total_clock(minutes: float, norm: int) -> str:
+    """Name the state of a whole request's minutes against the SOP's sum."""
+    return judged(minutes, norm)
