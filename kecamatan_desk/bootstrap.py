@@ -1,0 +1,292 @@
+"""Opening a place: its lock, its database, its log; and saying why it cannot be opened."""
+
+import errno
+import logging
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any, Literal
+
+from kecamatan_desk.domain.errors import MachineError, RuleError
+from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place
+from kecamatan_desk.persistence.database import Store
+from kecamatan_desk.persistence.files import ByteStore
+from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, revision
+from kecamatan_desk.usecases.desk import Clock, system_clock
+from kecamatan_desk.usecases.entrance import OFFICE, PRACTICE, Office, begin, kind_of
+from kecamatan_desk.usecases.passwords import HashCost
+
+Kind = Literal["office", "practice"]
+
+_log = logging.getLogger(__name__)
+
+_OURS = {"CURRENT", "lock", "documents", "attachments", "journal", "backups", "logs"}
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
+
+
+def open_place(
+    place: Place,
+    *,
+    create: Kind | None = None,
+    write: bool = True,
+    shared: bool = False,
+    clock: Clock = system_clock,
+    cost: HashCost | None = None,
+) -> Office:
+    """Open a place, or refuse with the way out and nothing changed.
+
+    Args:
+        place: the data directory.
+        create: what to make of a place that is still empty; an existing one must be of that kind.
+            None opens whatever is there, and only that.
+        write: take the place's lock, as the window and writing commands do; readers take none.
+        shared: write beside other processes, without the lock; practice places only.
+        clock: gives the present moment.
+        cost: what hashing a password costs in a new place.
+
+    Raises:
+        AlreadyOpenError: another window or writing command holds the place.
+        DeskError: every other reason, in Indonesian.
+    """
+    with _os_errors(place), ExitStack() as undo:
+        if write and not shared:
+            _refuse_share(place)
+            _prepare(place, create)
+            undo.enter_context(_locked(place))
+        elif not place.exists:
+            raise _no_data(place)
+        if not place.exists:
+            _make(place, create or OFFICE, clock, cost or HashCost())
+        store = _opened(place, upgrade=write and not shared)
+        undo.callback(store.close)
+        kind = _checked_kind(store, create, shared)
+        if write and not shared:
+            undo.enter_context(_logging(place))
+            _log.info("opened %s place, revision %s", kind, HEAD)
+        release = undo.pop_all()
+        return Office(
+            store,
+            ByteStore(place.documents),
+            practice=kind == PRACTICE,
+            clock=clock,
+            release=release.close,
+        )
+
+
+def kind_at(place: Place) -> Kind | None:
+    """Give what an existing place is; None when nothing has been made there yet."""
+    if not place.exists:
+        return None
+    with _os_errors(place):
+        store = _opened(place, upgrade=False)
+        try:
+            return PRACTICE if kind_of(store) == PRACTICE else OFFICE
+        finally:
+            store.close()
+
+
+def _prepare(place: Place, create: Kind | None) -> None:
+    """See that the directory may become or is a place, and make it; nothing else yet."""
+    if place.exists:
+        return
+    if create is None:
+        raise _no_data(place)
+    if place.root.is_dir():
+        _refuse_foreign(place)
+    place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _refuse_foreign(place: Place) -> None:
+    names = {entry.name for entry in place.root.iterdir()}
+    generations = {name for name in names if name.startswith("gen-")}
+    if names - generations - _OURS:
+        raise RuleError(
+            f"Folder {place.root} sudah berisi berkas lain. Tidak ada yang diubah; pilih folder "
+            "kosong atau folder yang belum ada."
+        )
+    if generations - {FIRST_GENERATION}:
+        raise MachineError(
+            f"Di {place.root} ada data, tetapi berkas CURRENT hilang. Tidak ada yang diubah; "
+            "mintalah teknisi memulihkannya dari salinan cadangan."
+        )
+
+
+def _make(place: Place, kind: Kind, clock: Clock, cost: HashCost) -> None:
+    """Make the first generation. CURRENT comes last: until then the place does not exist.
+
+    A database that a power cut left half-made is finished; one that is complete is only named.
+    """
+    for folder in (place.documents, place.attachments, place.journal, place.backups, place.logs):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    generation = place.root / FIRST_GENERATION
+    generation.mkdir(mode=0o700, exist_ok=True)
+    store = Store(generation / "desk.db")
+    try:
+        bring_up_to_date(store)
+        if kind_of(store) is None:
+            with store.writing() as session:
+                begin(session, kind, clock(), cost)
+    finally:
+        store.close()
+    (generation / "desk.db").chmod(0o600)
+    _sync_folder(generation)
+    _point_to(place, FIRST_GENERATION)
+
+
+def _point_to(place: Place, generation: str) -> None:
+    """Make a generation the current one: written beside, synced, then renamed in one step."""
+    half = place.pointer.with_suffix(".half")
+    with half.open("w", encoding="ascii") as file:
+        file.write(generation + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(place.pointer)
+    _sync_folder(place.root)
+
+
+def _opened(place: Place, *, upgrade: bool) -> Store:
+    path = place.current_database
+    if not path.is_file():
+        raise MachineError(
+            f"Berkas data {path} tidak ada. Tidak ada yang diubah; mintalah teknisi memulihkannya "
+            "dari salinan cadangan."
+        )
+    store = Store(path)
+    try:
+        _checked_revision(store, upgrade)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _checked_revision(store: Store, upgrade: bool) -> None:
+    found = revision(store)
+    if found is None:
+        raise MachineError(
+            f"Berkas {store.path} bukan data Kecamatan Desk. Tidak ada yang diubah; pilih folder "
+            "data yang benar."
+        )
+    if found < HEAD and not upgrade:
+        raise MachineError(
+            "Data ini ditulis oleh Kecamatan Desk yang lebih lama. Tidak ada yang diubah; buka "
+            "dulu program sekali supaya data disesuaikan, lalu ulangi."
+        )
+    bring_up_to_date(store)
+
+
+def _checked_kind(store: Store, wanted: Kind | None, shared: bool) -> Kind:
+    kind = PRACTICE if kind_of(store) == PRACTICE else OFFICE
+    if kind == OFFICE and (shared or wanted == PRACTICE):
+        raise RuleError(
+            "Folder ini berisi data kantor yang sebenarnya, bukan latihan. Tidak ada yang diubah; "
+            "pilih folder lain untuk latihan."
+        )
+    if kind == PRACTICE and wanted == OFFICE:
+        raise RuleError(
+            "Folder ini berisi data latihan dan tidak dapat menjadi data kantor. Tidak ada yang "
+            "diubah; pilih folder lain untuk kantor."
+        )
+    return kind
+
+
+@contextmanager
+def _locked(place: Place) -> Iterator[None]:
+    """Hold the place's one lock. The system lets go of it when the process dies."""
+    import filelock
+
+    lock = filelock.FileLock(place.lock, timeout=0, mode=0o600, thread_local=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise AlreadyOpenError(
+            "Data ini sedang dibuka oleh jendela atau perintah lain di komputer ini. Tidak ada "
+            "yang berubah; pakai jendela yang sudah terbuka, atau tutup dulu."
+        ) from error
+    except NotImplementedError as error:
+        raise MachineError(
+            "Tempat data ini tidak dapat dikunci, mungkin folder jaringan. Tidak ada yang berubah; "
+            "pindahkan data ke cakram setempat."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _refuse_share(place: Place) -> None:
+    if str(place.root).startswith("\\\\"):
+        raise MachineError(
+            "Data tidak boleh diletakkan di folder jaringan: nomor dapat kembar. Tidak ada yang "
+            "diubah; pilih folder di cakram setempat."
+        )
+
+
+def _no_data(place: Place) -> RuleError:
+    return RuleError(
+        f"Di {place.root} belum ada data Kecamatan Desk. Tidak ada yang dibuat; pilih folder data "
+        "yang benar, atau buka program untuk menyiapkan kantor."
+    )
+
+
+@contextmanager
+def _os_errors(place: Place) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL_DISK:
+            said = "Cakram penuh. Tidak ada data yang berubah; kosongkan ruang cakram lalu ulangi."
+        else:
+            said = (
+                f"Folder {place.root} tidak dapat dibaca atau ditulis. Tidak ada data yang "
+                "berubah; mintalah teknisi memberi izin pada folder itu, atau pilih folder lain."
+            )
+        raise MachineError(said) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name survive a power cut; Windows does that by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class _PlainFormatter(logging.Formatter):
+    """Writes what happened without what was in hand: an exception's text may quote a NIK."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        lines = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+            lines += [
+                f"  {frame.filename}:{frame.lineno} in {frame.name}"
+                for frame in traceback.extract_tb(error.__traceback__)
+            ]
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+
+@contextmanager
+def _logging(place: Place) -> Iterator[None]:
+    """Write the program's log into the place while it is open: five files of 1 MB."""
+    place.logs.mkdir(mode=0o700, exist_ok=True)
+    handler = RotatingFileHandler(
+        place.logs / "desk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8"
+    )
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    top = logging.getLogger("kecamatan_desk")
+    top.addHandler(handler)
+    top.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        top.removeHandler(handler)
+        handler.close()
