@@ -13,7 +13,8 @@ from kecamatan_desk.domain.indonesian import (
     long_date,
     rupiah,
 )
-from kecamatan_desk.workflows.vocabulary import Condition, Field, FieldKind
+from kecamatan_desk.domain.people import age_on
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 _BIRTHDATE = "tanggal-lahir"
 _BIRTHPLACE = "tempat-lahir"
@@ -32,7 +33,8 @@ def field_facts(
     """
     facts: dict[str, object] = {}
     for field in fields:
-        value = values.get(field.code) if _shown(field.when, values) else None
+        shown = field.when is None or field.when.holds(values)
+        value = values.get(field.code) if shown else None
         facts.update(_derive(field, value, on))
     for field in fields:
         if field.kind is FieldKind.DATE and field.code.endswith(_BIRTHDATE):
@@ -43,19 +45,6 @@ def field_facts(
 def slug(value: str) -> str:
     """Give the form in which a choice stands in a name: "untuk-diri-sendiri"."""
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
-
-
-def age(born: date, on: date) -> int:
-    """Give the full years on a day. Who was born on 29 February has birthday on 1 March."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def _shown(when: Condition | None, values: Mapping[str, object]) -> bool:
-    if when is None:
-        return True
-    value = values.get(when.field)
-    held = value if isinstance(value, list | tuple) else (value,)
-    return any(one in when.values for one in held)
 
 
 def _derive(field: Field, value: object, on: date | None) -> dict[str, object]:
@@ -138,7 +127,7 @@ def _birth(
     place = str(facts.get(prefix + _BIRTHPLACE, ""))
     years = ""
     if born and on is not None:
-        years = str(age(date.fromisoformat(str(values[code])), on))
+        years = str(age_on(date.fromisoformat(str(values[code])), on))
     return {
         f"{prefix}ttl": ", ".join(part for part in (place, born) if part),
         f"{prefix}umur": years,

@@ -9,7 +9,6 @@ from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.tables import AnswerRecord, RequestRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.validation import holds
 from kecamatan_desk.usecases.values import Answer, ChecklistLine
 from kecamatan_desk.workflows.vocabulary import Need, Requirement, Service
 
@@ -20,14 +19,15 @@ _KINDS = ("", "Asli", "Fotokopi", "Legalisir")
 
 def need_of(requirement: Requirement, data: Mapping[str, Any]) -> Need:
     """Give how much a paper is needed for these data: bersyarat becomes wajib when it applies."""
-    if requirement.need is Need.BERSYARAT and requirement.when and holds(requirement.when, data):
+    when = requirement.when
+    if requirement.need is Need.BERSYARAT and when and when.holds(data):
         return Need.WAJIB
     return requirement.need
 
 
 def applies(requirement: Requirement, data: Mapping[str, Any]) -> bool:
     """Tell whether a paper belongs on the checklist of a request with these data."""
-    return requirement.when is None or holds(requirement.when, data)
+    return requirement.when is None or requirement.when.holds(data)
 
 
 def read_answers(work: UnitOfWork, request_id: int) -> tuple[Answer, ...]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kecamatan_desk.documents.facts import age, field_facts
+from kecamatan_desk.documents.facts import field_facts
 from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
+from kecamatan_desk.domain.people import age_on
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import (
     DocumentRecord,
@@ -210,7 +211,7 @@ def _common_facts(
         "tanggal-hari": day_name(day),
         "tanggal-terbilang": date_in_words(day),
         "ttl": ", ".join(part for part in (place, long_date(birth) if birth else "") if part),
-        "umur": str(age(birth, day)) if birth else "",
+        "umur": str(age_on(birth, day)) if birth else "",
         "alamat-lengkap": full_address(data),
         "kode-berkas": request.file_code,
         "jam": clock(at.astimezone(work.zone)),

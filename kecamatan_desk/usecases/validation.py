@@ -4,22 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from kecamatan_desk.documents.checks import missing_characters
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.people import checked_nik, digits_only
 from kecamatan_desk.domain.text import checked_text
-from kecamatan_desk.workflows.vocabulary import Condition, Field, FieldKind, Service
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service
 
 MOST_ROWS = 60
 _MOST_NUMBER = 10**13
-
-
-def holds(condition: Condition | None, values: Mapping[str, Any]) -> bool:
-    """Tell whether a condition is met by the stored values; no condition is always met."""
-    if condition is None:
-        return True
-    value = values.get(condition.field)
-    chosen = value if isinstance(value, list | tuple) else (value,)
-    return any(part in condition.values for part in chosen)
 
 
 def cleaned_values(
@@ -46,7 +38,7 @@ def cleaned_values(
 
 def _require_filled(fields: Iterable[Field], values: Mapping[str, Any]) -> None:
     for field in fields:
-        if not holds(field.when, values):
+        if field.when and not field.when.holds(values):
             continue
         if field.required and field.code not in values:
             raise InputError(
@@ -56,12 +48,17 @@ def _require_filled(fields: Iterable[Field], values: Mapping[str, Any]) -> None:
             )
         for number, row in enumerate(values.get(field.code, ()) if field.columns else (), 1):
             for column in field.columns:
-                if column.required and holds(column.when, row) and not row.get(column.code):
+                if _missing(column, row):
                     raise InputError(
                         f"{field.label} baris {number}: {column.label} belum diisi. Lengkapi atau "
                         "hapus baris itu.",
                         field.code,
                     )
+
+
+def _missing(column: Field, row: Mapping[str, Any]) -> bool:
+    applies = column.when is None or column.when.holds(row)
+    return column.required and applies and not row.get(column.code)
 
 
 def _cleaned(field: Field, value: Any) -> Any:
@@ -82,7 +79,27 @@ def _cleaned(field: Field, value: Any) -> Any:
             return [_choice(field, str(part)) for part in value]
         case FieldKind.ROWS:
             return _rows(field, value)
-    return checked_text(str(value), field.label, field.length, field.code)
+    return _text(field, str(value))
+
+
+def _text(field: Field, value: str) -> str:
+    if field.digits:
+        number = digits_only(value)
+        if not number.isdigit() or len(number) != field.digits:
+            raise InputError(
+                f"{field.label} harus {field.digits} angka. Periksa, lalu ketik ulang; isian lain "
+                "tetap tersimpan.",
+                field.code,
+            )
+        return number
+    text = checked_text(value, field.label, field.length, field.code)
+    if lacking := missing_characters(text):
+        raise InputError(
+            f"{field.label} memuat huruf yang tidak dapat dicetak: {lacking}. Ganti dengan huruf "
+            "Latin; isian lain tetap tersimpan.",
+            field.code,
+        )
+    return text
 
 
 def _day(field: Field, text: str) -> str:

@@ -1,5 +1,6 @@
 """The words an SOP is written in: service, step, field, requirement."""
 
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
@@ -73,6 +74,12 @@ class Condition:
     field: str
     values: tuple[str, ...]
 
+    def holds(self, data: Mapping[str, object]) -> bool:
+        """Tell whether the stored values of a request meet the condition."""
+        value = data.get(self.field)
+        held = value if isinstance(value, list | tuple) else (value,)
+        return any(one in self.values for one in held)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -87,6 +94,7 @@ class Field:
     columns: tuple["Field", ...] = ()  # of a ROWS field
     span: int = 4  # twelfths of the form's width
     length: int = 120  # most characters
+    digits: int = 0  # exactly so many digits and nothing else; 0: any text
     when: Condition | None = None  # shown (and required) only then
     hint: str = ""  # an example or unit shown in the empty field
 

@@ -49,13 +49,13 @@ SERVICE = Service(
             Field("tenaga-perempuan", "Tenaga kerja perempuan", FieldKind.NUMBER, span=6, length=5, hint="orang"),
         )),
         Section("Data OSS", (
-            Field("kbli", "KBLI", span=2, required=True, length=5, hint="5 angka"),
+            Field("kbli", "KBLI", span=2, required=True, length=5, digits=5, hint="5 angka"),
             Field("kbli-uraian", "Uraian KBLI", span=10, length=200),
             Field("skala", "Skala usaha", FieldKind.CHOICE, span=6, choices=("Mikro", "Kecil", "Menengah", "Besar")),
             Field("risiko", "Tingkat risiko", FieldKind.CHOICE, span=6, choices=("Rendah", "Menengah rendah", "Menengah tinggi", "Tinggi")),
         ), step="input-data"),
         Section("Dokumen yang terbit", (
-            Field("nib", "NIB", required=True, length=13, hint="13 angka"),
+            Field("nib", "NIB", required=True, length=13, digits=13, hint="13 angka"),
             Field("nib-tanggal", "Tanggal terbit", FieldKind.DATE, required=True),
             Field("sertifikat-nomor", "Nomor sertifikat", length=60),
             Field("dokumen", "Jenis dokumen terbit", FieldKind.MULTI_CHOICE, required=True, span=12, choices=("NIB", "Sertifikat Standar", "Izin", "IUM")),
