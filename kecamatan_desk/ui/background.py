@@ -40,18 +40,18 @@ class Progress(QObject):
     """Carries the progress of long work from the worker to the window, and the wish to stop back.
 
     Signals:
-        advanced: Parts done, parts in all.
+        advanced: Parts done: lines of a book, files of a backup.
     """
 
-    advanced = Signal(int, int)
+    advanced = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stopped = False
 
-    def __call__(self, done: int, total: int) -> bool:
+    def __call__(self, done: int) -> bool:
         """Tell how far the work is (from any thread); False means: stop."""
-        self.advanced.emit(done, total)
+        self.advanced.emit(done)
         return not self._stopped
 
     @Slot()

@@ -1,0 +1,102 @@
+"""The bar at the foot of the window: what was done, or why it was refused, with the way out."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+
+from kecamatan_desk.ui import theme
+from kecamatan_desk.ui.paint import text_width
+from kecamatan_desk.ui.parts import Button, Pic, fill, label, pic, restyle
+from kecamatan_desk.ui.screen import Messages, WayOut
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S4
+
+_BESIDE = 480  # px at 100 % that stand beside the sentence: way out, progress, backup
+
+
+class MessageBar(QFrame):
+    """Fixed height, so that nothing jumps. The last sentence stays until there is another."""
+
+    def __init__(self, messages: Messages) -> None:
+        super().__init__()
+        self._act: WayOut | None = None
+        self.glyph: Pic = pic("info", "muted")
+        self.words = label("")
+        self.way_out: Button | None = None
+        self.backup = label("", "caption", "muted")
+        self._backup_pic = pic("check", "ok")
+        self._backup_pic.hide()
+        self._working = QProgressBar()
+        self._working.setRange(0, 0)
+        self._working.setTextVisible(False)
+        self._working.setFixedWidth(look().px(80))
+        self._working.setAccessibleName("Sedang bekerja")
+        keep = self._working.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._working.setSizePolicy(keep)
+        self._working.hide()
+        self._layout = QHBoxLayout(self)
+        self._layout.setSpacing(look().px(S2))
+        self._layout.setContentsMargins(look().px(S4), 0, look().px(S4), 0)
+        fill(self._layout, self.glyph, self.words, None, self._working)
+        if not look().folded:
+            fill(self._layout, self._backup_pic, self.backup)
+        self.setFixedHeight(look().px(theme.H_MSG))
+        self.setProperty("msg", "ok")
+        messages.said.connect(self.say)
+        messages.complained.connect(self.complain)
+
+    @Slot(str, object)
+    def say(self, text: str, way_out: WayOut | None = None) -> None:
+        """Tell what was done."""
+        self._show(text, way_out, "ok", "circle-check", "body", "text")
+
+    @Slot(str, object)
+    def complain(self, text: str, way_out: WayOut | None = None) -> None:
+        """Tell what was refused, and the way on."""
+        self._show(text, way_out, "late", "circle-alert", "bodyb", "late")
+
+    @Slot(bool)
+    def show_busy(self, busy: bool) -> None:
+        """Show that the worker works; short work is over before anybody sees it."""
+        self._working.setVisible(busy)
+
+    def show_backup(self, text: str) -> None:
+        """Say when the last backup was made."""
+        self.backup.setText(text)
+        self._backup_pic.setVisible(bool(text))
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._show("", None, "ok", "info", "body", "text")
+
+    def _show(
+        self, text: str, way_out: WayOut | None, kind: str, glyph: str, type_: str, ink: str
+    ) -> None:
+        self.glyph.show_icon(glyph, "late" if kind == "late" else "ok")
+        self.glyph.setVisible(bool(text))
+        long = text_width(text, type_) > self.width() - look().px(_BESIDE)
+        self.words.setWordWrap(long)  # two lines fit into the bar
+        self._layout.setStretchFactor(self.words, 20 if long else 0)
+        self.words.setText(text)
+        self.words.setToolTip(text)
+        restyle(self.words, type=type_, ink=ink)
+        restyle(self, msg=kind)
+        self.setAccessibleName(f"Pesan: {text}")
+        self._show_way_out(way_out)
+
+    def _show_way_out(self, way_out: WayOut | None) -> None:
+        if self.way_out is not None:
+            self._layout.removeWidget(self.way_out)
+            self.way_out.hide()
+            self.way_out.deleteLater()
+            self.way_out = None
+        self._act = way_out
+        if way_out is not None:
+            self.way_out = Button(way_out.words, way_out.cap, "out", name="message-way-out")
+            self.way_out.clicked.connect(self._go)
+            self._layout.insertWidget(2, self.way_out)
+
+    @Slot()
+    def _go(self) -> None:
+        if self._act is not None:
+            self._act.act()
