@@ -179,7 +179,7 @@ def _checked_revision(store: Store, upgrade: bool) -> None:
 
 
 def _checked_kind(store: Store, wanted: Kind | None, shared: bool) -> Kind:
-    kind = PRACTICE if kind_of(store) == PRACTICE else OFFICE
+    kind: Kind = PRACTICE if kind_of(store) == PRACTICE else OFFICE
     if kind == OFFICE and (shared or wanted == PRACTICE):
         raise RuleError(
             "Folder ini berisi data kantor yang sebenarnya, bukan latihan. Tidak ada yang diubah; "

@@ -149,7 +149,21 @@ class RequestRecord(Base):
         UniqueConstraint("letter_year", "letter_number", name="uq_request_letter"),
         Index("ix_request_nik", "nik"),
         Index("ix_request_created", "created_at"),
-        Index("ix_request_ended", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
+        Index(
+            "ix_request_ended",
+            "ended_at",
+            "service",
+            "status",
+            "taken_in_at",
+            sqlite_where=text("ended_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_request_taken_in",
+            "taken_in_at",
+            "service",
+            "ended_at",
+            sqlite_where=text("taken_in_at IS NOT NULL"),
+        ),
         Index("ix_request_bundle", "bundle_id", sqlite_where=text("bundle_id IS NOT NULL")),
     )
 
@@ -261,7 +275,10 @@ class IssueRecord(Base):
     """A number that was given: archive. Every number of every series stands here once."""
 
     __tablename__ = "number_issue"
-    __table_args__ = (UniqueConstraint("series", "period", "number"),)
+    __table_args__ = (
+        UniqueConstraint("series", "period", "number"),
+        Index("ix_number_issue_request", "request_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     series: Mapped[str]

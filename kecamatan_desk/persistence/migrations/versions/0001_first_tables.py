@@ -121,6 +121,9 @@ CREATE TABLE number_issue (
 )
     """,
     """
+CREATE INDEX ix_number_issue_request ON number_issue (request_id)
+    """,
+    """
 CREATE TABLE operation (
     op_id VARCHAR NOT NULL,
     at VARCHAR NOT NULL,
@@ -283,13 +286,16 @@ CREATE INDEX ix_request_bundle ON request (bundle_id) WHERE bundle_id IS NOT NUL
 CREATE INDEX ix_request_created ON request (created_at)
     """,
     """
-CREATE INDEX ix_request_ended ON request (ended_at) WHERE ended_at IS NOT NULL
+CREATE INDEX ix_request_ended ON request (ended_at, service, status, taken_in_at) WHERE ended_at IS NOT NULL
     """,
     """
 CREATE INDEX ix_request_nik ON request (nik)
     """,
     """
 CREATE INDEX ix_request_open ON request (waits_for, kind) WHERE waits_for IS NOT NULL
+    """,
+    """
+CREATE INDEX ix_request_taken_in ON request (taken_in_at, service, ended_at) WHERE taken_in_at IS NOT NULL
     """,
     """
 CREATE TABLE answer (

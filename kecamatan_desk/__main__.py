@@ -1,0 +1,83 @@
+"""The start of the program: the command line when a command is named, else the window."""
+
+import time
+
+STARTED = time.perf_counter()  # before all imports: the window tells how long it took to be ready
+
+import logging  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
+from pathlib import Path  # noqa: E402
+from types import TracebackType  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
+
+from kecamatan_desk.domain.errors import DeskError  # noqa: E402
+from kecamatan_desk.paths import Place, office_place, practice_place  # noqa: E402
+
+if TYPE_CHECKING:
+    from kecamatan_desk.usecases.entrance import Office
+
+REFUSED, FAULT = 1, 3
+
+_log = logging.getLogger("kecamatan_desk")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and give its exit status: 0 done, 1 refused, 2 wrong usage, 3 fault."""
+    from kecamatan_desk import cli
+
+    _speak_utf8()
+    sys.excepthook = _log_fault
+    words = sys.argv[1:] if argv is None else argv
+    arguments = cli.parsed(words)
+    try:
+        if arguments.run is not None:
+            return cli.main(arguments)
+        return _window(arguments.data)
+    except DeskError as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
+    except Exception as error:
+        _log_fault(type(error), error, error.__traceback__)
+        return FAULT
+
+
+def open_for_window(place: Place) -> "Office":
+    """Open what is there; an empty place becomes an office. Runs on the worker.
+
+    AlreadyOpenError when the place's first window is to be raised instead.
+    """
+    from kecamatan_desk.bootstrap import open_place
+
+    return open_place(place, create=None if place.exists else "office")
+
+
+def _window(data: Path | None) -> int:
+    from kecamatan_desk.ui.app import run
+
+    return run(office_place(data), practice_place(data), open_for_window, STARTED)
+
+
+def _log_fault(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Log a bug and tell the user; the text of the exception may quote what was typed."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    _log.critical("program fault", exc_info=(kind, error, trace))
+    sys.stderr.write(
+        f"Maaf, terjadi kesalahan program ({kind.__name__}). Yang belum tersimpan tidak berubah; "
+        "laporkan kepada teknisi beserta folder logs.\n"
+    )
+
+
+def _speak_utf8() -> None:
+    """Write Indonesian to any terminal; a console of Windows may know fewer letters."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
