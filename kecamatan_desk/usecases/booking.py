@@ -88,7 +88,7 @@ def write_line(
         service=service.code,
         letter_number=letter,
         letter_day=work.today.isoformat() if letter else "",
-        signatory=f"{signer.name}, {signer.running}" if signer else "",
+        signatory=f"{signer.brief}: {signer.name}" if signer else "",
         file_code=request.file_code,
         queue=queue_display(service.family, request.queue_number),
         **line_columns(service, request),

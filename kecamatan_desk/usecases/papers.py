@@ -1,7 +1,7 @@
 """Collects, in one reading transaction, what a paper needs; drawing happens elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -150,7 +150,6 @@ def _job(
     }
     if request.secret:
         facts.update(dict.fromkeys(_HIDDEN_FACTS, ""), nama=HIDDEN)
-    drawn_block = signer is not None and letter.signing is not Signing.PARTIES
     return LetterJob(
         request.id,
         letter.template,
@@ -161,7 +160,7 @@ def _job(
         office_head(work),
         facts,
         data,
-        signature_block(work, signer, day) if drawn_block and signer else None,
+        _block(work, signer, letter, day),
         qr_text(work, request.file_code),
         (
             f"Kode berkas {request.file_code}",
@@ -169,6 +168,17 @@ def _job(
             "Bukan tanda tangan elektronik.",
         ),
     )
+
+
+def _block(
+    work: UnitOfWork, signer: Signatory | None, letter: Letter, day: date
+) -> SignatureBlock | None:
+    if signer is None:
+        return None
+    block = signature_block(work, signer, day)
+    if letter.signing is Signing.PARTIES:  # the day stands in the first sentence
+        return replace(block, place_date="")
+    return block
 
 
 def _acted(work: UnitOfWork, request: RequestRecord, letter: Letter) -> tuple[datetime, str]:

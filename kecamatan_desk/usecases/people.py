@@ -33,6 +33,7 @@ class Signatory:
     nip: str
     titles: tuple[tuple[str, str], ...]  # (prefix hung in front, title)
     running: str  # the office in running text: "Camat Sukamaju"
+    brief: str = ""  # the office as the book names it: "Sekcam a.n. Camat"
 
 
 def active_users(session: Session) -> list[UserRecord]:
@@ -86,7 +87,12 @@ def signatory(work: UnitOfWork, signing: Signing, day: date) -> Signatory:
     kind = f"{appointment.kind}. " if appointment else ""
     titles, running = _titles(role, kind, work.office)
     user = holder[0]
-    return Signatory(user.user_id, user.name, user.rank, grouped_nip(user.nip), titles, running)
+    brief = role.short if role is Role.CAMAT else f"{role.short} a.n. Camat"
+    if signing is Signing.PARTIES:
+        titles = (("", "Mengetahui,"), *titles)
+    return Signatory(
+        user.user_id, user.name, user.rank, grouped_nip(user.nip), titles, running, kind + brief
+    )
 
 
 def _titles(

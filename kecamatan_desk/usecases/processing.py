@@ -280,9 +280,7 @@ def deliver_result(
     request, service, step = _at(work, seen)
     _require_step(step, "sampaikan")
     _store_step_values(request, service, step, values)
-    return move(
-        work, op_id, request, Deed(Act.ADVANCE, remark="Hasil disampaikan", outcome="disampaikan")
-    )
+    return move(work, op_id, request, Deed(Act.ADVANCE, remark="Pelapor", outcome="disampaikan"))
 
 
 @command

@@ -242,7 +242,7 @@ def _book_line(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookLi
         letter_date=date.fromisoformat(line.letter_day)
         if line.letter_day and not refused
         else None,
-        signatory=line.signatory,
+        signatory=line.signatory.partition(":")[0],
         handed=date.fromisoformat(handed.day) if handed else None,
         receiver=handed.remark if handed else "",
         note=_note(statuses),
