@@ -179,6 +179,7 @@ class Volume:
         self.pages += 1
         self.page_open = True
         self.y = self._grid_top = self._body_top
+        self._begin()
         self.canvas.doForm("kepala")
         self._text = self.canvas.beginText()
         self._text.setFont(REGULAR, SIZE)
@@ -199,13 +200,12 @@ class Volume:
         words = f"Jilid {self._number}  \u00b7  Halaman {self.pages} dari"
         text(c, RIGHT - 9 * MM, 8.5 * MM, words, REGULAR, 8, "r")
         c.doForm("jumlah")
-        self._end_page()
+        c.showPage()
         self.page_open = False
 
-    def _end_page(self) -> None:
+    def _begin(self) -> None:
         if self._values.head.practice:
             self.canvas.doForm("latihan")
-        self.canvas.showPage()
 
     def save(self) -> None:
         """Define what was left open, and write the file."""
@@ -297,6 +297,7 @@ class Volume:
     def _cover(self) -> None:
         """The cover, not counted in the numbering; its figures come at the end."""
         c, values = self.canvas, self._values
+        self._begin()
         letterhead(c, values.head, LEFT + 30 * MM, RIGHT - 30 * MM, HIGH - 22 * MM)
         title = values.title.upper()
         size = fit_size(title, BOLD, 24, RIGHT - LEFT - 20 * MM, 12)
@@ -304,7 +305,7 @@ class Volume:
         text(c, MIDDLE, HIGH - 94 * MM, values.subtitle.upper(), BOLD, 18, "c")
         text(c, MIDDLE, HIGH - 104 * MM, f"Jilid {self._number}", REGULAR, 13, "c")
         c.doForm("isi-sampul")
-        self._end_page()
+        c.showPage()
 
     def _cover_figures(self) -> None:
         c, values = self.canvas, self._values

@@ -170,6 +170,10 @@ def qr(c: "Canvas", x: float, top: float, side: float, content: str) -> None:
 
     if not content:
         return
+    c.saveState()
+    c.setFillGray(1)  # nothing that lies below may touch the code
+    c.rect(x, top - side, side, side, stroke=0, fill=1)
+    c.restoreState()
     matrix = [bytes(row) for row in segno.make(content, error="m", micro=False).matrix]
     step = side / (len(matrix) + 8)
     p = c.beginPath()
@@ -186,7 +190,7 @@ def qr(c: "Canvas", x: float, top: float, side: float, content: str) -> None:
 
 
 def practice_mark(c: "Canvas", w: float, h: float, band_at: float | None = None) -> None:
-    """Lay LATIHAN over a finished page: outlined letters hide no digit and survive a photocopier.
+    """Lay LATIHAN on a fresh page: outlined letters hide no digit and survive a photocopier.
 
     The bands at head and foot can't be cut off unseen. ``band_at`` is their middle, for papers
     that have something else at the middle of the foot.

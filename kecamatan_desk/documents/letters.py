@@ -23,12 +23,12 @@ def draw_letter(values: LetterValues) -> bytes:
     buffer = BytesIO()
     c = new_canvas(buffer, sheet.size, values.title, values.head.name)
     for number, page in enumerate(pages, 1):
+        if values.head.practice:
+            practice_mark(c, *sheet.size)
         for top, unit in page:
             unit.draw(c, top)
         if len(pages) > 1:
             _foot(c, sheet, values.number or values.file_code, number, len(pages))
-        if values.head.practice:
-            practice_mark(c, *sheet.size)
         c.showPage()
     c.save()
     return buffer.getvalue()

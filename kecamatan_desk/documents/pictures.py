@@ -1,0 +1,59 @@
+"""Pictures of a PDF's pages for the screen, and its measures."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+_MM = 25.4 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class RawPicture:
+    """Pixels of a page: rows of ``stride`` bytes, four bytes a pixel in the order B G R X."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+
+
+_PDFIUM = Lock()  # PDFium serves one thread at a time
+
+
+def page_picture(pdf: bytes, page: int, width_px: int) -> RawPicture:
+    """Picture a page, the first being 0, so wide. IndexError when there is no such page."""
+    with _opened(pdf) as document:
+        if not 0 <= page < len(document):
+            raise IndexError(f"no page {page} among {len(document)}")
+        sheet = document[page]
+        bitmap = sheet.render(scale=width_px / sheet.get_width(), prefer_bgrx=True)
+        picture = RawPicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        bitmap.close()
+        return picture
+
+
+def page_count(pdf: bytes) -> int:
+    """Tell how many pages a PDF has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Give width and height of each page in millimetres, to a tenth."""
+    with _opened(pdf) as document:
+        sizes = [document.get_page_size(n) for n in range(len(document))]
+    return tuple((round(wide * _MM, 1), round(high * _MM, 1)) for wide, high in sizes)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()

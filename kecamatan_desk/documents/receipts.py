@@ -1,0 +1,272 @@
+"""Receipts: of one applicant's files, of a village's folder, and of papers handed over."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kecamatan_desk.documents.drawing import F4, HALF_F4, text
+from kecamatan_desk.documents.letterhead import small_head
+from kecamatan_desk.documents.slip_parts import (
+    LEFT,
+    RIGHT,
+    Grid,
+    Pair,
+    Row,
+    Slip,
+    kind,
+    masked,
+    moment,
+    notes,
+    notes_height,
+    pairs,
+    presence,
+    sign_depth,
+    sign_line,
+)
+from kecamatan_desk.documents.typeface import BOLD, MM
+from kecamatan_desk.documents.values import FolderValues, HandoverValues, ReceiptItem, ReceiptValues
+from kecamatan_desk.domain.indonesian import in_words, long_date
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_TITLE = "TANDA TERIMA BERKAS"
+_PAPERS = Grid(
+    (("No.", 9), ("Dokumen", 98), ("Asli/FC", 15), ("Ada", 12), ("Tidak", 12), ("Keterangan", 45)),
+    9,
+    6 * MM,
+    6 * MM,
+)
+_FILES = Grid(
+    (("No.", 9), ("Kode berkas", 27), ("Layanan", 100), ("Perkiraan selesai", 55)),
+    9,
+    6 * MM,
+    6 * MM,
+)
+_FOLDER = Grid(
+    (
+        ("No.", 9),
+        ("Kode berkas", 27),
+        ("Nama pemohon", 58),
+        ("NIK", 32),
+        ("Layanan", 47),
+        ("Berkas", 18),
+    ),
+    9,
+    8 * MM,
+    7 * MM,
+)
+_HANDED = Grid(
+    (("No.", 9), ("Surat/dokumen", 92), ("Nomor", 60), ("Tanggal", 30)), 9.5, 8 * MM, 6.5 * MM
+)
+_NOTES, _SIGN = 92 * MM, 44 * MM  # widths
+_LOW = 9 * MM
+_TOP = 10 * MM  # from the upper edge to the head
+
+
+def draw_receipt(values: ReceiptValues) -> bytes:
+    """Draw one leaf for the applicant and one for the file: half F4, or full F4 where it is long.
+
+    Several requests of one applicant share the receipt: a list of files, then the papers of each.
+    """
+    if not values.items:
+        raise ValueError("a receipt needs a request")
+    size = HALF_F4 if _receipt_height(values) <= HALF_F4[1] else F4
+    slip = Slip(values.head, size, "Tanda Terima Berkas")
+    for leaf in values.leaves:
+        _receipt_leaf(slip, values, leaf)
+    return slip.bytes()
+
+
+def _receipt_leaf(slip: Slip, values: ReceiptValues, leaf: str) -> None:
+    slip.new_page()
+    c = slip.canvas
+    y = _receipt_head(c, values, leaf, slip.size[1])
+    if len(values.items) > 1:
+        y = _FILES.draw(c, LEFT, y + 1 * MM, _file_rows(values)) - 3 * MM
+    for item in values.items:
+        rows = _paper_rows(item)
+        titled = len(values.items) > 1
+        if y - _PAPERS.height(rows[:2]) - 6 * MM < _LOW:
+            slip.new_page()
+            y = slip.size[1] - 15 * MM
+        if titled:
+            text(c, LEFT, y - 3 * MM, f"{item.file_code}  \u00b7  {item.service}", BOLD, 9)
+            y -= 4.5 * MM
+        y = _flow(slip, _PAPERS, y if titled else y + 1 * MM, rows) - (3 if titled else 0) * MM
+    y -= 4.5 * MM
+    if y - _receipt_end_height(values) < _LOW:
+        slip.new_page()
+        y = slip.size[1] - 15 * MM
+    notes(c, LEFT, y, _NOTES, _receipt_words(values))
+    sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Pemohon,", values.applicant)
+    officer = f"{values.officer_title},"
+    sign_line(c, LEFT + 147 * MM, y - 3.2 * MM, _SIGN, officer, values.officer)
+
+
+def _receipt_head(c: "Canvas", values: ReceiptValues, leaf: str, high: float) -> float:
+    first = values.items[0]
+    more = len(values.items) - 1
+    shown = first.file_code + (f" +{more}" if more else "")
+    head = (LEFT, RIGHT)
+    y = small_head(c, values.head, head, high - _TOP, (_TITLE, leaf), (shown, values.qr))
+    y -= 6.5 * MM
+    left: list[Pair] = [
+        ("Nama pemohon", values.applicant, True),
+        ("NIK", masked(values.nik)),
+        ("Diurus oleh", values.run_by),
+        ("No. antrian", values.queue_note),
+    ]
+    ready = [item.ready for item in values.items if item.ready is not None]
+    right: list[Pair] = [
+        ("Layanan", first.service if not more else f"{more + 1} ({in_words(more + 1)}) layanan"),
+        ("Diterima", moment(values.received, values.zone)),
+    ]
+    if ready:
+        right.append(("Perkiraan selesai", moment(max(ready), values.zone), True))
+    right.append(("Biaya", "Rp0 (gratis)", True))
+    y1 = pairs(c, LEFT, y, 27 * MM, 98 * MM, left)
+    return min(y1, pairs(c, LEFT + 100 * MM, y, 29 * MM, 91 * MM, right))
+
+
+def _file_rows(values: ReceiptValues) -> list[Row]:
+    return [
+        (
+            str(n),
+            item.file_code,
+            item.service,
+            moment(item.ready, values.zone) if item.ready is not None else "",
+        )
+        for n, item in enumerate(values.items, 1)
+    ]
+
+
+def _paper_rows(item: ReceiptItem) -> list[Row]:
+    rows: list[Row] = []
+    for n, paper in enumerate(item.papers, 1):
+        there, gone, note = presence(paper)
+        rows.append((str(n), paper.name, kind(paper), there, gone, note))
+    return rows
+
+
+def _receipt_words(values: ReceiptValues) -> str:
+    norm = ""
+    if any(item.ready is not None for item in values.items):
+        norm = (
+            f"Perkiraan selesai dihitung {values.minutes} menit sesuai SOP, pada jam kerja, "
+            "apabila berkas lengkap dan pejabat berada di tempat. "
+        )
+    return (
+        f"{norm}Bawa lembar ini saat mengambil surat; bila diwakilkan, sertakan surat kuasa dan "
+        "KTP-el penerima."
+    )
+
+
+def _receipt_end_height(values: ReceiptValues) -> float:
+    signs = max(sign_depth(_SIGN, values.applicant), sign_depth(_SIGN, values.officer))
+    return max(notes_height(_NOTES, _receipt_words(values)), 3.2 * MM + signs)
+
+
+def _receipt_height(values: ReceiptValues) -> float:
+    """Give the height of one leaf, margins included; the head is drawn to be measured."""
+    high = HALF_F4[1]
+    probe = Slip(values.head, HALF_F4, "")
+    body = high - _receipt_head(probe.canvas, values, "", high)
+    titled = len(values.items) > 1
+    body += (_FILES.height(_file_rows(values)) + 3 * MM) if titled else 0
+    for item in values.items:
+        body += _PAPERS.height(_paper_rows(item)) + (7.5 * MM if titled else -1 * MM)
+    return body + 4.5 * MM + _receipt_end_height(values) + _LOW
+
+
+def _flow(slip: Slip, grid: Grid, y: float, rows: Sequence[Row]) -> float:
+    """Draw a table over as many pages as it takes; give the y below it."""
+    rest = list(rows)
+    while True:
+        fitting, used = 0, grid.head
+        for row in rest:
+            used += grid.row_height(row)
+            if y - used < _LOW and fitting:
+                break
+            fitting += 1
+        y = grid.draw(slip.canvas, LEFT, y, rest[:fitting])
+        rest = rest[fitting:]
+        if not rest:
+            return y
+        slip.new_page()
+        y = slip.size[1] - 15 * MM
+
+
+def draw_folder_receipt(values: FolderValues) -> bytes:
+    """Draw the receipt of a folder that a village officer brought: a list on F4, two leaves."""
+    slip = Slip(values.head, F4, "Tanda Terima Berkas Titipan Desa")
+    for leaf in ("Lembar 1: untuk pembawa berkas", "Lembar 2: untuk kecamatan"):
+        slip.new_page()
+        titles = ("TANDA TERIMA BERKAS TITIPAN", leaf)
+        top, code = F4[1] - _TOP, (values.code, values.qr)
+        c = slip.canvas
+        y = small_head(c, values.head, (LEFT, RIGHT), top, titles, code) - 6.5 * MM
+        count = len(values.lines)
+        left = (("Dibawa oleh", values.bearer, True), ("Dari desa/kel.", values.village))
+        right = (
+            ("Diterima", moment(values.received, values.zone)),
+            ("Banyaknya", f"{count} ({in_words(count)}) berkas", True),
+        )
+        y1 = pairs(c, LEFT, y, 27 * MM, 98 * MM, left)
+        y = min(y1, pairs(c, LEFT + 100 * MM, y, 24 * MM, 91 * MM, right))
+        rows = [
+            (str(n), line.file_code, line.applicant, masked(line.nik), line.service, line.papers)
+            for n, line in enumerate(values.lines, 1)
+        ]
+        y = _flow(slip, _FOLDER, y + 1 * MM, rows) - 5 * MM
+        words = (
+            "Surat yang telah selesai diserahkan bersama daftar ini kepada pembawa berkas, yang "
+            "menandatangani setiap penyerahan. Layanan ini gratis."
+        )
+        if y - notes_height(_NOTES, words) - 3 * MM < _LOW:
+            slip.new_page()
+            y = F4[1] - 15 * MM
+        notes(c, LEFT, y, _NOTES, words)
+        sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Pembawa berkas,", values.bearer)
+        sign_line(c, LEFT + 147 * MM, y - 3.2 * MM, _SIGN, "Petugas Pelayanan,", values.officer)
+    return slip.bytes()
+
+
+def draw_handover(values: HandoverValues) -> bytes:
+    """Draw bukti serah terima: who received which papers, with what identity shown."""
+    slip = Slip(values.head, HALF_F4, "Bukti Serah Terima")
+    for leaf in values.leaves:
+        slip.new_page()
+        c, code = slip.canvas, (values.file_code, values.qr)
+        titles = ("BUKTI SERAH TERIMA", leaf)
+        y = small_head(c, values.head, (LEFT, RIGHT), HALF_F4[1] - _TOP, titles, code) - 6.5 * MM
+        left = (
+            ("Nama pemohon", values.applicant, True),
+            ("NIK", masked(values.nik)),
+            ("Layanan", values.service),
+        )
+        right = (
+            ("Diserahkan", moment(values.handed, values.zone)),
+            ("Penerima", values.receiver, True),
+            ("Hubungan", values.relationship),
+            ("Identitas", values.identity),
+        )
+        y1 = pairs(c, LEFT, y, 27 * MM, 98 * MM, left)
+        y = min(y1, pairs(c, LEFT + 100 * MM, y, 24 * MM, 91 * MM, right))
+        text(c, LEFT, y - 1.5 * MM, "Telah diserahterimakan dengan baik:", BOLD, 10)
+        rows = [
+            (str(n), paper.title, paper.number, long_date(paper.day) if paper.day else "")
+            for n, paper in enumerate(values.papers, 1)
+        ]
+        y = _flow(slip, _HANDED, y - 4 * MM, rows) - 5 * MM
+        words = (
+            "Periksa nama, NIK, dan isi surat sebelum meninggalkan loket; kesalahan diperbaiki "
+            "tanpa biaya. Layanan ini gratis."
+        )
+        if y - 3.2 * MM - sign_depth(_SIGN, values.receiver) < _LOW:
+            slip.new_page()
+            y = HALF_F4[1] - 15 * MM
+        notes(c, LEFT, y, _NOTES, words)
+        sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Yang menerima,", values.receiver)
+        officer = f"{values.officer_title},"
+        sign_line(c, LEFT + 147 * MM, y - 3.2 * MM, _SIGN, officer, values.officer)
+    return slip.bytes()

@@ -1,0 +1,227 @@
+"""What the slips share: pairs, ruled tables with boxes, signature lines, moments in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from kecamatan_desk.documents.drawing import (
+    SHADE,
+    THIN,
+    box,
+    lines_of,
+    new_canvas,
+    practice_mark,
+    text,
+    tick_box,
+)
+from kecamatan_desk.documents.typeface import BOLD, ITALIC, MM, REGULAR, hold, wrap
+from kecamatan_desk.documents.values import OfficeHead, PaperLine
+from kecamatan_desk.domain.indonesian import clock, day_name, long_date, short_date
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+LEFT, RIGHT = 12 * MM, 203 * MM  # of half F4 and F4
+NOTICE = (
+    "Data pribadi Anda dipakai hanya untuk memproses layanan ini dan disimpan sesuai aturan "
+    "kearsipan. Anda berhak meminta perbaikan data kepada petugas."
+)
+KINDS = {"Fotokopi": "FC"}  # as the narrow column of a slip calls it
+
+
+class Slip:
+    """A PDF in the making; the practice mark lies under what is drawn, so codes stay readable."""
+
+    def __init__(self, head: OfficeHead, size: tuple[float, float], title: str) -> None:
+        self._buffer = BytesIO()
+        self._practice = head.practice
+        self._open = False
+        self.size = size
+        self.canvas: Canvas = new_canvas(self._buffer, size, title, head.name)
+
+    def new_page(self) -> None:
+        """Finish the page in hand, if any, and begin the next."""
+        if self._open:
+            self.canvas.showPage()
+        self._open = True
+        if self._practice:
+            practice_mark(self.canvas, *self.size)
+
+    def bytes(self) -> bytes:
+        """Give the finished PDF."""
+        self.canvas.showPage()
+        self.canvas.save()
+        return self._buffer.getvalue()
+
+
+def masked(nik: str) -> str:
+    """Hide the middle of a NIK: the whole number never leaves the office on a slip."""
+    if len(nik) < 9:
+        return "\u2022" * len(nik)
+    return nik[:4] + "\u2022" * (len(nik) - 8) + nik[-4:]
+
+
+def moment(when: datetime, zone: str) -> str:
+    """Give "Selasa, 12 Mei 2026, 09.14 WIB"."""
+    return f"{day_name(when)}, {long_date(when)}, {clock(when)} {zone}"
+
+
+def short_moment(when: datetime, zone: str) -> str:
+    """Give "12-05-2026, 09.14 WIB"."""
+    return f"{short_date(when)}, {clock(when)} {zone}"
+
+
+def long_day(day: date) -> str:
+    """Give "Kamis, 11 Juni 2026"."""
+    return f"{day_name(day)}, {long_date(day)}"
+
+
+Pair = tuple[str, str] | tuple[str, str, bool]  # label, value, bold
+
+
+def pairs(c: "Canvas", x: float, top: float, colon: float, w: float, rows: Sequence[Pair]) -> float:
+    """Draw label, colon, value; values wrap under themselves. Give the y below."""
+    size, lead = 10, 5.2 * MM
+    y = top
+    for label, value, *bold in rows:
+        font = BOLD if bold and bold[0] else REGULAR
+        text(c, x, y, label, REGULAR, size)
+        text(c, x + colon, y, ":", REGULAR, size)
+        parts = wrap(hold(value), font, size, w - colon - 3 * MM)
+        for n, part in enumerate(parts):
+            text(c, x + colon + 3 * MM, y - n * size * 1.15, part, font, size)
+        y -= (len(parts) - 1) * size * 1.15 + lead
+    return y
+
+
+def sign_line(c: "Canvas", x: float, y: float, w: float, head: str, name: str) -> float:
+    """Draw a place to sign; what is too long takes more lines, downwards. Give the y below."""
+    size, lead = 9.5, 9.5 * 1.15
+    middle = x + w / 2
+    lines_of(c, middle, y + size * 0.92, wrap(head, REGULAR, size, w), REGULAR, size, lead, "c")
+    return lines_of(c, middle, y - 17 * MM, wrap(name, BOLD, size, w), BOLD, size, lead, "c")
+
+
+def sign_depth(w: float, name: str) -> float:
+    """Give how far a place to sign reaches below its first base line."""
+    return 17 * MM + len(wrap(name, BOLD, 9.5, w)) * 9.5 * 1.15
+
+
+def notes(c: "Canvas", x: float, y: float, w: float, words: str) -> float:
+    """Draw the small print of a slip: its own words, then the notice on personal data."""
+    z = lines_of(c, x, y, wrap(hold(words), REGULAR, 8.5, w), REGULAR, 8.5, 3.8 * MM)
+    return lines_of(c, x, z - 2 * MM, wrap(NOTICE, ITALIC, 8, w), ITALIC, 8, 3.4 * MM)
+
+
+def notes_height(w: float, words: str) -> float:
+    """Give the height of ``notes``."""
+    return (
+        len(wrap(hold(words), REGULAR, 8.5, w)) * 3.8 * MM
+        + 2 * MM
+        + len(wrap(NOTICE, ITALIC, 8, w)) * 3.4 * MM
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A cell with a drawn box: "" empty, "v", "x" or "-"."""
+
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A cell with small boxes and words, for the pen."""
+
+    words: tuple[str, ...]
+
+
+Cell = str | Tick | Choices
+Row = Sequence[Cell]
+_CELL_PAD = 1.2 * MM
+_SMALL_BOX = 3.9 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: columns of (head, width in mm), type size, least row heights in points."""
+
+    columns: tuple[tuple[str, float], ...]
+    size: float
+    least: float
+    head: float
+
+    def row_height(self, row: Row) -> float:
+        """Give the height a row takes."""
+        heights = [self.least]
+        for (_, w), cell in zip(self.columns, row, strict=True):
+            if isinstance(cell, Choices):
+                heights.append(len(cell.words) * _SMALL_BOX)
+            elif isinstance(cell, str) and cell:
+                lines = wrap(hold(cell), REGULAR, self.size, w * MM - 2 * _CELL_PAD)
+                heights.append(len(lines) * self.size * 1.12 + 1.6 * MM)
+        return max(heights)
+
+    def height(self, rows: Sequence[Row]) -> float:
+        """Give the height of the whole table."""
+        return self.head + sum(map(self.row_height, rows))
+
+    def draw(self, c: "Canvas", x: float, top: float, rows: Sequence[Row]) -> float:
+        """Draw header and rows; give the y below them."""
+        y = self._draw_head(c, x, top)
+        for row in rows:
+            y = self._draw_row(c, x, y, row)
+        return y
+
+    def _draw_head(self, c: "Canvas", x: float, top: float) -> float:
+        size = self.size - 0.5
+        for name, w in self.columns:
+            box(c, x, top, w * MM, self.head, THIN, SHADE)
+            rows = wrap(name, BOLD, size, w * MM - 1.4 * MM)
+            start = top - (self.head - len(rows) * size * 1.1) / 2
+            lines_of(c, x + w * MM / 2, start, rows, BOLD, size, size * 1.1, "c")
+            x += w * MM
+        return top - self.head
+
+    def _draw_row(self, c: "Canvas", x: float, top: float, row: Row) -> float:
+        height = self.row_height(row)
+        for (_, w), cell in zip(self.columns, row, strict=True):
+            box(c, x, top, w * MM, height, THIN)
+            middle = top - height / 2
+            if isinstance(cell, Tick):
+                tick_box(c, x + w * MM / 2 - 1.8 * MM, middle - 1.8 * MM, mark=cell.mark)
+            elif isinstance(cell, Choices):
+                _draw_choices(c, x, top, height, cell.words)
+            elif cell:
+                centred = w < 20
+                rows = wrap(hold(cell), REGULAR, self.size, w * MM - 2 * _CELL_PAD)
+                lead = self.size * 1.12
+                at = x + (w * MM / 2 if centred else _CELL_PAD)
+                start = middle + len(rows) * lead / 2
+                lines_of(c, at, start, rows, REGULAR, self.size, lead, "c" if centred else "l")
+            x += w * MM
+        return top - height
+
+
+def _draw_choices(c: "Canvas", x: float, top: float, height: float, words: tuple[str, ...]) -> None:
+    for n, word in enumerate(words):
+        base = top - (n + 0.5) * height / len(words) - 1.1 * MM
+        tick_box(c, x + 1.4 * MM, base, 2.2 * MM)
+        text(c, x + 4.6 * MM, base + 0.2 * MM, word, REGULAR, 7)
+
+
+def presence(paper: PaperLine) -> tuple[Tick, Tick, str]:
+    """Give the boxes "ada" and "tidak" of a paper, and its remark."""
+    there = Tick("v" if paper.state == "ada" else "")
+    gone = Tick("v" if paper.state == "tidak" else "")
+    note = paper.note or ("Tidak diperlukan" if paper.state == "tidak-perlu" else "")
+    return there, gone, note
+
+
+def kind(paper: PaperLine) -> str:
+    """Give a paper's kind as the narrow column shows it; none while it is not there."""
+    if paper.state in ("tidak", "tidak-perlu"):
+        return ""
+    return KINDS.get(paper.kind, paper.kind)
