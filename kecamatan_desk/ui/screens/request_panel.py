@@ -1,0 +1,219 @@
+"""One request whole: who and what, the SOP as a picture, and its pages as tabs.
+
+    self.panel = RequestPanel(context)
+    self.panel.loaded.connect(self._show)         # the RequestView that is shown now
+    self.panel.add_page("serah", "Serah terima", self.form)     # a page of the screen's own, first
+    self.panel.set_open_to_answers(True)          # the checklist takes keys; else it only shows
+    self.panel.load(waiting.id)                   # asks the worker; None empties the panel
+    self.panel.reload()                           # from the screen's own reload()
+    self.panel.show_page("surat")                 # ceklis, sop (folded frame), data, surat, riwayat
+    if self.panel.refuse(message, field): ...     # from the screen's refusal(): shown at its field
+
+The panel only shows, puts data right (*Perbaiki data*) and prints the letter (F7 on its tab). What
+F12 does belongs to the screen; ``panel.view`` tells version and allowed acts.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kecamatan_desk.ui.checklist import Checklist, kind_hint
+from kecamatan_desk.ui.parts import col, row
+from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.data_page import DataPage
+from kecamatan_desk.ui.screens.history_page import HistoryPage
+from kecamatan_desk.ui.screens.letter_page import LetterPage
+from kecamatan_desk.ui.screens.request_head import RequestHead
+from kecamatan_desk.ui.services import service_of
+from kecamatan_desk.ui.sop_picture import SopPicture
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S3, S4, S5
+from kecamatan_desk.usecases.values import Answer, RequestView
+from kecamatan_desk.usecases.views import request_view
+
+CHECKLIST, SOP, DATA, LETTER, HISTORY = "ceklis", "sop", "data", "surat", "riwayat"
+
+
+class RequestPanel(QWidget):
+    """The right side of every work place (see the module's text for its use).
+
+    Signals:
+        loaded: A `RequestView` has come from the worker and is shown.
+        answered: The user answered a line of the checklist.
+    """
+
+    loaded = Signal(object)
+    answered = Signal()
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        self._wanted: int | None = None
+        self._open_to_answers = False
+        self.view: RequestView | None = None
+        self.head = RequestHead(context)
+        self.picture = SopPicture()
+        self.checklist = Checklist()
+        self.data = DataPage(context)
+        self.letter = LetterPage(context)
+        self.history = HistoryPage(context)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName("Bagian berkas; Ctrl+Page Down ke bagian berikutnya")
+        self.pages = QStackedWidget()
+        self._keys: list[str] = []
+        self._hint = kind_hint()
+        self._lay_out()
+        self.checklist.set_read_only(True)
+        self.checklist.answered.connect(self._note_answer)
+        self.tabs.currentChanged.connect(self._turn)
+        for keys, slot in (("Ctrl+PgDown", self.next_page), ("Ctrl+PgUp", self.previous_page)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _lay_out(self) -> None:
+        folded = look().folded
+        self.add_page(CHECKLIST, "Ceklis", self.checklist, first=False)
+        self._picture_card = col(self.picture, pad=(1, 1, 1, 1), card="true")
+        if folded:
+            self.add_page(SOP, "SOP", self._picture_card, first=False)
+        self.add_page(DATA, "Data", self.data, first=False)
+        self.add_page(LETTER, "Surat", self.letter, first=False)
+        self.add_page(HISTORY, "Riwayat", self.history, first=False)
+        strip = row(self.tabs, None, self._hint, pad=(S2, 0, S4, 0), edge="bottom")
+        card = col(strip, (self.pages, 1), gap=0, pad=(1, 0, 1, 1), card="true")
+        body = col(self.head, gap=S3, pad=(S5, S4, S5, S3), plane="bg")
+        inner = body.layout()
+        if not folded and isinstance(inner, QVBoxLayout):
+            inner.addWidget(self._picture_card)
+        if isinstance(inner, QVBoxLayout):
+            inner.addWidget(card, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(body)
+        self.show_page(CHECKLIST)
+
+    # What a screen asks and shows
+
+    def load(self, request_id: int | None) -> None:
+        """Ask for a request and show it; None empties the panel."""
+        self._wanted = request_id
+        if request_id is None:
+            self.view = None
+            return
+        self._context.background.query(self._take, request_view, request_id)
+
+    def reload(self) -> None:
+        """Ask again for the request shown."""
+        self.load(self._wanted)
+
+    def add_page(self, key: str, title: str, page: QWidget, first: bool = True) -> None:
+        """Add a page under *key*, before the others or after them."""
+        place = 0 if first else len(self._keys)
+        self._keys.insert(place, key)
+        self.pages.insertWidget(place, page)
+        self.tabs.insertTab(place, title)
+
+    def show_page(self, key: str) -> None:
+        """Turn to a page."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def set_page_visible(self, key: str, visible: bool) -> None:
+        """Take a tab away or bring it back."""
+        self.tabs.setTabVisible(self._keys.index(key), visible)
+
+    def set_title(self, key: str, title: str) -> None:
+        """Name a tab anew."""
+        self.tabs.setTabText(self._keys.index(key), title)
+
+    @property
+    def page(self) -> str:
+        """The key of the page that is shown."""
+        return self._keys[self.tabs.currentIndex()]
+
+    def set_open_to_answers(self, is_open: bool) -> None:
+        """Let the checklist take answers, or only show them."""
+        self._open_to_answers = is_open
+        self.checklist.set_read_only(not is_open)
+        self._hint.setVisible(self._shows_hint())
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Give the checklist's answers so far."""
+        return self.checklist.answers()
+
+    def refuse(self, message: str, field: str | None) -> bool:
+        """Show a refusal at its field; False when it belongs to no field here."""
+        if self.data.is_editing and self.data.refuse(message, field):
+            self.show_page(DATA)
+            return True
+        return False
+
+    def focus_checklist(self) -> None:
+        """Go to the checklist."""
+        self.show_page(CHECKLIST)
+        self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Wiring
+
+    def _take(self, view: RequestView) -> None:
+        if view.id != self._wanted:
+            return  # the user has gone on to another file meanwhile
+        before, self.view = self.view, view
+        same = before is not None and (before.id, before.version) == (view.id, view.version)
+        self.head.show_request(view)
+        self._show_picture(view)
+        if not (same and self._open_to_answers):  # answers being given stay
+            self.checklist.show_lines(view.checklist)
+        self.data.show_request(view)
+        self.letter.show_request(view)
+        self.history.show_request(view)
+        self._count_answers()
+        self.loaded.emit(view)
+
+    def _show_picture(self, view: RequestView) -> None:
+        service = service_of(view.service)
+        if service is not None:
+            self.picture.show_steps(service.lanes, view.steps, view.clock.running)
+
+    @Slot()
+    def _note_answer(self) -> None:
+        self._count_answers()
+        self.answered.emit()
+
+    def _count_answers(self) -> None:
+        done, of = self.checklist.progress()
+        self.set_title(CHECKLIST, f"Ceklis  {done}/{of}" if of else "Ceklis")
+
+    @Slot(int)
+    def _turn(self, place: int) -> None:
+        self.pages.setCurrentIndex(place)
+        self._hint.setVisible(self._shows_hint())
+        self.letter.set_on_screen(self.page == LETTER)
+
+    def _shows_hint(self) -> bool:
+        return self._open_to_answers and self.page == CHECKLIST and not look().folded
+
+    @Slot()
+    def next_page(self) -> None:
+        """Turn to the page on the right; after the last comes the first."""
+        self._step_page(1)
+
+    @Slot()
+    def previous_page(self) -> None:
+        """Turn to the page on the left."""
+        self._step_page(-1)
+
+    def _step_page(self, by: int) -> None:
+        count = self.tabs.count()
+        place = (self.tabs.currentIndex() + by) % count
+        while not self.tabs.isTabVisible(place):
+            place = (place + by) % count
+        self.tabs.setCurrentIndex(place)
+        page = self.pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
