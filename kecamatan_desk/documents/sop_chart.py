@@ -6,6 +6,7 @@ side of its target and climbs into it from below, and the way on then takes the 
 the bottom when both lie on one side. A chart longer than a page goes on through a connector.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,11 +27,12 @@ _HALF = {"diamond": _H * 0.68, "capsule": _H / 2, "box": _H / 2}
 _HEAD = (6.5 * MM, 13.5 * MM, 4.5 * MM)  # title rows and column numbers
 _TOP = _HIGH - 20 * MM
 _LEAST = 16.5 * MM  # of a row: symbol, its arrow and a word beside it
+_GLUED_COMMA = re.compile(r",(?=\w)")  # "register,Dok.": the SOP's own text, breaks after the comma
 # widths in mm by number of lanes: Kegiatan, a lane, Kelengkapan, Waktu, Output
 _WIDTHS = {
-    4: (60, 28, 42, 16, 42),
-    5: (52, 25, 36, 16, 36),
-    6: (46, 21.5, 35, 15, 35),
+    4: (56, 27, 42, 16, 42),
+    5: (49, 25, 35, 16, 39),
+    6: (44, 22.5, 34, 15, 38.5),
 }
 _NO = 9.0
 
@@ -99,7 +101,9 @@ def _wrapped(
         "",
     )
     return tuple(
-        wrap(cell, REGULAR, size, edges[i + 1] - edges[i] - 3 * MM) if cell else ()
+        wrap(_GLUED_COMMA.sub(",\n", cell), REGULAR, size, edges[i + 1] - edges[i] - 3 * MM)
+        if cell
+        else ()
         for i, cell in enumerate(cells)
     )
 
@@ -146,9 +150,14 @@ def _table_head(c: "Canvas", service: Service, edges: Sequence[float]) -> float:
 
     def head(a: int, b: int, y: float, h: float, words: str) -> None:
         box(c, edges[a], y, edges[b] - edges[a], h, THIN, SHADE)
-        part = wrap(words, BOLD, 9, edges[b] - edges[a] - 1.6 * MM)
-        start = y - (h - len(part) * 10.4) / 2
-        lines_of(c, (edges[a] + edges[b]) / 2, start, part, BOLD, 9, 10.4, "c")
+        size = 9.0
+        while (
+            len(part := wrap(words, BOLD, size, edges[b] - edges[a] - 1.6 * MM)) * size * 1.16 > h
+        ):
+            size -= 0.5
+        lead = size * 1.16
+        start = y - (h - len(part) * lead) / 2
+        lines_of(c, (edges[a] + edges[b]) / 2, start, part, BOLD, size, lead, "c")
 
     head(0, 1, _TOP, h1 + h2, "No")
     head(1, 2, _TOP, h1 + h2, "Kegiatan")

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 _WIDE, _HIGH = F4_LANDSCAPE
 _MIDDLE = (LEFT + RIGHT) / 2
 _SECTION = "SEKSI PELAYANAN DAN PERIZINAN"
-_BAND_AT = 0.5 * _WIDE
+_LEGEND = (
+    "MS: memenuhi syarat. TMS: tidak memenuhi syarat, kembali kepada pemohon dengan lembar "
+    "pengembalian."
+)
 
 
 def draw_sop_sheet(
@@ -47,25 +50,18 @@ def draw_sop_sheet(
     pages = 1 + len(charts)
     for page in range(1, pages + 1):
         if head is not None and head.practice:
-            practice_mark(c, _WIDE, _HIGH, _BAND_AT)
+            practice_mark(c, _WIDE, _HIGH)
         if page == 1:
             _identity_page(c, service, head, approved)
             words = "Isian bertitik dilengkapi kantor."
         else:
             draw_chart(c, service, charts[page - 2])
-            words = _legend(service)
+            words = _LEGEND
         text(c, LEFT, 12.5 * MM, words, REGULAR, 8)
         text(c, RIGHT, 12.5 * MM, f"Halaman {page} dari {pages}", REGULAR, 8, "r")
         c.showPage()
     c.save()
     return buffer.getvalue()
-
-
-def _legend(service: Service) -> str:
-    return (
-        "MS: memenuhi syarat. TMS: tidak memenuhi syarat, kembali kepada pemohon dengan lembar "
-        "pengembalian."
-    )
 
 
 def _identity_page(
