@@ -66,6 +66,7 @@ def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
 
 def known_applicant(work: UnitOfWork, nik: str) -> KnownApplicant | None:
     """Give what is remembered under a NIK, or None; an incomplete NIK is simply not known."""
+    work.require(Role.PELAYANAN, Role.TIM_TEKNIS)
     try:
         record = work.session.get(ApplicantRecord, checked_nik(nik))
     except InputError:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from kecamatan_desk.documents.values import BookLine
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
 from kecamatan_desk.usecases.booking import line_columns, next_number_of, series_of
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -28,7 +28,7 @@ COLUMNS = (
     "Keterangan",
 )
 #: Who may open the books: everybody but the administrator works beside them.
-READERS = tuple(role for role in Role if role not in (Role.PEMOHON, Role.ADMIN))
+READERS = tuple(role for role in STAFF if role is not Role.ADMIN)
 
 
 def next_number(work: UnitOfWork, request_id: int) -> NextNumber:
