@@ -5,7 +5,7 @@
     python3 tasks.py test [...]    all checks and all tests; with arguments: pytest with them
     python3 tasks.py check         formatting, lint, types, import contracts, dependencies
     python3 tasks.py bench [...]   the benchmarks
-    python3 tasks.py bundle        the program as a folder in dist/ that needs no Python
+    python3 tasks.py bundle        the program as a folder in dist/ that needs no Python, tried
     python3 tasks.py setup         only make the environment that the others use
 
 On Windows: `py tasks.py ...`. The first call makes .venv from the hashed lock; later ones find it.
@@ -115,12 +115,16 @@ def bench(args: list[str]) -> int:
 
 
 def bundle(args: list[str]) -> int:
-    """Freeze the program into dist/; PyInstaller takes along the libraries that lie here."""
+    """Freeze the program into dist/ with the libraries that lie here, and try what came out."""
     refuse_arguments(args)
     make_environment(DEV_LOCK, QT_LIBRARIES | WINDOW_LIBRARIES, programs={"objdump": "binutils"})
     pyinstaller: list[str | Path] = [PYTHON, "-m", "PyInstaller", "--noconfirm"]
     folders = ["--distpath", "dist", "--workpath", "build"]
-    return call([*pyinstaller, *folders, "build_installer.spec"])
+    if call([*pyinstaller, *folders, "build_installer.spec"]):
+        return 1
+    # Named, it is tried whatever its age, and its absence is a failure.
+    os.environ["KECAMATAN_DESK_BUNDLE"] = str(ROOT / "dist" / "kecamatan-desk")
+    return call([PYTHON, "-m", "pytest", "tests/packaging", "-k", "bundle"], offscreen=True)
 
 
 def setup(args: list[str]) -> int:
