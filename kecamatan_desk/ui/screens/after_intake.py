@@ -1,0 +1,80 @@
+"""After a request was taken in or sent back at the counter: what is said, shown and printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.screen import Screen, WayOut
+from kecamatan_desk.ui.screens.deeds import first_deed_words
+from kecamatan_desk.ui.screens.intake_pages import ReceivedCard
+from kecamatan_desk.ui.screens.request_head import today
+from kecamatan_desk.usecases.jobs import bundle_receipt_pdf, receipt_pdf, return_slip_pdf
+from kecamatan_desk.usecases.values import Receipt, RequestView
+from kecamatan_desk.usecases.views import request_view
+from kecamatan_desk.workflows.engine import Status
+
+#: Kind of paper (its printer is remembered under it) -> what it is called.
+PAPERS = {
+    "tanda-terima": "Tanda terima berkas",
+    "pengembalian": "Lembar pengembalian",
+    "titipan": "Tanda terima map titipan",
+}
+
+
+class AfterIntake(QObject):
+    """Keeps the last receipt on screen until the next request begins."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._kind = "tanda-terima"  # of the paper being drawn
+        self._last: Receipt | None = None
+        self.card = ReceivedCard(screen.context.zone)
+        self.card.print_button.clicked.connect(self.print_paper)
+
+    def show_done(self, receipt: Receipt, applicant: str, in_folder: bool) -> None:
+        """Say and show it; a file of a folder has no receipt of its own."""
+        failed = receipt.status == Status.FAILED
+        self._last = receipt
+        self.card.show_receipt(receipt, applicant, failed)
+        self.card.print_button.setVisible(failed or not in_folder)
+        self._screen.background.query(self._add_promise, request_view, receipt.request_id)
+        if failed:
+            self._screen.say(f"Berkas {receipt.file_code} dikembalikan kepada pemohon (TMS).")
+            return
+        role = Role(receipt.next_role) if receipt.next_role else None
+        whom = f" Berkas menuju {role.label}." if role else ""
+        text = f"Permohonan {receipt.file_code} diterima: {applicant}.{whom}"
+        if role is None or role not in self._screen.context.user.roles:
+            self._screen.say(text)
+            return
+        words = f"Lanjut: {first_deed_words(role, receipt.step)}"
+        self._screen.say(text, WayOut(words, "F5", self._go_on))
+
+    def _go_on(self) -> None:
+        if self._last is not None:
+            self._screen.open_request(self._last.request_id)
+
+    def _add_promise(self, view: RequestView) -> None:
+        self.card.show_view(view, today(self._screen.context))
+
+    @Slot()
+    def print_paper(self) -> None:
+        """Print the receipt of what is shown; of a file sent back, the slip that says why."""
+        receipt = self.card.receipt
+        if receipt is None:
+            return
+        failed = receipt.status == Status.FAILED
+        self._kind = "pengembalian" if failed else "tanda-terima"
+        job = return_slip_pdf if failed else receipt_pdf
+        self._screen.background.job(self._print, job, receipt.request_id)
+
+    @Slot(int)
+    def print_folder(self, bundle_id: int) -> None:
+        """Print the one receipt of a village officer's folder."""
+        self._kind = "titipan"
+        self._screen.background.job(self._print, bundle_receipt_pdf, bundle_id)
+
+    def _print(self, pdf: bytes) -> None:
+        self._screen.context.printing.print_pdf(pdf, self._kind, PAPERS[self._kind])

@@ -1,0 +1,249 @@
+"""Finding the service: type a few letters, the most used of the month first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from kecamatan_desk.ui.paint import MIDDLE, State, focus_ring, has_state, rect_of, write
+from kecamatan_desk.ui.parts import label, row
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
+from kecamatan_desk.ui.theme import S1, S2, S3, S4
+from kecamatan_desk.usecases.values import ServiceChoice
+
+_ROW, _FIGURE = 40, 48  # px at 100 %
+_STEP_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+def matching(choices: Sequence[ServiceChoice], typed: str) -> tuple[ServiceChoice, ...]:
+    """Give the services whose name or keywords hold every typed word; names before keywords."""
+    words = typed.casefold().split()
+    if not words:
+        return tuple(choices)
+    by_name = [c for c in choices if all(word in c.label.casefold() for word in words)]
+    others = [
+        c
+        for c in choices
+        if c not in by_name
+        and all(word in f"{c.label} {c.keywords} {c.code}".casefold() for word in words)
+    ]
+    return (*by_name, *others)
+
+
+def bold_parts(text: str, typed: str) -> list[tuple[int, int]]:
+    """Give (start, length) of what was typed inside *text*: whole if it stands so, else words."""
+    low, wanted = text.casefold(), " ".join(typed.casefold().split())
+    parts = [wanted] if wanted and wanted in low else wanted.split()
+    return [(low.index(part), len(part)) for part in parts if part in low]
+
+
+def _spoken(choice: ServiceChoice) -> str:
+    return f"{choice.label}, {choice.used_this_month} bulan ini"
+
+
+class _Lines(QStyledItemDelegate):
+    """A service over one or two lines, the typed letters bold; how often it came this month."""
+
+    def __init__(self, finder: ServiceFinder) -> None:
+        super().__init__(finder)
+        self._finder = finder
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(look().px(200), look().px(_ROW))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        choice: ServiceChoice = index.data(RECORD_ROLE)
+        px, color, area = look().px, look().color, rect_of(option)
+        painter.save()
+        chosen = has_state(option, State.State_Selected)
+        hovered = has_state(option, State.State_MouseOver)
+        painter.fillRect(area, color("tint" if chosen else "hover" if hovered else "surface"))
+        if chosen:
+            painter.fillRect(QRect(area.left(), area.top(), px(4), area.height()), color("accent"))
+        self._write_name(painter, area, choice.label)
+        figure = area.adjusted(0, 0, -px(S4), 0)
+        right = int(MIDDLE | Qt.AlignmentFlag.AlignRight)
+        write(
+            painter,
+            figure,
+            str(choice.used_this_month or ""),
+            kind="caption",
+            ink="muted",
+            flags=right,
+        )
+        painter.restore()
+        focus_ring(painter, area, option)
+
+    def _write_name(self, painter: QPainter, area: QRect, name: str) -> None:
+        layout = QTextLayout(name, look().font("body"))
+        formats = []
+        for start, length in bold_parts(name, self._finder.typed):
+            bold = QTextLayout.FormatRange()
+            bold.start, bold.length = start, length
+            bold.format.setFontWeight(QFont.Weight.Bold)
+            formats.append(bold)
+        layout.setFormats(formats)
+        width, high = area.width() - look().px(S4 + _FIGURE), 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():  # a long name takes two lines, never dots
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, high))
+            high += line.height()
+        layout.endLayout()
+        painter.setPen(look().color("text"))
+        place = QPointF(area.left() + look().px(S4), area.top() + (area.height() - high) / 2)
+        layout.draw(painter, place)
+
+
+class ServiceFinder(QFrame):
+    """The search line and the services it finds.
+
+    Signals:
+        chosen: The user has decided on a service (Enter, or a click): its code.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: tuple[ServiceChoice, ...] = ()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Ketik nama layanan …")
+        self.search.setAccessibleName("Cari layanan")
+        self.search.setObjectName("find-service")
+        self.search.setClearButtonEnabled(False)
+        icon = QIcon(look().icon("search", "muted"))
+        self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.installEventFilter(self)
+        self._found = label("", "caption", "muted")
+        self.model = RecordTableModel((Column("Layanan", _spoken),), self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Lines(self))
+        self.list.setAccessibleName("Layanan yang cocok")
+        self.list.setObjectName("services")
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(0)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(row(self.search, pad=(S3, S3, S3, S2)))
+        count = label("bulan ini", "caption", "muted")
+        layout.addWidget(row(self._found, None, count, pad=(S4, 0, S4, S1)))
+        layout.addWidget(self.list, 1)
+        self.search.textEdited.connect(self._find)
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the search line."""
+        return self.search.text().strip()
+
+    def show_choices(self, choices: Sequence[ServiceChoice]) -> None:
+        """Replace the services; what was typed and the current line stay."""
+        self._choices = tuple(choices)
+        self._show(self._current_code())
+
+    def mark(self, code: str | None) -> None:
+        """Show which service is being filled in; None: none is."""
+        if code and code not in [choice.code for choice in self.model.records]:
+            self.search.clear()
+        self._show(code)
+        if code is None:
+            self.list.setCurrentIndex(QModelIndex())
+
+    def clear_search(self) -> None:
+        """Begin anew: nothing typed, nothing chosen, all services in sight."""
+        self.search.clear()
+        self.mark(None)
+
+    @Slot(str)
+    def _find(self, _text: str) -> None:
+        self._show(None)
+
+    def _show(self, code: str | None) -> None:
+        found = matching(self._choices, self.typed)
+        self.model.show_records(found)
+        self._found.setText(f"{len(found)} layanan" + (" cocok" if self.typed else ""))
+        codes = [choice.code for choice in found]
+        place = codes.index(code) if code in codes else 0 if self.typed and found else -1
+        self.list.setCurrentIndex(self.model.index(place, 0) if place >= 0 else QModelIndex())
+
+    def _current_code(self) -> str | None:
+        index = self.list.currentIndex()
+        return index.data(RECORD_ROLE).code if index.isValid() else None
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(index.data(RECORD_ROLE).code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._keep_in_sight)  # the list has its new height only then
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down walk the list while one types; Enter takes the current service."""
+        if watched is self.search and isinstance(event, QKeyEvent) and _is_press(event):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                index = self.list.currentIndex()
+                if not index.isValid():
+                    index = self.model.index(0, 0)
+                self._choose(index)
+                return True
+            if event.key() in _STEP_KEYS:
+                self._walk(event.key())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _walk(self, key: int) -> None:
+        rows = self.model.rowCount()
+        if not rows:
+            return
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5}.get(Qt.Key(key), -5)
+        place = self.list.currentIndex().row()
+        place = 0 if place < 0 else max(0, min(place + step, rows - 1))
+        self.list.setCurrentIndex(self.model.index(place, 0))
+
+
+def _is_press(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress
