@@ -2,9 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -14,69 +12,7 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.accounts import save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
-from kecamatan_desk.usecases.passwords import HashCost
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput
-
-PASSWORD = "tiga kata lucu"
-PIN = "284719"
-QUICK = HashCost(memory=8, passes=1, lanes=1)
-TUESDAY_MORNING = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)  # 09.00 WIB
-
-PROFILE = OfficeProfile(
-    name="Sukamaju",
-    regency="Kabupaten Mekarjaya",
-    province="Jawa Tengah",
-    abbreviation="KEC-SKM",
-    address="Jalan Raya Sukamaju No. 1",
-    contact="Telepon (0271) 555010",
-    place="Sukamaju",
-    villages=("Sukamaju", "Mekarsari", "Cibodas"),
-    region_code="990101",
-)
-NAMES = {
-    Role.PELAYANAN: "Sari Wulandari",
-    Role.VERIFIKASI: "Bambang Prakoso",
-    Role.REGISTER: "Dewi Anggraini",
-    Role.KASI: "Hendra Gunawan, S.Sos.",
-    Role.SEKCAM: "Dra. Ratna Kusuma, M.Si.",
-    Role.CAMAT: "Drs. Agus Santoso, M.AP.",
-    Role.TIM_TEKNIS: "Rudi Hartono",
-    Role.PENGOLAH_DATA: "Lina Marlina",
-    Role.TIM_PENGADUAN: "Yusuf Maulana",
-    Role.ADMIN: "Putri Handayani",
-}
-RANKS = {Role.KASI: "Penata Tk. I", Role.SEKCAM: "Pembina", Role.CAMAT: "Pembina Tk. I"}
-
-
-class SettableClock:
-    """A clock that stands still until a test moves it."""
-
-    def __init__(self, now: datetime = TUESDAY_MORNING) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def set(self, now: datetime) -> None:
-        self.now = now
-
-    def advance(self, **span: float) -> None:
-        """Let time pass: `clock.advance(minutes=5)`."""
-        self.now += timedelta(**span)
-
-
-def user_input(role: Role) -> UserInput:
-    """Give the one user of a role, his username being the role's code."""
-    return UserInput(
-        id=None,
-        username=role.value,
-        name=NAMES[role],
-        roles=(role,),
-        password=PASSWORD,
-        pin=PIN,
-        nip=f"19700101199003{1000 + STAFF.index(role)}" if role in RANKS else "",
-        rank=RANKS.get(role, ""),
-    )
+from tests.builders import PASSWORD, PROFILE, QUICK, SettableClock, op, user_input
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +23,7 @@ def _office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     admin = office.first_setup(PROFILE, user_input(Role.ADMIN))
     for role in STAFF:
         if role is not Role.ADMIN:
-            admin.call(save_user, uuid4().hex, user_input(role))
+            admin.call(save_user, op(), user_input(role))
     office.close()
     return root
 

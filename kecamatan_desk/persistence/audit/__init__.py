@@ -14,7 +14,8 @@ from kecamatan_desk.persistence.audit.shape import check_file, check_instance, c
 
 __all__ = ["Audit", "Finding", "audit"]
 
-_STEPS = (
+#: In this order: what cannot be read at all is told before what is wrong in it.
+STEPS = (
     check_file,
     check_shape,
     check_instance,
@@ -36,7 +37,7 @@ def audit(database: Path, documents: Path) -> Audit:
     found = Audit(database, documents)
     try:
         if found.begin():
-            for step in _STEPS:
+            for step in STEPS:
                 found.step(step)
     finally:
         found.close()

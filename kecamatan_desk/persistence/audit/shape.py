@@ -80,7 +80,7 @@ def _parts(connection: Connection, table: str) -> dict[str, set[Any]]:
 
 
 def _compare_triggers(audit: Audit, connection: Connection) -> None:
-    found = dict(connection.execute(_TRIGGERS).tuples().all())
+    found = {row.name: row.sql for row in connection.execute(_TRIGGERS)}
     for name, wanted in TRIGGERS.items():
         audit.count("pengaman")
         if name not in found:

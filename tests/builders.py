@@ -1,0 +1,143 @@
+"""Makers of offices, users and requests: invented people, real use-cases, real rows."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.intake import save_draft, take_in
+from kecamatan_desk.usecases.jobs import register_and_draw
+from kecamatan_desk.usecases.passwords import HashCost
+from kecamatan_desk.usecases.processing import approve, hand_over, pass_check
+from kecamatan_desk.usecases.values import (
+    Answer,
+    DraftInput,
+    Handover,
+    OfficeProfile,
+    Receipt,
+    Seen,
+    UserInput,
+)
+from kecamatan_desk.workflows.catalog import SERVICES
+
+DeskOf = Callable[[Role], Desk]
+
+PASSWORD = "tiga kata lucu"
+PIN = "284719"
+QUICK = HashCost(memory=8, passes=1, lanes=1)
+TUESDAY_MORNING = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)  # 09.00 WIB
+
+PROFILE = OfficeProfile(
+    name="Sukamaju",
+    regency="Kabupaten Mekarjaya",
+    province="Jawa Tengah",
+    abbreviation="KEC-SKM",
+    address="Jalan Raya Sukamaju No. 1",
+    contact="Telepon (0271) 555010",
+    place="Sukamaju",
+    villages=("Sukamaju", "Mekarsari", "Cibodas"),
+    region_code="990101",
+)
+NAMES = {
+    Role.PELAYANAN: "Sari Wulandari",
+    Role.VERIFIKASI: "Bambang Prakoso",
+    Role.REGISTER: "Dewi Anggraini",
+    Role.KASI: "Hendra Gunawan, S.Sos.",
+    Role.SEKCAM: "Dra. Ratna Kusuma, M.Si.",
+    Role.CAMAT: "Drs. Agus Santoso, M.AP.",
+    Role.TIM_TEKNIS: "Rudi Hartono",
+    Role.PENGOLAH_DATA: "Lina Marlina",
+    Role.TIM_PENGADUAN: "Yusuf Maulana",
+    Role.ADMIN: "Putri Handayani",
+}
+RANKS = {Role.KASI: "Penata Tk. I", Role.SEKCAM: "Pembina", Role.CAMAT: "Pembina Tk. I"}
+
+
+class SettableClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime = TUESDAY_MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, now: datetime) -> None:
+        self.now = now
+
+    def advance(self, **span: float) -> None:
+        """Let time pass: `clock.advance(minutes=5)`."""
+        self.now += timedelta(**span)
+
+
+def user_input(role: Role) -> UserInput:
+    """Give the one user of a role, his username being the role's code."""
+    return UserInput(
+        id=None,
+        username=role.value,
+        name=NAMES[role],
+        roles=(role,),
+        password=PASSWORD,
+        pin=PIN,
+        nip=f"19700101199003{1000 + STAFF.index(role)}" if role in RANKS else "",
+        rank=RANKS.get(role, ""),
+    )
+
+
+SKTM: dict[str, Any] = {
+    "nik": "9901015404910001",
+    "nama": "Raden Roro Kusumawardhani",
+    "jenis-kelamin": "Perempuan",
+    "tempat-lahir": "Mekarjaya",
+    "tanggal-lahir": "1991-04-14",
+    "alamat": "Kampung Pasir Angin No. 7",
+    "rt": "003",
+    "rw": "011",
+    "desa": "Mekarsari",
+    "pengantar-desa": "Mekarsari",
+    "pengantar-nomor": "145/12/DS/V/2026",
+    "pengantar-tanggal": "2026-05-11",
+    "keperluan": "Keringanan biaya sekolah",
+    "kepentingan": "Diri sendiri",
+}
+
+
+def op() -> str:
+    """Give an op_id as a screen makes one when it shows an act."""
+    return uuid4().hex
+
+
+def seen(receipt: Receipt) -> Seen:
+    """Give the request as the screen shows it after an act."""
+    return Seen(receipt.request_id, receipt.version)
+
+
+def taken_in(desk_of: DeskOf, **own: Any) -> Receipt:
+    """Take in an SKTM request; `own` are values by field code, `_` for `-`."""
+    values = {**SKTM, **{code.replace("_", "-"): value for code, value in own.items()}}
+    counter = desk_of(Role.PELAYANAN)
+    saved = counter.call(save_draft, op(), DraftInput("sktm", values))
+    shown = Seen(saved.id, saved.version)
+    return counter.call(take_in, op(), shown, DraftInput("sktm", values, id=saved.id))
+
+
+def checked(desk_of: DeskOf, **own: Any) -> Receipt:
+    """Take in a request and pass its check: it has a queue number and waits for register."""
+    papers = [Answer(r.code, "ada", r.kind, 1) for r in SERVICES["sktm"].requirements]
+    return desk_of(Role.KASI).call(pass_check, op(), seen(taken_in(desk_of, **own)), papers)
+
+
+def registered(desk_of: DeskOf, **own: Any) -> Receipt:
+    """Bring a request into the book: agenda number, line and frozen letter."""
+    return register_and_draw(desk_of(Role.REGISTER), op(), seen(checked(desk_of, **own)))
+
+
+def handed_over(desk_of: DeskOf, **own: Any) -> Receipt:
+    """Bring a request to its end."""
+    signed = desk_of(Role.SEKCAM).call(
+        approve, op(), seen(registered(desk_of, **own)), note="Sudah diperiksa"
+    )
+    receiver = Handover("Asep Kurniawan", "Keluarga", "KTP")
+    return desk_of(Role.PELAYANAN).call(hand_over, op(), seen(signed), receiver)
