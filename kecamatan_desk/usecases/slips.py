@@ -1,7 +1,7 @@
 """Collects what the counter papers need: receipt, return slip, checklist, ticket, hand-over."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -37,7 +37,7 @@ from kecamatan_desk.usecases.values import ChecklistLine
 from kecamatan_desk.usecases.views import documents_of
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
-from kecamatan_desk.workflows.vocabulary import Service, Takes
+from kecamatan_desk.workflows.vocabulary import Service, Signing, Takes
 
 _STATES = {THERE: "ada", MISSING: "tidak", NOT_NEEDED: "tidak-perlu"}
 _KINDS = {"Fotokopi": "FC"}
@@ -175,11 +175,26 @@ def ticket_values(work: UnitOfWork, request_id: int) -> TicketValues:
         head=office_head(work),
         number=queue_display(service.family, request.queue_number),
         service=service.label,
-        issued=_local(work, request.arrived_at),
+        issued=_local(work, _checked_at(work, request, service)),
         zone=work.office.zone_label,
         file_code=request.file_code,
         qr=qr_text(work, request.file_code),
     )
+
+
+def _checked_at(work: UnitOfWork, request: RequestRecord, service: Service) -> datetime:
+    """Give when the first decision was passed, and with it the queue number given."""
+    at = work.session.scalars(
+        select(PassRecord.left_at)
+        .where(
+            PassRecord.request_id == request.id,
+            PassRecord.step == service.first_decision.code,
+            PassRecord.act == Act.ADVANCE.value,
+        )
+        .order_by(PassRecord.id)
+        .limit(1)
+    ).first()
+    return at or request.arrived_at
 
 
 def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
@@ -196,7 +211,7 @@ def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
         .limit(1)
     ).one()
     name, relation, identity = _receiver(_texts(work, event.seq))
-    titles = {d.title for d in documents_of(work, request.id)} or {service.label}
+    newest = {d.kind: d for d in documents_of(work, request.id)}
     return HandoverValues(
         head=office_head(work),
         file_code=request.file_code,
@@ -204,7 +219,13 @@ def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
         applicant=request.applicant,
         nik=request.nik,
         service=service.label,
-        papers=tuple(HandedPaper(t, request.letter_number or "") for t in sorted(titles)),
+        papers=tuple(
+            HandedPaper(
+                d.title, _printed_number(request, service, d.kind), _day(work, d.created_at)
+            )
+            for d in newest.values()
+        )
+        or (HandedPaper(service.label, request.letter_number or ""),),
         receiver=name or request.receiver,
         relationship=relation,
         identity=identity,
@@ -213,6 +234,12 @@ def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
         officer=event.user_name,
         officer_title=Role(event.role).label,
     )
+
+
+def _printed_number(request: RequestRecord, service: Service, kind: str) -> str:
+    """Give the number a paper bears; slips signed at the counter bear none."""
+    numbered = {x.template for x in service.letters if x.signing is not Signing.OPERATOR}
+    return (request.letter_number or "") if kind in numbered else ""
 
 
 def _receiver(text: str) -> tuple[str, str, str]:
@@ -315,6 +342,10 @@ def _texts(work: UnitOfWork, event_seq: int) -> str:
     return "; ".join(
         work.session.scalars(select(ContentRecord.body).where(ContentRecord.event_seq == event_seq))
     )
+
+
+def _day(work: UnitOfWork, at: datetime) -> date:
+    return work.calendar.local_date(at)
 
 
 def _local(work: UnitOfWork, at: datetime) -> datetime:
