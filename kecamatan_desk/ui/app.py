@@ -1,0 +1,68 @@
+"""Starts and stops Qt, in that order."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtWidgets import QApplication
+
+from kecamatan_desk.resources import resource
+from kecamatan_desk.ui import style, theme
+from kecamatan_desk.ui.preferences import Preferences
+from kecamatan_desk.ui.session import PREFERENCES, Session
+from kecamatan_desk.ui.style import Look
+
+if TYPE_CHECKING:
+    from kecamatan_desk.paths import Place
+    from kecamatan_desk.usecases.entrance import Office
+
+_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+
+
+def run(
+    office: Place,
+    practice: Place,
+    opener: Callable[[Place], Office],
+    started: float,
+    *,
+    exit_when_ready: bool = False,
+) -> int:
+    """Show the window until it is closed, and return the exit status.
+
+    Args:
+        office: the office's data.
+        practice: the data to practise in.
+        opener: opens a place, on the worker.
+        started: `time.perf_counter()` at the start of the process.
+        exit_when_ready: tell how long it took and end, for measurements. In a practice place
+            somebody is signed in and the first work list counts; elsewhere the people's tiles do.
+    """
+    QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
+    app = QApplication(sys.argv[:1])
+    dress(app, Preferences(office.root / PREFERENCES).scale)
+    session = Session(office, practice, opener, started, exit_when_ready)
+    app.styleHints().colorSchemeChanged.connect(session.follow_colors)
+    session.start()
+    status = app.exec()
+    session.close()  # finishes the work in hand, then lets go of the data
+    del session  # every widget must be gone before the QApplication is
+    style.forget()
+    return status
+
+
+def dress(app: QApplication, scale: float) -> None:
+    """Give the application its style, its type and the colours of the system."""
+    app.setApplicationDisplayName("Kecamatan Desk")
+    app.setStyle("Fusion")
+    for face in _FACES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", f"LiberationSans-{face}.ttf")))
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    width = app.primaryScreen().availableSize().width()
+    look = Look(theme.DARK if dark else theme.LIGHT, scale, width)
+    app.setFont(look.font())
+    style.use(look)
+    app.setWindowIcon(QIcon(look.icon("landmark", "accent", 40)))

@@ -1,0 +1,96 @@
+"""Where to print and how often. Own Indonesian words: Qt ships none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QSpinBox, QVBoxLayout, QWidget
+
+from kecamatan_desk.ui.field_edits import CalmCombo
+from kecamatan_desk.ui.parts import Button, col, fill, label, pic, row
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S1, S3, S4, S5
+
+_MOST_COPIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """What the user chose. An empty printer means: save the PDF instead."""
+
+    printer: str
+    copies: int = 1
+
+
+class PrintDialog(QDialog):
+    """Printers of this PC, copies; saving as PDF is always possible."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, paper: str, printers: Sequence[str], chosen: str
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Cetak: {title}")
+        self.setModal(True)
+        self.saves = False
+        self.printers = CalmCombo()
+        self.printers.addItems(list(printers))
+        self.printers.setAccessibleName("Pencetak")
+        self.printers.setCurrentIndex(max(self.printers.findText(chosen), 0))
+        self.copies = QSpinBox()
+        self.copies.setRange(1, _MOST_COPIES)
+        self.copies.setAccessibleName("Rangkap")
+        self.print_button = Button("Cetak", "Enter", "primary", "printer", name="print-go")
+        self.save_button = Button("Simpan sebagai PDF", "", "plain", "download")
+        self.cancel_button = Button("Tidak jadi", "Esc", "plain", name="print-cancel")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(look().px(S3))
+        layout.setContentsMargins(*(look().px(side) for side in (S5, S4, S5, S4)))
+        head = row(pic("printer", "accent", 20), label(title, "head", wrap=True), None, gap=S3)
+        fill(layout, head, label(paper, ink="muted"))
+        if printers:
+            names = label("Pencetak", "caption", "muted")
+            names.setBuddy(self.printers)
+            number = label("Rangkap", "caption", "muted")
+            number.setBuddy(self.copies)
+            choice = row(
+                (col(names, self.printers, gap=S1), 1), col(number, self.copies, gap=S1), gap=S3
+            )
+            fill(layout, choice)
+        else:
+            self.printers.setParent(self)
+            self.printers.hide()
+            self.copies.setParent(self)
+            self.copies.hide()
+            words = (
+                "Di komputer ini belum ada pencetak. Simpan surat sebagai PDF, lalu cetak dari "
+                "komputer lain; atau pasang pencetak dan tekan F7 lagi."
+            )
+            fill(layout, label(words, wrap=True))
+            self.print_button.setEnabled(False)
+        buttons = row(None, self.cancel_button, self.save_button, self.print_button, gap=S3)
+        fill(layout, "~8", buttons)
+        self.setMinimumWidth(look().px(520))
+        self.print_button.setDefault(bool(printers))
+        self.print_button.clicked.connect(self.accept)
+        self.save_button.clicked.connect(self._save)
+        self.cancel_button.clicked.connect(self.reject)
+        (self.printers if printers else self.save_button).setFocus()
+
+    @Slot()
+    def _save(self) -> None:
+        self.saves = True
+        self.accept()
+
+
+def ask(
+    parent: QWidget | None, title: str, paper: str, printers: Sequence[str], chosen: str
+) -> PrintChoice | None:
+    """Ask where to print; None when not at all. Tests replace this function."""
+    dialog = PrintDialog(parent, title, paper, printers, chosen)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    printer = "" if dialog.saves else dialog.printers.currentText()
+    choice = PrintChoice(printer, dialog.copies.value()) if accepted else None
+    dialog.deleteLater()
+    return choice

@@ -1,0 +1,124 @@
+"""The rail: the entries of the user's roles, each with what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui import theme
+from kecamatan_desk.ui.parts import Button, label
+from kecamatan_desk.ui.screens.roles import ENTRIES, Entry
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S1, S2, S3
+
+Spot = tuple[Role, Entry]
+
+
+def spots_of(roles: tuple[Role, ...]) -> tuple[Spot, ...]:
+    """Give the entries of a user, role by role; an entry two roles share comes once."""
+    spots: list[Spot] = []
+    seen: set[tuple[type, str]] = set()
+    for role in roles:
+        for entry in ENTRIES.get(role, ()):
+            same = (entry.screen, entry.kind)
+            if entry.key and same in seen:
+                continue
+            seen.add(same)
+            spots.append((role, entry))
+    return tuple(spots)
+
+
+class Rail(QFrame):
+    """Groups by role. Folded it keeps icons and counts.
+
+    Signals:
+        chosen: The place of an entry in `spots`.
+        help_asked: The button at the foot.
+    """
+
+    chosen = Signal(int)
+    help_asked = Signal()
+
+    def __init__(self, spots: tuple[Spot, ...]) -> None:
+        super().__init__()
+        self.spots = spots
+        self.buttons: list[Button] = []
+        self._group = QButtonGroup(self)
+        px, folded = look().px, look().folded
+        self.setProperty("plane", "rail")
+        self.setProperty("edge", "right")
+        self.setFixedWidth(px(theme.W_RAIL_FOLDED if folded else theme.W_RAIL))
+        inside = QWidget()
+        inside.setProperty("plane", "rail")
+        layout = QVBoxLayout(inside)
+        layout.setSpacing(2)
+        layout.setContentsMargins(px(S2), px(S3), px(S2), px(S3))
+        before: Role | None = None
+        for place, (role, entry) in enumerate(spots):
+            if role is not before:
+                self._begin_group(layout, role, before is not None)
+                before = role
+            button = Button(
+                entry.title,
+                "" if folded else entry.key,
+                "nav",
+                entry.icon,
+                name=f"nav-{role.value}-{entry.kind or entry.screen.__name__}",
+            )
+            button.words.setVisible(not folded)
+            button.setToolTip(f"{role.label}: {entry.title}")
+            self._group.addButton(button, place)
+            self.buttons.append(button)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self.help_button = Button("Bantuan", "F1", "nav", "" if folded else "circle-help")
+        self.help_button.words.setVisible(not folded)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, px(S3))
+        outside.setSpacing(0)
+        outside.addWidget(area, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(S2), 0, px(S2), 0)
+        foot.addWidget(self.help_button)
+        outside.addLayout(foot)
+        self._group.idClicked.connect(self._choose)
+        self.help_button.clicked.connect(self._ask_help)
+
+    def _begin_group(self, layout: QVBoxLayout, role: Role, gap: bool) -> None:
+        if gap:
+            layout.addSpacing(look().px(S3))
+        if not look().folded:
+            title = label(role.short, "captionb", "muted")
+            title.setContentsMargins(look().px(S3), look().px(S2), 0, look().px(S1))
+            layout.addWidget(title)
+
+    def show_counts(self, counts: Mapping[tuple[Role, str], int]) -> None:
+        """Show how many files wait in each entry that counts any."""
+        for (role, entry), button in zip(self.spots, self.buttons, strict=True):
+            if entry.kind in COUNTED:
+                button.set_count(str(counts.get((role, entry.kind), 0)))
+
+    def mark(self, place: int) -> None:
+        """Mark where one is."""
+        for number, button in enumerate(self.buttons):
+            button.set_on(number == place)
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        self.mark(place)
+        self.chosen.emit(place)
+
+    @Slot()
+    def _ask_help(self) -> None:
+        self.help_asked.emit()
+
+
+#: Kinds of lists `entry_counts` knows (see usecases.worklist).
+COUNTED = frozenset({"masuk", "tanda-tangan", "draf", "tms", "siap"})

@@ -1,0 +1,402 @@
+"""What the window shows from its start to its end: opening data, signing in, working, locking."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.paths import AlreadyOpenError, Place
+from kecamatan_desk.ui import style, theme
+from kecamatan_desk.ui.background import Background, Workers
+from kecamatan_desk.ui.preferences import Preferences
+from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
+from kecamatan_desk.ui.sign_in import SignInPage
+from kecamatan_desk.ui.style import Look, look
+from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
+
+if TYPE_CHECKING:
+    from kecamatan_desk.ui.setup_page import SetupPage
+    from kecamatan_desk.ui.shell import Shell
+    from kecamatan_desk.usecases.desk import Desk
+    from kecamatan_desk.usecases.entrance import Office
+
+PREFERENCES = "window.json"
+RAISE = "raise-request"  # a second start asks the first window to come to the front
+_LOOK_FOR_RAISE = 1000  # ms
+_WAIT_FOR_RAISE = 2500  # ms; longer, and what holds the data is no window
+_FAULT = (
+    "Maaf, terjadi kesalahan program. Yang belum tersimpan tidak berubah. Ulangi; bila terjadi "
+    "lagi, laporkan kepada teknisi beserta folder logs."
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the door shows of an opened place; ``held``: another process has it."""
+
+    office: Office | None
+    held: str = ""
+    needs_setup: bool = False
+    practice: bool = False
+    profile: OfficeProfile = field(default_factory=OfficeProfile)
+    users: tuple[UserRow, ...] = ()
+    password: str | None = None
+
+
+def open_data(opener: Callable[[Place], Office], place: Place, before: Office | None) -> Opened:
+    """Close what was open, open a place and read what the door shows. Runs on the worker."""
+    if before is not None:
+        before.close()
+    try:
+        return look_in(opener(place))
+    except AlreadyOpenError as error:
+        return Opened(None, held=str(error))
+
+
+def look_in(office: Office) -> Opened:
+    """Read what the door shows. Runs on the worker."""
+    return Opened(
+        office,
+        needs_setup=office.needs_setup,
+        practice=office.practice,
+        profile=office.profile(),
+        users=office.users(),
+        password=office.practice_password,
+    )
+
+
+class Window(QStackedWidget):
+    """The one window; its pages are the door and the desk."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setWindowTitle("Kecamatan Desk")
+        self.resize(1366, 768)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._session.leave()
+        super().closeEvent(event)
+
+
+class Session(QObject):
+    """Leads from page to page. Owns the workers, the opened office and the window."""
+
+    def __init__(
+        self,
+        office: Place,
+        practice: Place,
+        opener: Callable[[Place], Office],
+        started: float,
+        exit_when_ready: bool = False,
+    ) -> None:
+        super().__init__()
+        self._places = {False: office, True: practice}
+        self._practice = False
+        self._opener = opener
+        self._started = started
+        self._measuring = exit_when_ready
+        self._workers = Workers()
+        self._door = Background(None, self._workers)
+        self._opened: Opened | None = None
+        self.preferences = Preferences(office.root / PREFERENCES)
+        self.window = Window(self)
+        self.sign_in: SignInPage | None = None
+        self.setup: SetupPage | None = None
+        self.shell: Shell | None = None
+        self._hook = sys.excepthook
+        self._door.refused.connect(self._refuse)
+        self._ear = QTimer(self)
+        self._ear.setInterval(_LOOK_FOR_RAISE)
+        self._ear.timeout.connect(self._listen)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_WAIT_FOR_RAISE)
+        self._patience.timeout.connect(self._stay)
+
+    # Beginning and end
+
+    def start(self) -> None:
+        """Put the sign-in page on screen, then open the data."""
+        sys.excepthook = self._note_fault
+        self._show_sign_in()
+        self.window.show()
+        self._open(False)
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        if self.shell is not None:
+            self.shell.leave()
+
+    def close(self) -> None:
+        """Finish the work in hand, close the data, let go of the pages."""
+        self._ear.stop()
+        self._patience.stop()
+        sys.excepthook = self._hook
+        if self._opened is not None and self._opened.office is not None:
+            self._workers.desk.submit(self._opened.office.close)
+        self._workers.close()
+        self.shell = self.sign_in = self.setup = None
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete: now, not after the end
+
+    @Slot(Qt.ColorScheme)
+    def follow_colors(self, scheme: Qt.ColorScheme) -> None:
+        """Turn light or dark with the system."""
+        colors = theme.DARK if scheme == Qt.ColorScheme.Dark else theme.LIGHT
+        style.use(Look(colors, look().scale, _width()))
+
+    # The door
+
+    def _open(self, practice: bool) -> None:
+        before = self._opened.office if self._opened else None
+        self._opened = None
+        self._practice = practice
+        self._drop_shell()
+        if self.sign_in is not None:
+            self.sign_in.show_waiting("Membuka data …")
+        self._door.run(self._show_opened, open_data, self._opener, self._places[practice], before)
+
+    def _show_opened(self, opened: Opened) -> None:
+        if opened.office is None:
+            self._call_first_window(opened.held)
+            return
+        self._opened = opened
+        self._ear.start()
+        if opened.needs_setup:
+            self._show_setup()
+            return
+        self._show_sign_in()
+        if self.sign_in is not None:
+            self.sign_in.show_people(opened.profile, opened.users, opened.password)
+        if self._measuring:
+            self._measure_door(opened)
+
+    def _show_sign_in(self) -> None:
+        if self.sign_in is None:
+            page = SignInPage(self._practice)
+            page.password_given.connect(self._sign_in)
+            page.pin_given.connect(self._sign_in_pin)
+            page.place_asked.connect(self._change_place)
+            page.scale_asked.connect(self._change_scale)
+            self.window.addWidget(page)
+            self.sign_in = page
+        self.window.setCurrentWidget(self.sign_in)
+        self.window.setWindowTitle("Kecamatan Desk")
+
+    def _show_setup(self) -> None:
+        from kecamatan_desk.ui.setup_page import SetupPage
+
+        self.setup = SetupPage()
+        self.setup.given.connect(self._set_up)
+        self.setup.practice_asked.connect(self._practise)
+        self.window.addWidget(self.setup)
+        self.window.setCurrentWidget(self.setup)
+        self.setup.begin()
+        if self._measuring:
+            self._tell_ready("setup")
+
+    @Slot(bool)
+    def _change_place(self, practice: bool) -> None:
+        if practice != self._practice or self._opened is None:
+            self._open(practice)
+
+    @Slot()
+    def _practise(self) -> None:
+        self._drop_setup()
+        self._drop_sign_in()
+        self._practice = True
+        self._show_sign_in()
+        self._open(True)
+
+    @Slot(float)
+    def _change_scale(self, scale: float) -> None:
+        """Build the door anew in another text size; whoever is locked in signs in again."""
+        self.preferences.set_scale(scale)
+        style.use(Look(look().colors, scale, _width()))
+        self._drop_shell()
+        self._drop_sign_in()
+        self._show_sign_in()
+        if self._opened is not None and self.sign_in is not None:
+            opened = self._opened
+            self.sign_in.show_people(opened.profile, opened.users, opened.password)
+
+    @Slot(str, str)
+    def _sign_in(self, username: str, password: str) -> None:
+        if self._opened is not None and self._opened.office is not None:
+            self._door.run(self._enter, self._opened.office.sign_in, username, password)
+
+    @Slot(str, str)
+    def _sign_in_pin(self, username: str, pin: str) -> None:
+        if self._opened is not None and self._opened.office is not None:
+            self._door.run(self._enter, self._opened.office.sign_in_pin, username, pin)
+
+    @Slot(object, object)
+    def _set_up(self, profile: OfficeProfile, admin: UserInput) -> None:
+        if self._opened is not None and self._opened.office is not None:
+            self._door.run(self._enter_new, self._opened.office.first_setup, profile, admin)
+
+    @Slot(str, object)
+    def _refuse(self, message: str, field: str | None) -> None:
+        if self.window.currentWidget() is self.setup and self.setup is not None:
+            self.setup.show_refusal(message, field)
+        elif self.sign_in is not None and self._opened is not None:
+            self.sign_in.show_problem(message)
+        elif self.sign_in is not None:
+            self.sign_in.show_waiting(message)
+
+    # Working
+
+    def _enter_new(self, desk: Desk) -> None:
+        if self._opened is not None and self._opened.office is not None:
+            self._fresh_desk = desk
+            self._door.run(self._enter_set_up, look_in, self._opened.office)
+
+    def _enter_set_up(self, opened: Opened) -> None:
+        self._opened = opened
+        self._drop_setup()
+        self._enter(self._fresh_desk)
+
+    def _enter(self, desk: Desk) -> None:
+        """Show the desk of who signed in; the same user finds it as he left it."""
+        from kecamatan_desk.ui.shell import Shell
+
+        if self._opened is None:
+            return
+        if self.shell is not None and self.shell.context.user == desk.user:
+            self.window.setCurrentWidget(self.shell)
+            self.shell.resume()
+            return
+        self._drop_shell()
+        self.shell = Shell(self._context(desk, self._opened.profile))
+        self.shell.lock_asked.connect(self._lock)
+        self.window.addWidget(self.shell)
+        self.window.setCurrentWidget(self.shell)
+        self.window.setWindowTitle(f"Kecamatan Desk – Kecamatan {self._opened.profile.name}")
+        if self._measuring:
+            self.shell.context.background.busy.connect(self._note_busy)
+
+    def _context(self, desk: Desk, profile: OfficeProfile) -> ScreenContext:
+        from kecamatan_desk.ui.printing import Printing
+
+        background = Background(desk, self._workers)
+        messages = Messages()
+        return ScreenContext(
+            background=background,
+            user=desk.user,
+            profile=profile,
+            practice=desk.practice,
+            messages=messages,
+            navigator=Navigator(),
+            printing=Printing(background, self.preferences, messages),
+        )
+
+    @Slot()
+    def _lock(self) -> None:
+        """Let another person in. The desk waits behind the door for its own user."""
+        self._show_sign_in()
+        if self._opened is not None and self._opened.office is not None:
+            self._door.run(self._show_opened, look_in, self._opened.office)
+
+    def _drop_shell(self) -> None:
+        if self.shell is not None:
+            self.window.removeWidget(self.shell)
+            self.shell.deleteLater()
+            self.shell = None
+
+    def _drop_sign_in(self) -> None:
+        if self.sign_in is not None:
+            self.window.removeWidget(self.sign_in)
+            self.sign_in.deleteLater()
+            self.sign_in = None
+
+    def _drop_setup(self) -> None:
+        if self.setup is not None:
+            self.window.removeWidget(self.setup)
+            self.setup.deleteLater()
+            self.setup = None
+
+    # One window for each place
+
+    def _request_file(self) -> Path:
+        return self._places[self._practice].root / RAISE
+
+    def _call_first_window(self, held: str) -> None:
+        """The place has a window: ask it to come to the front, and go."""
+        self._held = held
+        try:
+            self._request_file().touch()
+        except OSError:
+            self._stay()
+            return
+        self._patience.start()
+        self._ear.start()
+
+    @Slot()
+    def _listen(self) -> None:
+        calling, file = self._patience.isActive(), self._request_file()
+        if calling and not file.exists():
+            self._patience.stop()
+            QApplication.quit()
+        elif not calling and self._opened is not None and file.exists():
+            file.unlink(missing_ok=True)
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+
+    @Slot()
+    def _stay(self) -> None:
+        """Nobody came: a command holds the data."""
+        self._request_file().unlink(missing_ok=True)
+        self._ear.stop()
+        if self.sign_in is not None:
+            self.sign_in.show_waiting(self._held)
+
+    # Measuring and faults
+
+    def _measure_door(self, opened: Opened) -> None:
+        usual = (Role.VERIFIKASI, Role.PELAYANAN)
+        people = [one for one in opened.users if set(one.roles) & set(usual)] or opened.users
+        if opened.password is None or not people:
+            self._tell_ready("sign-in")
+            return
+        self._sign_in(people[0].username, opened.password)
+
+    @Slot(bool)
+    def _note_busy(self, busy: bool) -> None:
+        if not busy:
+            self._tell_ready("work-list")
+
+    def _tell_ready(self, page: str) -> None:
+        if self._measuring:
+            self._measuring = False
+            ready = round((perf_counter() - self._started) * 1000)
+            sys.stdout.write(json.dumps({"ready_ms": ready, "page": page}) + "\n")
+            sys.stdout.flush()
+            QTimer.singleShot(0, QApplication.quit)
+
+    def _note_fault(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log a bug as the program does, and tell the user where he looks."""
+        self._hook(kind, error, trace)
+        if self.shell is not None:
+            self.shell.message_bar.complain(_FAULT)
+
+
+def _width() -> int:
+    screen = QGuiApplication.primaryScreen()
+    return screen.availableSize().width() if screen else style.SMALLEST_WIDTH

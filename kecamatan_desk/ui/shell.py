@@ -1,0 +1,300 @@
+"""The frame of a signed-in session: top bar, rail, the screens, the message bar, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from kecamatan_desk.domain.people import initials
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui import theme
+from kecamatan_desk.ui.format import top_time
+from kecamatan_desk.ui.help_page import HelpPage
+from kecamatan_desk.ui.message_bar import MessageBar
+from kecamatan_desk.ui.parts import Button, avatar, col, label, pic, row
+from kecamatan_desk.ui.rail import Rail, spots_of
+from kecamatan_desk.ui.screen import Screen, ScreenContext
+from kecamatan_desk.ui.search_box import SearchBox
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S3, S4
+from kecamatan_desk.usecases.worklist import entry_counts
+
+KEYS = (*(f"F{number}" for number in range(1, 13)), "Ctrl+D", "Ctrl+J", "Ctrl+L", "Ctrl+T")
+_MINUTE = 60_000  # ms
+_LATIHAN = "Data contoh. Nomor dan surat di sini tidak berlaku dan tidak masuk buku."
+
+
+class Shell(QFrame):
+    """One signed-in user's window.
+
+    Signals:
+        lock_asked: Ctrl+L; the sign-in page comes, this frame waits behind it.
+    """
+
+    lock_asked = Signal()
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("plane", "bg")
+        self.rail = Rail(spots_of(context.user.roles))
+        self.stack = QStackedWidget()
+        self.help_page = HelpPage()
+        self.stack.addWidget(self.help_page)
+        self.message_bar = MessageBar(context.messages)
+        self.search = SearchBox(context.background, self)
+        self.lock_button = Button("Kunci", "Ctrl+L", "link", "lock")
+        self._time = label("", ink="muted")
+        self._screens: dict[int, Screen] = {}
+        self._place = -1
+        self._lay_out()
+        self._make_keys()
+        self._connect()
+        self._tick()
+        if self.rail.spots:
+            self.go(self._first_place())
+        self._count()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if self.context.practice:
+            layout.addWidget(_ribbon())
+        layout.addWidget(self._top_bar())
+        layout.addWidget(row(self.rail, (self.stack, 1), gap=0), 1)
+        layout.addWidget(self.message_bar)
+
+    def _top_bar(self) -> QFrame:
+        px, folded = look().px, look().folded
+        office = f"Kecamatan {self.context.profile.name}".strip()
+        name = label(office, "head")
+        name.setVisible(not folded)
+        name.setToolTip(office)
+        brand = row(pic("landmark", "accent", 20), name, None)
+        # so that the search field starts where the list starts, on every screen
+        brand.setFixedWidth(px((theme.W_RAIL_FOLDED if folded else theme.W_RAIL) - S2))
+        user = self.context.user
+        roles = ", ".join(role.label for role in user.roles)
+        if len(roles) > 48:
+            roles = ", ".join(role.short for role in user.roles)
+        role_words = label(roles, "caption", "muted")
+        role_words.setToolTip(", ".join(role.label for role in user.roles))
+        person = row(
+            self._time,
+            "~8",
+            avatar(initials(user.name)),
+            col(None, label(user.name, "bodyb"), role_words, None, gap=1),
+        )
+        person.setVisible(not folded)
+        bar = row(
+            brand,
+            self.search,
+            None,
+            person,
+            self.lock_button,
+            gap=S2,
+            pad=(S4, 0, S3, 0),
+            plane="surface",
+            edge="bottom",
+        )
+        bar.setFixedHeight(px(theme.H_TOP))
+        return bar
+
+    def _make_keys(self) -> None:
+        self._keys = QActionGroup(self)
+        self._keys.setExclusive(False)
+        for name in KEYS:
+            action = QAction(self)
+            action.setShortcut(QKeySequence(name))
+            action.setData(name)
+            self._keys.addAction(action)
+            self.addAction(action)
+
+    def _connect(self) -> None:
+        context = self.context
+        self._keys.triggered.connect(self._press)
+        self.rail.chosen.connect(self.go)
+        self.rail.help_asked.connect(self.show_help)
+        self.help_page.closed.connect(self._close_help)
+        self.search.found.connect(self.open_request)
+        self.lock_button.clicked.connect(self._lock)
+        context.background.changed.connect(self._count)
+        context.background.refused.connect(self._complain)
+        context.background.busy.connect(self.message_bar.show_busy)
+        context.navigator.request_asked.connect(self.open_request)
+        context.navigator.entry_asked.connect(self.open_entry)
+        context.navigator.new_request_asked.connect(self.open_new_request)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE // 6)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    # Going about
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The screen of the current entry, even while help lies over it."""
+        return self._screens.get(self._place)
+
+    @Slot(int)
+    def go(self, place: int) -> Screen | None:
+        """Show the entry at this place of the rail."""
+        if not 0 <= place < len(self.rail.spots):
+            return None
+        leaving = self.screen_shown
+        if leaving is not None and place != self._place:
+            leaving.leave()
+        if place not in self._screens:
+            role, entry = self.rail.spots[place]
+            screen = entry.screen(self.context, role, entry.kind)
+            self._screens[place] = screen
+            self.stack.addWidget(screen)
+        self._place = place
+        screen = self._screens[place]
+        self.rail.mark(place)
+        self.stack.setCurrentWidget(screen)
+        first = screen.first_focus()
+        (first or screen).setFocus()
+        return screen
+
+    @Slot(int)
+    def open_request(self, request_id: int) -> None:
+        """Show a request where the user may see it: here if possible, else at his first list."""
+        here = self.screen_shown
+        places = [n for n, (_r, entry) in enumerate(self.rail.spots) if entry.screen.SHOWS_REQUESTS]
+        if here is not None and here.SHOWS_REQUESTS:
+            places.insert(0, self._place)
+        if not places:
+            self.context.messages.complained.emit(
+                "Berkas hanya dapat dibuka oleh petugas yang mengerjakannya. Tidak ada yang "
+                "berubah; masuklah dengan peran itu.",
+                None,
+            )
+            return
+        screen = self.go(places[0])
+        if screen is not None:
+            screen.show_request(request_id)
+
+    @Slot(object, str)
+    def open_entry(self, role: Role | None, kind: str) -> None:
+        """Go to the entry of a role (None: of any) with this kind."""
+        for place, (owner, entry) in enumerate(self.rail.spots):
+            if entry.kind == kind and role in (None, owner):
+                self.go(place)
+                return
+
+    @Slot(object)
+    def open_new_request(self, values: object) -> None:
+        """Go to the new-request form, with these starting values."""
+        screen = self._go_by_key("F2")
+        if screen is not None and values is not None:
+            screen.start_with(values)
+
+    def leave(self) -> None:
+        """Save what is being typed before the window is locked or closed."""
+        if self.screen_shown is not None:
+            self.screen_shown.leave()
+
+    def resume(self) -> None:
+        """Come back after the same user has unlocked."""
+        if self.screen_shown is not None:
+            (self.screen_shown.first_focus() or self.screen_shown).setFocus()
+
+    @Slot()
+    def show_help(self) -> None:
+        """F1: the SOP page of what is in hand."""
+        if self.stack.currentWidget() is self.help_page:
+            self._close_help()
+            return
+        screen = self.screen_shown
+        self.help_page.show_topic(screen.help_topic() if screen else None)
+        self.stack.setCurrentWidget(self.help_page)
+        self.help_page.back_button.setFocus()
+
+    @Slot()
+    def _close_help(self) -> None:
+        if self.screen_shown is not None:
+            self.stack.setCurrentWidget(self.screen_shown)
+            self.resume()
+
+    # Keys
+
+    @Slot(QAction)
+    def _press(self, action: QAction) -> None:
+        self.press(str(action.data()))
+
+    def press(self, name: str) -> bool:
+        """Do what a key means here; False when it means nothing."""
+        own = {"F1": self.show_help, "F3": self.search.begin, "Ctrl+L": self._lock}
+        if name in own:
+            own[name]()
+            return True
+        way_out = self.message_bar.way_out
+        if way_out is not None and way_out.cap == name:
+            way_out.click()
+            return True
+        screen = self.screen_shown
+        if screen is not None and self.stack.currentWidget() is screen:
+            deed = screen.deeds().get(name)
+            if deed is not None:
+                deed()
+                return True
+        return self._go_by_key(name) is not None
+
+    def _go_by_key(self, name: str) -> Screen | None:
+        for place, (_role, entry) in enumerate(self.rail.spots):
+            if entry.key == name:
+                return self.go(place)
+        return None
+
+    def _first_place(self) -> int:
+        """Begin where work waits, not at a form."""
+        counted = [n for n, (_r, one) in enumerate(self.rail.spots) if one.kind in FIRST_KINDS]
+        return counted[0] if counted else 0
+
+    # Answers
+
+    @Slot()
+    def _count(self) -> None:
+        self.context.background.query(self._show_counts, entry_counts)
+
+    def _show_counts(self, counts: Mapping[tuple[Role, str], int]) -> None:
+        self.rail.show_counts(counts)
+
+    @Slot(str, object)
+    def _complain(self, message: str, _field: object) -> None:
+        self.message_bar.complain(message)
+
+    @Slot()
+    def _lock(self) -> None:
+        self.leave()
+        self.lock_asked.emit()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._time.setText(top_time(datetime.now(self.context.zone)))
+
+
+#: Kinds a session begins with.
+FIRST_KINDS = ("masuk", "tanda-tangan")
+
+
+def _ribbon() -> QFrame:
+    ribbon = row(
+        None,
+        pic("graduation-cap", "on_drill", 20),
+        label("LATIHAN", "head", "on_drill"),
+        label(_LATIHAN, "body", "on_drill"),
+        None,
+        plane="drill",
+    )
+    ribbon.setFixedHeight(look().px(32))
+    ribbon.setAccessibleName(f"LATIHAN. {_LATIHAN}")
+    return ribbon

@@ -1,0 +1,354 @@
+"""The sign-in page: who works, PIN or password, and which data to open.
+
+It is on screen before the data are open. Letters choose the person, figures go to the PIN; after a
+sign-in by password the PIN is enough for the rest of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kecamatan_desk import __version__
+from kecamatan_desk.domain.people import initials
+from kecamatan_desk.ui.parts import Button, avatar, box, col, label, pic, row
+from kecamatan_desk.ui.pin_pad import PinPad
+from kecamatan_desk.ui.preferences import SCALES
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S3, S4, S5, S6
+from kecamatan_desk.usecases.values import OfficeProfile, UserRow
+
+_PIN_LENGTH = 6
+_LONG_NAME = 28  # letters a tile shows on one line
+
+
+class Tile(Button):
+    """A choice with a mark, a name and a line below it."""
+
+    def __init__(self, mark: QWidget, name: str, line: str, object_name: str) -> None:
+        super().__init__("", kind="tile", name=object_name)
+        self.words.hide()
+        self.setCheckable(True)
+        self.setAccessibleName(f"{name}, {line}")
+        self.setMinimumSize(look().px(300), look().px(64))
+        words = label(name, "bodyb", wrap=len(name) > _LONG_NAME)
+        texts = col(None, words, label(line, "caption", "muted"), None, gap=2)
+        self.setToolTip(f"{name}, {line}")
+        for child in (mark, texts, *texts.findChildren(QWidget)):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(mark)
+            layout.addWidget(texts)
+        texts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+
+class SignInPage(QFrame):
+    """Tiles of the people, and the way in.
+
+    Signals:
+        password_given: User name and password.
+        pin_given: User name and PIN.
+        place_asked: True for practice, False for the office.
+        scale_asked: Another text scale.
+    """
+
+    password_given = Signal(str, str)
+    pin_given = Signal(str, str)
+    place_asked = Signal(bool)
+    scale_asked = Signal(float)
+
+    def __init__(self, practice: bool = False) -> None:
+        super().__init__()
+        self.setProperty("plane", "bg")
+        self.users: tuple[UserRow, ...] = ()
+        self._chosen: UserRow | None = None
+        self._by_pin = True
+        self.tiles = QButtonGroup(self)
+        self._build_left(practice)
+        self._build_right()
+        frame = row((self._left, 1), self._right, gap=0, pad=(1, 1, 1, 1), card="true")
+        foot = row(
+            None,
+            label(f"Kecamatan Desk {__version__}   ·   Tanpa internet", "caption", "muted"),
+            "~16",
+            label("Ukuran teks", "caption", "muted"),
+            *self._scale_buttons(),
+            None,
+            gap=S2,
+        )
+        inside = col(
+            None, row(None, frame, None), foot, None, gap=S4, plane="bg", pad=(S4, S4, S4, S4)
+        )
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self._connect()
+        self.show_waiting("Membuka data …")
+
+    # Building
+
+    def _build_left(self, practice: bool) -> None:
+        px = look().px
+        self.office_name = label("Kecamatan Desk", "title")
+        self.regency = label("", ink="muted")
+        self._question = label("Siapa yang bekerja?", "bodyb")
+        self._hint = label(
+            "Huruf awal nama memilih orang, angka langsung mengisi PIN", "caption", "muted"
+        )
+        self.waiting = label("", ink="muted", wrap=True)
+        self._tile_frame = QFrame()
+        self._tile_grid = QGridLayout(self._tile_frame)
+        self._tile_grid.setContentsMargins(0, 0, 0, 0)
+        self._tile_grid.setSpacing(px(S2))
+        self.places = QButtonGroup(self)
+        office = Tile(
+            pic("landmark", "accent", 20),
+            "Kantor",
+            "Data sesungguhnya. Nomor masuk buku.",
+            "place-office",
+        )
+        drill = Tile(
+            pic("graduation-cap", "drill", 20),
+            "Latihan",
+            "Data contoh. Tidak ada yang masuk buku.",
+            "place-practice",
+        )
+        for number, tile in enumerate((office, drill)):
+            self.places.addButton(tile, number)
+        (drill if practice else office).setChecked(True)
+        self._left = col(
+            row(
+                pic("landmark", "accent", 24),
+                col(self.office_name, self.regency, gap=0),
+                None,
+                gap=S3,
+            ),
+            "~12",
+            row(self._question, None, self._hint),
+            self._tile_frame,
+            self.waiting,
+            "~12",
+            label("Buka data", "bodyb"),
+            box(look().folded, office, drill, gap=S2),
+            None,
+            gap=S2,
+            pad=(S6, S5, S6, S5),
+        )
+        self._left.setMinimumWidth(px(348 if look().folded else 656))
+
+    def _build_right(self) -> None:
+        self.name = label("", "title", wrap=True)
+        self.roles = label("", ink="muted", wrap=True)
+        self.caption = label("PIN", "caption", "muted", wrap=True)
+        self.secret = QLineEdit()
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret.setProperty("state", "pin")
+        self.secret.setObjectName("secret")
+        self.secret.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.problem = label("", "caption", "late", wrap=True)
+        self.problem.setMinimumHeight(look().px(30))
+        self.pad = PinPad()
+        self.go_button = Button("Masuk", kind="primary", glyph="log-in", name="sign-in")
+        self.other_way = Button("Masuk dengan kata sandi", "Ctrl+K", "link", name="other-way")
+        self._right = col(
+            self.name,
+            self.roles,
+            "~4",
+            self.caption,
+            self.secret,
+            self.problem,
+            self.pad,
+            self.go_button,
+            row(self.other_way, None),
+            None,
+            gap=S2,
+            pad=(S6, S5, S6, S4),
+            edge="left",
+        )
+        self._right.setFixedWidth(look().px(306))
+
+    def _scale_buttons(self) -> list[Button]:
+        self.scales = QButtonGroup(self)
+        buttons = []
+        for number, scale in enumerate(SCALES):
+            button = Button(f"{round(scale * 100)} %", kind="link", name=f"scale-{number}")
+            button.setEnabled(scale != look().scale)
+            self.scales.addButton(button, number)
+            buttons.append(button)
+        return buttons
+
+    def _connect(self) -> None:
+        other = QAction(self)
+        other.setShortcut(QKeySequence("Ctrl+K"))
+        other.triggered.connect(self._change_way)
+        self.addAction(other)
+        self.tiles.idClicked.connect(self._choose)
+        self.places.idClicked.connect(self._choose_place)
+        self.scales.idClicked.connect(self._choose_scale)
+        self.secret.returnPressed.connect(self._go)
+        self.secret.textEdited.connect(self._note_typing)
+        self.secret.installEventFilter(self)
+        self.pad.pressed.connect(self._press)
+        self.pad.erased.connect(self.secret.backspace)
+        self.pad.entered.connect(self._go)
+        self.go_button.clicked.connect(self._go)
+        self.other_way.clicked.connect(self._change_way)
+
+    # What the application shows
+
+    def show_waiting(self, message: str) -> None:
+        """Show a sentence where the people will be: data are being opened, or why they are not."""
+        self.waiting.setText(message)
+        self.waiting.show()
+        self._tile_frame.hide()
+        self._question.hide()
+        self._hint.hide()
+        self._right.setEnabled(False)
+        self.pad.hide()
+        self.other_way.hide()
+
+    def show_people(
+        self, profile: OfficeProfile, users: Sequence[UserRow], password: str | None
+    ) -> None:
+        """Show who may come in. *password*: of the practice place, shown to everybody."""
+        self.office_name.setText(f"Kecamatan {profile.name}".strip())
+        self.regency.setText(profile.regency)
+        self.waiting.setVisible(password is not None)
+        self.waiting.setText(f"Latihan: kata sandi semua orang “{password}”.")
+        self._question.show()
+        self._tile_frame.show()
+        self._right.setEnabled(True)
+        self.other_way.show()
+        self.users = tuple(users)
+        for button in self.tiles.buttons():
+            self.tiles.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        for number, user in enumerate(self.users):
+            roles = ", ".join(role.short for role in user.roles)
+            tile = Tile(
+                avatar(initials(user.name), big=True), user.name, roles, f"user-{user.username}"
+            )
+            self.tiles.addButton(tile, number)
+            self._tile_grid.addWidget(tile, *divmod(number, _columns()))
+        if self.users:
+            self._choose(0)
+
+    def show_problem(self, message: str) -> None:
+        """Show why nobody came in; the secret is typed anew."""
+        self._right.setEnabled(True)
+        self.problem.setText(message)
+        self.secret.clear()
+        self.secret.setFocus()
+
+    # What the user does
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.users:
+                down = event.key() == Qt.Key.Key_Down
+                self._step(_columns() if down else -_columns())
+                return True
+            letter = event.text()
+            if self._by_pin and letter.isalpha():
+                self._choose_by_letter(letter)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, step: int) -> None:
+        place = self.tiles.checkedId() + step
+        if 0 <= place < len(self.users):
+            self._choose(place)
+
+    def _choose_by_letter(self, letter: str) -> None:
+        """Choose the next person whose name begins so, titles left out."""
+        names = [initials(user.name)[0].lower() for user in self.users]
+        after = self.tiles.checkedId() + 1
+        order = [*range(after, len(names)), *range(after)]
+        for place in order:
+            if names[place] == letter.lower() or self.users[place].name[:1].lower() == letter:
+                self._choose(place)
+                return
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        user = self.users[place]
+        self._chosen = user
+        self.tiles.button(place).setChecked(True)
+        self.name.setText(user.name)
+        self.roles.setText(", ".join(role.label for role in user.roles))
+        self._set_way(user.has_pin and user.pin_open)
+
+    @Slot()
+    def _change_way(self) -> None:
+        if self._chosen is not None and self._chosen.has_pin:
+            self._set_way(not self._by_pin)
+
+    def _set_way(self, by_pin: bool) -> None:
+        self._by_pin = by_pin
+        user = self._chosen
+        self.secret.clear()
+        self.problem.clear()
+        self.caption.setText("PIN" if by_pin else "Kata sandi")
+        self.secret.setAccessibleName("PIN, 6 angka" if by_pin else "Kata sandi")
+        self.secret.setMaxLength(_PIN_LENGTH if by_pin else 128)
+        self.pad.setVisible(by_pin)
+        self.go_button.setVisible(not by_pin)
+        words = "Masuk dengan kata sandi" if by_pin else "Masuk dengan PIN"
+        self.other_way.set_words(words)
+        self.other_way.setVisible(by_pin or bool(user and user.has_pin and user.pin_open))
+        if not by_pin and user and user.has_pin and not user.pin_open:
+            self.caption.setText("Kata sandi (sekali sehari, lalu cukup PIN)")
+        self._hint.setVisible(by_pin and not look().folded)
+        self.secret.setFocus()
+
+    @Slot(str)
+    def _press(self, figure: str) -> None:
+        self.secret.insert(figure)
+        self._note_typing(self.secret.text())
+        self.secret.setFocus()
+
+    @Slot(str)
+    def _note_typing(self, text: str) -> None:
+        if text:
+            self.problem.clear()
+        if self._by_pin and len(text) == _PIN_LENGTH:
+            QTimer.singleShot(0, self._go)
+
+    @Slot()
+    def _go(self) -> None:
+        secret = self.secret.text()
+        if self._chosen is None or not secret or not self._right.isEnabled():
+            return
+        self._right.setEnabled(False)  # courtesy: the answer takes half a second
+        signal = self.pin_given if self._by_pin else self.password_given
+        signal.emit(self._chosen.username, secret)
+
+    @Slot(int)
+    def _choose_place(self, number: int) -> None:
+        self.place_asked.emit(number == 1)
+
+    @Slot(int)
+    def _choose_scale(self, number: int) -> None:
+        self.scale_asked.emit(SCALES[number])
+
+
+def _columns() -> int:
+    """Tiles side by side."""
+    return 1 if look().folded else 2
