@@ -224,7 +224,11 @@ class Volume:
         """Draw a row over the whole width: month, continuation, month's sum."""
         self._grid()
         box(self.canvas, LEFT, self.y, RIGHT - LEFT, height, THIN, grey)
-        text(self.canvas, LEFT + 2 * MM, self.y - height / 2 - SIZE * 0.35, words, font, SIZE)
+        # into the page's one text object, so that extracted text comes in reading order
+        self._text.setFont(font, SIZE)
+        self._text.setTextOrigin(LEFT + 2 * MM, self.y - height / 2 - SIZE * 0.35)
+        self._text.textOut(words)
+        self._text.setFont(REGULAR, SIZE)
         self.y -= height
         self._grid_top = self.y
 
