@@ -45,6 +45,8 @@ def checked_text(text: str, label: str, length: int, field: str | None = None) -
 
 def folded(text: str) -> str:
     """Give *text* as the search compares it: upper case, without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text).upper()
-    kept = (c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES)
+    # apostrophes go first: NFKD would make a blank and an accent of the acute
+    named = "".join(c for c in text if c not in _APOSTROPHES)
+    plain = unicodedata.normalize("NFKD", named).upper()
+    kept = (c for c in plain if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
