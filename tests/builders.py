@@ -123,21 +123,22 @@ def taken_in(desk_of: DeskOf, **own: Any) -> Receipt:
     return counter.call(take_in, op(), shown, DraftInput("sktm", values, id=saved.id))
 
 
-def checked(desk_of: DeskOf, **own: Any) -> Receipt:
-    """Take in a request and pass its check: it has a queue number and waits for register."""
+def checked(desk_of: DeskOf, request: Receipt | None = None, **own: Any) -> Receipt:
+    """Pass the check of a request: it has a queue number and waits for register."""
+    request = request or taken_in(desk_of, **own)
     papers = [Answer(r.code, "ada", r.kind, 1) for r in SERVICES["sktm"].requirements]
-    return desk_of(Role.KASI).call(pass_check, op(), seen(taken_in(desk_of, **own)), papers)
+    return desk_of(Role.KASI).call(pass_check, op(), seen(request), papers)
 
 
-def registered(desk_of: DeskOf, **own: Any) -> Receipt:
-    """Bring a request into the book: agenda number, line and frozen letter."""
-    return register_and_draw(desk_of(Role.REGISTER), op(), seen(checked(desk_of, **own)))
+def registered(desk_of: DeskOf, request: Receipt | None = None, **own: Any) -> Receipt:
+    """Bring a checked request into the book: agenda number, line and frozen letter."""
+    request = request or checked(desk_of, **own)
+    return register_and_draw(desk_of(Role.REGISTER), op(), seen(request))
 
 
-def handed_over(desk_of: DeskOf, **own: Any) -> Receipt:
-    """Bring a request to its end."""
-    signed = desk_of(Role.SEKCAM).call(
-        approve, op(), seen(registered(desk_of, **own)), note="Sudah diperiksa"
-    )
+def handed_over(desk_of: DeskOf, request: Receipt | None = None, **own: Any) -> Receipt:
+    """Bring a registered request to its end."""
+    request = request or registered(desk_of, **own)
+    signed = desk_of(Role.SEKCAM).call(approve, op(), seen(request), note="Sudah diperiksa")
     receiver = Handover("Asep Kurniawan", "Keluarga", "KTP")
     return desk_of(Role.PELAYANAN).call(hand_over, op(), seen(signed), receiver)

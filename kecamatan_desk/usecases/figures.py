@@ -1,0 +1,170 @@
+"""The office in figures: today on one page, and a month by service (rule 2 of the SOP reading).
+
+*Sisa* counts what was taken in and has not ended, files returned as TMS included; *TMS* what
+was closed so; *selesai* what was handed over. Drafts are not counted.
+"""
+
+from collections import Counter
+from datetime import date, datetime
+
+from sqlalchemy import Select, case, func, select
+
+from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.persistence.tables import (
+    AbsenceRecord,
+    PassRecord,
+    PauseRecord,
+    RequestRecord,
+)
+from kecamatan_desk.usecases.clocks import step_clock
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.moving import place_of
+from kecamatan_desk.usecases.values import OfficeToday, ServiceFigures
+from kecamatan_desk.usecases.worklist import waiting
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.engine import Status, current_step
+
+_FAILED = (Status.FAILED, Status.EXPIRED)
+_REFUSED = (Status.REFUSED, Status.CANCELLED)
+_NORM = case({code: s.total_minutes for code, s in SERVICES.items()}, value=RequestRecord.service)
+
+Span = tuple[datetime, datetime]
+
+
+def office_today(work: UnitOfWork) -> OfficeToday:
+    """Give the office on one page: came, done and left today, what is late, who is waited for."""
+    services = _figures(work, work.calendar.day_bounds(work.today))
+    running = [RequestRecord.waits_for.is_not(None), RequestRecord.status == Status.RUNNING.value]
+    waits = work.session.execute(
+        select(RequestRecord.waits_for, func.count())
+        .where(*running)
+        .group_by(RequestRecord.waits_for)
+    )
+    waiting_for = sorted(((Role(str(role)), count) for role, count in waits), key=lambda w: -w[1])
+    oldest = work.session.scalars(
+        select(RequestRecord)
+        .where(RequestRecord.waits_for.is_not(None), RequestRecord.taken_in_at.is_not(None))
+        .order_by(RequestRecord.taken_in_at)
+        .limit(1)
+    ).first()
+    return OfficeToday(
+        came=sum(row.came for row in services),
+        done=sum(row.done for row in services),
+        open=sum(row.open for row in services),
+        late=_late(work),
+        waiting_for=tuple(waiting_for),
+        oldest=waiting(work, oldest) if oldest else None,
+        services=tuple(row for row in services if row.came or row.done or row.open),
+    )
+
+
+def month_figures(work: UnitOfWork, year: int, month: int) -> tuple[ServiceFigures, ...]:
+    """Give all services of a month in the office's order; *sisa* as it was at the month's end."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    start, _ = work.calendar.day_bounds(date(year, month, 1))
+    end, _ = work.calendar.day_bounds(following)
+    return _figures(work, (start, end))
+
+
+def _figures(work: UnitOfWork, span: Span) -> tuple[ServiceFigures, ...]:
+    start, end = span
+    request = RequestRecord
+    came = _counted(
+        work,
+        select(request.service, func.count())
+        .where(request.taken_in_at >= start, request.taken_in_at < end)
+        .group_by(request.service),
+    )
+    left = _counted(
+        work,
+        select(request.service, func.count())
+        .where(request.taken_in_at < end, (request.ended_at.is_(None)) | (request.ended_at >= end))
+        .group_by(request.service),
+    )
+    ended = _ended(work, span)
+    times = _times(work, span)
+    return tuple(
+        ServiceFigures(
+            service=code,
+            came=came[code],
+            done=ended[code, Status.DONE],
+            failed=sum(ended[code, status] for status in _FAILED),
+            refused=sum(ended[code, status] for status in _REFUSED),
+            open=left[code],
+            average_minutes=times[code][0] if code in times else None,
+            within_norm=times[code][1] if code in times else 0,
+        )
+        for code in SERVICES
+    )
+
+
+def _counted(work: UnitOfWork, rows: Select[str, int]) -> Counter[str]:
+    return Counter({row[0]: row[1] for row in work.session.execute(rows)})
+
+
+def _ended(work: UnitOfWork, span: Span) -> Counter[tuple[str, Status]]:
+    request = RequestRecord
+    rows = (
+        select(request.service, request.status, func.count())
+        .where(
+            request.ended_at >= span[0],
+            request.ended_at < span[1],
+            request.taken_in_at.is_not(None),
+        )
+        .group_by(request.service, request.status)
+    )
+    return Counter(
+        {(service, Status(status)): n for service, status, n in work.session.execute(rows)}
+    )
+
+
+def _times(work: UnitOfWork, span: Span) -> dict[str, tuple[float, int]]:
+    """Give per service what was done: average effective minutes, how many kept the norm."""
+    request = RequestRecord
+    each = (
+        select(
+            request.service.label("service"),
+            func.sum(PassRecord.minutes).label("minutes"),
+            _NORM.label("norm"),
+        )
+        .join(PassRecord, PassRecord.request_id == request.id)
+        .where(
+            request.ended_at >= span[0],
+            request.ended_at < span[1],
+            request.status == Status.DONE.value,
+        )
+        .group_by(request.id)
+        .subquery()
+    )
+    kept = func.sum(case((each.c.minutes <= each.c.norm, 1), else_=0))
+    rows = select(each.c.service, func.avg(each.c.minutes), kept).group_by(each.c.service)
+    return {service: (average, within) for service, average, within in work.session.execute(rows)}
+
+
+def _late(work: UnitOfWork) -> int:
+    """Count the running requests beyond twice the norm of their step."""
+    running = work.session.scalars(
+        select(RequestRecord).where(
+            RequestRecord.waits_for.is_not(None), RequestRecord.status == Status.RUNNING.value
+        )
+    ).all()
+    paused = set(
+        work.session.scalars(
+            select(PauseRecord.request_id)
+            .join(RequestRecord, RequestRecord.id == PauseRecord.request_id)
+            .where(RequestRecord.waits_for.is_not(None))
+        )
+    )
+    absences = work.session.scalar(select(func.count()).select_from(AbsenceRecord))
+    late = 0
+    for request in running:
+        step = current_step(SERVICES[request.service], place_of(request))
+        if step is None or not step.minutes:  # no norm, never late
+            continue
+        gross = work.calendar.minutes_between(request.arrived_at, work.now)
+        if gross <= 2 * step.minutes:
+            continue
+        # pauses are looked up only where there can be some: the page must be quick on a busy day
+        stopped = request.id in paused or (absences and step.officer in OFFICIALS)
+        late += step_clock(work, request, step).state == "late" if stopped else 1
+    return late
