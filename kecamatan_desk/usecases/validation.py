@@ -1,6 +1,7 @@
 """What a field may hold: errors stop, warnings only tell (domain rules, error versus warning)."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service
 
 MOST_ROWS = 60
 _MOST_NUMBER = 10**13
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def cleaned_values(
@@ -32,8 +34,17 @@ def cleaned_values(
         if value not in ("", None, []):
             result[field.code] = value
     if complete:
+        result = _shown(fields, result)
         _require_filled(fields, result)
     return result
+
+
+def _shown(fields: Sequence[Field], values: dict[str, Any]) -> dict[str, Any]:
+    """Give the values without those of fields that an earlier choice has hidden again."""
+    hidden = {f.code for f in fields if f.when and not f.when.holds(values)} & set(values)
+    if not hidden:
+        return values
+    return _shown(fields, {code: value for code, value in values.items() if code not in hidden})
 
 
 def _require_filled(fields: Iterable[Field], values: Mapping[str, Any]) -> None:
@@ -72,11 +83,13 @@ def _cleaned(field: Field, value: Any) -> Any:
         case FieldKind.NUMBER | FieldKind.MONEY:
             return _number(field, value)
         case FieldKind.PHONE:
-            return checked_text(digits_only(str(value)), field.label, 20, field.code)
+            return _phone(field, str(value))
+        case FieldKind.TIME:
+            return _time(field, str(value))
         case FieldKind.CHOICE | FieldKind.YES_NO:
             return _choice(field, str(value))
         case FieldKind.MULTI_CHOICE:
-            return [_choice(field, str(part)) for part in value]
+            return list(dict.fromkeys(_choice(field, str(part)) for part in value))
         case FieldKind.ROWS:
             return _rows(field, value)
     return _text(field, str(value))
@@ -85,7 +98,7 @@ def _cleaned(field: Field, value: Any) -> Any:
 def _text(field: Field, value: str) -> str:
     if field.digits:
         number = digits_only(value)
-        if not number.isdigit() or len(number) != field.digits:
+        if not _figures(number) or len(number) != field.digits:
             raise InputError(
                 f"{field.label} harus {field.digits} angka. Periksa, lalu ketik ulang; isian lain "
                 "tetap tersimpan.",
@@ -115,11 +128,35 @@ def _day(field: Field, text: str) -> str:
     return day.isoformat()
 
 
+def _time(field: Field, text: str) -> str:
+    if _TIME.fullmatch(text) is None:
+        raise InputError(
+            f"{field.label} bukan jam yang ada. Ketik misalnya 09.30; isian lain tetap tersimpan.",
+            field.code,
+        )
+    return text
+
+
+def _phone(field: Field, value: str) -> str:
+    number = checked_text(digits_only(value), field.label, 20, field.code)
+    if not _figures(number.removeprefix("+")):
+        raise InputError(
+            f"{field.label} hanya boleh berisi angka, boleh diawali +. Ketik ulang, atau kosongkan "
+            "bila tidak ada.",
+            field.code,
+        )
+    return number
+
+
+def _figures(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
 def _number(field: Field, value: Any) -> int:
-    try:
-        number = int(value)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{field.label} harus berupa angka bulat.", field.code) from error
+    text = str(value).strip()
+    if not _figures(text.removeprefix("-")):  # int() would also take 1_000, True and 2.5
+        raise InputError(f"{field.label} harus berupa angka bulat.", field.code)
+    number = int(text) if len(text) < 20 else _MOST_NUMBER + 1
     if number < 0 or number > _MOST_NUMBER:
         raise InputError(
             f"{field.label} tidak boleh kurang dari nol atau terlalu besar.", field.code
