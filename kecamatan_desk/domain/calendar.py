@@ -100,4 +100,5 @@ class WorkingCalendar:
         return start, datetime.combine(day + timedelta(days=1), time(), self.zone)
 
     def _at(self, day: date, minutes: int) -> datetime:
-        return datetime.combine(day, time(minutes // 60, minutes % 60), self.zone)
+        # added, not combined: an office may close at 24.00
+        return datetime.combine(day, time(), self.zone) + timedelta(minutes=minutes)

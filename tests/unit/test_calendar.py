@@ -145,3 +145,9 @@ def test_working_days_are_counted_after_the_first_up_to_the_last() -> None:
     assert calendar.working_days_between(TUESDAY, date(2026, 5, 13)) == 1
     assert calendar.working_days_between(TUESDAY, date(2026, 5, 18)) == 3  # 13, 15, 18
     assert calendar.working_days_between(FRIDAY, TUESDAY) == 0
+
+
+def test_an_office_may_stay_open_until_midnight() -> None:
+    calendar = WorkingCalendar(WIB, {1: ((8 * 60, 24 * 60),)})
+    assert calendar.minutes_between(at(23), at(9, day=date(2026, 5, 13))) == 60
+    assert calendar.promised(at(23), 60) == at(0, day=date(2026, 5, 13))
