@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
-from kecamatan_desk.documents.drawing import SHADE, THIN, box, justified, lines_of, qr, rule, text
+from kecamatan_desk.documents.drawing import justified, lines_of, qr, rule, text
+from kecamatan_desk.documents.letter_units import cells, numbered, places_unit, row_unit
 from kecamatan_desk.documents.letterhead import (
     hanging,
     letterhead,
@@ -14,7 +14,7 @@ from kecamatan_desk.documents.letterhead import (
     signature_height,
     words_width,
 )
-from kecamatan_desk.documents.pages import Sheet, Unit
+from kecamatan_desk.documents.pages import Draw, Sheet, Unit
 from kecamatan_desk.documents.rendering import (
     Block,
     Copies,
@@ -26,15 +26,13 @@ from kecamatan_desk.documents.rendering import (
     Table,
     Title,
 )
-from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, hold, shorten_dates, width, wrap
+from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, hold, width, wrap
 from kecamatan_desk.documents.values import LetterValues, OfficeHead
 
 INDENT = 12.5 * MM
 _ITEM = 7.5 * MM  # from the number of an item to its text
 _COLON = 46 * MM  # from the label's edge to the colon, at least
 _COLON_MOST = 72 * MM  # a longer label wraps
-_TABLE_SIZE = 9.0
-_PAD = 1.2 * MM  # of a table cell
 _TITLE_SIZE = 13.0
 _QR = 24 * MM
 _QUIET = 2.4 * MM  # the code's own quiet zone stands outside the text edge
@@ -114,7 +112,7 @@ class Composer:
             self._add(self.fit.lead * 1.1, draw, glue=True)
         self._gap(0.9, glue=True)
 
-    def _title_line(self, line: str, last: bool) -> Any:
+    def _title_line(self, line: str, last: bool) -> Draw:
         middle = self.sheet.middle
 
         def draw(c: Any, top: float) -> None:
@@ -185,7 +183,7 @@ class Composer:
             self._add(self.fit.lead, self._justified(row, x, n in ends), glue=pair)
         self.units[-1].glue = leads
 
-    def _justified(self, row: str, x: float, ragged: bool) -> Any:
+    def _justified(self, row: str, x: float, ragged: bool) -> Draw:
         size, right = self.fit.size, self.sheet.right
 
         def draw(c: Any, top: float) -> None:
@@ -229,9 +227,9 @@ class Composer:
         edges = [self.sheet.left]
         for column in table.columns:
             edges.append(edges[-1] + column.width * scale)
-        head = _row_unit([column.head for column in table.columns], edges, None)
+        head = row_unit([column.head for column in table.columns], edges, None)
         centred = [column.centred for column in table.columns]
-        rows = [_row_unit(_cells(row, edges), edges, centred) for row in table.rows]
+        rows = [row_unit(cells(row, edges), edges, centred) for row in table.rows]
         for row in rows:
             row.head = Unit(head.height, head.draw)
         head.glue = True
@@ -250,7 +248,9 @@ class Composer:
             middles = [self.sheet.left + half / 2, self.sheet.right - half / 2]
             if len(row) == 1:
                 middles = [self.sheet.middle]
-            self.units.append(_places_unit(row, middles, half - 6 * MM, self.fit))
+            self.units.append(
+                places_unit(row, middles, half - 6 * MM, self.fit.size, self.fit.lead)
+            )
 
     # -- end
 
@@ -296,7 +296,7 @@ class Composer:
         for n, item in enumerate(copies.items, 1):
             self.units[-1].glue = True
             rows = wrap(hold(item), REGULAR, size, self.sheet.full - 6 * MM)
-            self._add(lead * len(rows), _numbered(n, rows, left, size, lead))
+            self._add(lead * len(rows), numbered(n, rows, left, size, lead))
 
     def _keep_end(self) -> None:
         """Tie the last sentences to the signature, and two rows of a table that they follow."""
@@ -311,7 +311,7 @@ class Composer:
 
     # -- units
 
-    def _add(self, height: float, draw: Any, glue: bool = False) -> None:
+    def _add(self, height: float, draw: Draw, glue: bool = False) -> None:
         self.units.append(Unit(height, draw, glue))
 
     def _gap(self, lines: float, glue: bool = False) -> None:
@@ -334,63 +334,3 @@ def _nothing(c: Any, top: float) -> None:
 
 def _drop(result: object) -> None:
     """Let a drawing function that gives its lower edge stand where none is wanted."""
-
-
-def _cells(row: Sequence[str], edges: Sequence[float]) -> list[str]:
-    """Fit what stands in a row: an empty cell gets a dash, a date too wide its short form."""
-    limits = [right - left - 2 * _PAD for left, right in pairwise(edges)]
-    return [
-        shorten_dates(cell, _TABLE_SIZE, limit) or "\u2013"
-        for cell, limit in zip(row, limits, strict=True)
-    ]
-
-
-def _row_unit(cells: Sequence[str], edges: Sequence[float], centred: Sequence[bool] | None) -> Unit:
-    """A table row; without ``centred`` it is the header row, bold and shaded."""
-    size, lead, pad = _TABLE_SIZE, _TABLE_SIZE * 1.18, _PAD
-    font = REGULAR if centred is not None else BOLD
-    wrapped = [
-        wrap(cell, font, size, edges[i + 1] - edges[i] - 2 * pad) for i, cell in enumerate(cells)
-    ]
-    height = max(map(len, wrapped)) * lead + 2 * pad
-
-    def draw(c: Any, top: float) -> None:
-        for i, rows in enumerate(wrapped):
-            left, right = edges[i], edges[i + 1]
-            box(c, left, top, right - left, height, THIN, SHADE if centred is None else None)
-            middle = centred is None or centred[i]
-            start = top - (height - len(rows) * lead) / 2 if centred is None else top - pad
-            x = (left + right) / 2 if middle else left + pad
-            lines_of(c, x, start, rows, font, size, lead, "c" if middle else "l")
-
-    return Unit(height, draw)
-
-
-def _places_unit(
-    row: Sequence[tuple[str, str]], middles: Sequence[float], wide: float, fit: Fit
-) -> Unit:
-    """One or two places to sign: caption, room for the pen, name."""
-    size, lead, room = fit.size, fit.lead, 19 * MM
-    captions = [wrap(hold(caption), REGULAR, size, wide) for caption, _ in row]
-    people = [wrap(name, BOLD, size, wide) if name else () for _, name in row]
-    top_lines = max(map(len, captions))
-    height = top_lines * lead + room + max(1, *map(len, people)) * lead
-
-    def draw(c: Any, top: float) -> None:
-        low = top - top_lines * lead - room
-        for middle, caption, name in zip(middles, captions, people, strict=True):
-            lines_of(c, middle, top, caption, REGULAR, size, lead, "c")
-            if name:
-                lines_of(c, middle, low, name, BOLD, size, lead, "c")
-            else:  # to be written by hand
-                rule(c, middle - 25 * MM, low - size, middle + 25 * MM, low - size, dash=(1, 2))
-
-    return Unit(height, draw, glue=True)
-
-
-def _numbered(n: int, rows: Sequence[str], left: float, size: float, lead: float) -> Any:
-    def draw(c: Any, top: float) -> None:
-        text(c, left, top - size * 0.92, f"{n}.", REGULAR, size)
-        lines_of(c, left + 6 * MM, top, rows, REGULAR, size, lead)
-
-    return draw

@@ -29,7 +29,8 @@ def page_picture(pdf: bytes, page: int, width_px: int) -> RawPicture:
         if not 0 <= page < len(document):
             raise IndexError(f"no page {page} among {len(document)}")
         sheet = document[page]
-        bitmap = sheet.render(scale=width_px / sheet.get_width(), prefer_bgrx=True)
+        scale = (width_px - 1e-3) / sheet.get_width()  # PDFium rounds up: never a pixel more
+        bitmap = sheet.render(scale=scale, prefer_bgrx=True)
         picture = RawPicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
         return picture

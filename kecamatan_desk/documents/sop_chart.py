@@ -214,8 +214,11 @@ def _flow(
         elif n + 1 < len(service.steps):
             x, y = at[n]
             low = rows[n - first][1]
-            _arrow(c, [(x, y - _HALF[_shape(service, n)]), (x, low + 0.2 * MM)])
+            bottom = y - _HALF[_shape(service, n)]
+            _arrow(c, [(x, bottom), (x, low + 0.2 * MM)])
             _connector(c, x, low - 2.2 * MM)
+            if service.steps[n].decision:
+                _label(c, x + 1.2 * MM, bottom - 2.1 * MM, _on_word(service, n))
 
 
 def _way_back(c: "Canvas", service: Service, n: int, at: dict[int, Point]) -> int:
@@ -260,12 +263,16 @@ def _way_on(
         _arrow(c, [(x + side * _W / 2, y), (nx, y), into])
     if not step.decision:
         return
-    word = "MS" if step is service.first_decision else "Setuju"
+    word = _on_word(service, n)
     if side in (0, back_side):
         _label(c, x + 1.2 * MM, bottom - 2.1 * MM, word)
     else:
         at_side = x + side * (_W / 2 + 1 * MM)
         _label(c, at_side, y + 1.1 * MM, word, "l" if side > 0 else "r")
+
+
+def _on_word(service: Service, n: int) -> str:
+    return "MS" if service.steps[n] is service.first_decision else "Setuju"
 
 
 def _symbol(c: "Canvas", shape: str, x: float, y: float, words: str = "") -> None:

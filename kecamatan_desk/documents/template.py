@@ -1,7 +1,22 @@
 """The line-based language of letter texts: parsed into blocks first, filled in afterwards.
 
-A value is put into a block that is already known, and is never parsed again; so a name may hold
-any character. The language is described in ``resources/letters/README.md``.
+One line is one block; an empty line only separates blocks for the reader.
+
+    = TEXT              title line, centred capitals; the last one is underlined
+    TEXT                paragraph, first line indented       > TEXT   not indented
+    - Label | {{fact}}  identity row, left out when empty    -* …     value bold
+    ## TEXT             bold sub-heading                     # TEXT   numbered item
+    [tabel ROWS]        table of a rows fact: a line of heads with widths in mm ("No.=9c",
+                        c: centred), a line of cells parted by |, then [/tabel]
+    [tembusan]          copies, one a line, then [/tembusan]
+    [pihak]             places to sign, one a line: Caption | {{name}}, then [/pihak]
+    {{#x}} {{^x}} {{/x}}  alone on a line: the lines between appear when x holds (for a rows
+                        fact: once for each row), or when it does not
+    {{! … }}            comment
+
+Inside a text {{x}} is a fact and {{#x}}…{{/x}}, {{^x}}…{{/x}} are sections (Mustache's logic-less
+subset). A value is put into a block that is already known, and is never parsed again; so a name
+may hold any character.
 """
 
 import re

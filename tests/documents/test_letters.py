@@ -3,9 +3,12 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from io import BytesIO
 
 import pypdfium2
 import pytest
+from PIL import Image
 from pypdfium2 import raw
 
 from kecamatan_desk.documents.letters import FITS, draw_letter, page_count
@@ -14,6 +17,7 @@ from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.resources import resource
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.documents.samples import (
+    HEAD,
     KASI,
     LONG_NAME,
     NUMBER,
@@ -232,3 +236,18 @@ def test_drawing_alone_loads_the_pdf_library() -> None:
         "assert not {'reportlab', 'pypdfium2', 'segno', 'PIL'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_arms_of_the_regency_are_drawn_undistorted() -> None:
+    buffer = BytesIO()
+    Image.new("RGBA", (60, 90), (0, 90, 40, 128)).save(buffer, "PNG")
+    head = replace(HEAD, logo=buffer.getvalue())
+    values = letter(SIMPLE, simple("WAHYU"), head=head)
+    pdf = draw_letter(values)
+    assert pdf == draw_letter(values)
+    document = pypdfium2.PdfDocument(pdf)
+    (picture,) = document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+    left, low, right, top = picture.get_bounds()
+    document.close()
+    assert (top - low) / (right - left) == pytest.approx(1.5, rel=0.01)
+    assert top - low == pytest.approx(22 * 72 / 25.4, rel=0.01)

@@ -27,6 +27,11 @@ def test_a_picture_has_the_width_asked_for_and_the_page_is_on_it() -> None:
     assert page_sizes(PDF) == ((210.0, 297.0),)
 
 
+@pytest.mark.parametrize("wide", [1, 240, 254, 471, 954, 975, 1010])
+def test_rounding_adds_no_pixel(wide: int) -> None:
+    assert page_picture(PDF, 0, wide).width == wide
+
+
 def test_there_is_no_page_outside() -> None:
     for page in (1, -1):
         with pytest.raises(IndexError):

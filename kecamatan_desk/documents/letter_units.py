@@ -1,0 +1,74 @@
+"""Units of a letter that are built alike wherever they stand: rows, signature places, items."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from kecamatan_desk.documents.drawing import SHADE, THIN, box, lines_of, rule, text
+from kecamatan_desk.documents.pages import Draw, Unit
+from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, hold, shorten_dates, wrap
+
+_TABLE_SIZE = 9.0
+_PAD = 1.2 * MM  # of a table cell
+
+
+def cells(row: Sequence[str], edges: Sequence[float]) -> list[str]:
+    """Fit what stands in a row: an empty cell gets a dash, a date too wide its short form."""
+    limits = [right - left - 2 * _PAD for left, right in pairwise(edges)]
+    return [
+        shorten_dates(cell, _TABLE_SIZE, limit) or "\u2013"
+        for cell, limit in zip(row, limits, strict=True)
+    ]
+
+
+def row_unit(cells: Sequence[str], edges: Sequence[float], centred: Sequence[bool] | None) -> Unit:
+    """Make a table row; without ``centred`` it is the header row, bold and shaded."""
+    size, lead, pad = _TABLE_SIZE, _TABLE_SIZE * 1.18, _PAD
+    font = REGULAR if centred is not None else BOLD
+    wrapped = [
+        wrap(cell, font, size, edges[i + 1] - edges[i] - 2 * pad) for i, cell in enumerate(cells)
+    ]
+    height = max(map(len, wrapped)) * lead + 2 * pad
+
+    def draw(c: Any, top: float) -> None:
+        for i, rows in enumerate(wrapped):
+            left, right = edges[i], edges[i + 1]
+            box(c, left, top, right - left, height, THIN, SHADE if centred is None else None)
+            middle = centred is None or centred[i]
+            start = top - (height - len(rows) * lead) / 2 if centred is None else top - pad
+            x = (left + right) / 2 if middle else left + pad
+            lines_of(c, x, start, rows, font, size, lead, "c" if middle else "l")
+
+    return Unit(height, draw)
+
+
+def places_unit(
+    row: Sequence[tuple[str, str]], middles: Sequence[float], wide: float, size: float, lead: float
+) -> Unit:
+    """Make one or two places to sign: caption, room for the pen, name."""
+    room = 19 * MM
+    captions = [wrap(hold(caption), REGULAR, size, wide) for caption, _ in row]
+    people = [wrap(name, BOLD, size, wide) if name else () for _, name in row]
+    top_lines = max(map(len, captions))
+    height = top_lines * lead + room + max(1, *map(len, people)) * lead
+
+    def draw(c: Any, top: float) -> None:
+        low = top - top_lines * lead - room
+        for middle, caption, name in zip(middles, captions, people, strict=True):
+            lines_of(c, middle, top, caption, REGULAR, size, lead, "c")
+            if name:
+                lines_of(c, middle, low, name, BOLD, size, lead, "c")
+            else:  # to be written by hand
+                rule(c, middle - 25 * MM, low - size, middle + 25 * MM, low - size, dash=(1, 2))
+
+    return Unit(height, draw, glue=True)
+
+
+def numbered(n: int, rows: Sequence[str], left: float, size: float, lead: float) -> Draw:
+    """Make the drawing of a numbered line of the list of copies."""
+
+    def draw(c: Any, top: float) -> None:
+        text(c, left, top - size * 0.92, f"{n}.", REGULAR, size)
+        lines_of(c, left + 6 * MM, top, rows, REGULAR, size, lead)
+
+    return draw
