@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -94,6 +94,8 @@ class DataPage(QWidget):
         self.edit_button.clicked.connect(self.open_form)
         self.stop_button.clicked.connect(self.close_form)
         self.save_button.clicked.connect(self.save)
+        self.edit_button.setShortcut(QKeySequence("Ctrl+E"))
+        self.save_button.setShortcut(QKeySequence("Ctrl+S"))
 
     @property
     def is_editing(self) -> bool:
@@ -232,7 +234,7 @@ def _read_section(section: Section, data: Mapping[str, Any]) -> QFrame | None:
         grid.addWidget(rule, 0, column)
     line, place = 1, 0
     for field in fields:
-        span = _COLUMNS if field.kind is FieldKind.ROWS else max(min(field.span, _COLUMNS), 2)
+        span = _COLUMNS if field.kind is FieldKind.ROWS else field.span
         if place + span > _COLUMNS:
             line, place = line + 1, 0
         grid.addWidget(_read_field(field, data[field.code]), line, place, 1, span)

@@ -174,6 +174,18 @@ def first_deed_words(role: Role, next_step: str | None) -> str:
     return _NEXT_WORDS.get(next_step or "", f"kerjakan sebagai {role.label}")
 
 
+def list_of(step: str) -> str:
+    """Give the kind of list in which files wait at a step (see `usecases.worklist`)."""
+    return _LISTS.get(step, "masuk")
+
+
+_LISTS = {
+    "tanda-tangan": "tanda-tangan",
+    "ajukan-ttd": "tanda-tangan",
+    "serahkan": "siap",
+    "rekam": "siap",
+    "sampaikan": "siap",
+}
 _NEXT_WORDS = {
     "verifikasi": "periksa berkas",
     "register": "beri nomor agenda",

@@ -24,6 +24,7 @@ from kecamatan_desk.ui.parts import Button, col, label, restyle, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S5
 
+_COLUMNS = 3
 _LONGEST = 300  # characters of a reason, as the use-cases keep them
 
 
@@ -65,7 +66,7 @@ class Drawer(QFrame):
         super().__init__()
         self.question: Question | None = None
         self.title = label("", "bodyb")
-        self.close_button = Button("Tutup", "Esc", "link", name="drawer-close")
+        self.close_button = Button("Tidak jadi", "Esc", "link", name="drawer-close")
         self.text = QLineEdit()
         self.text.setObjectName("drawer-text")
         self.text.setMaxLength(_LONGEST)
@@ -149,9 +150,11 @@ class Drawer(QFrame):
     def _lay_choices(self, choices: Sequence[Choice]) -> None:
         for radio in self.radios:
             self._group.removeButton(radio)
+            self._grid.removeWidget(radio)
+            radio.hide()
             radio.deleteLater()
         self.radios = []
-        columns = 2 if len(choices) > 3 else 1
+        columns = _COLUMNS if len(choices) > 2 else 1
         for place, choice in enumerate(choices):
             radio = QRadioButton(choice.words)
             radio.setObjectName(f"choice-{place}")
@@ -159,7 +162,7 @@ class Drawer(QFrame):
             self._group.addButton(radio, place)
             self._grid.addWidget(radio, place // columns, place % columns)
             self.radios.append(radio)
-        for column in range(2):
+        for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._choices.setVisible(len(choices) > 1)
 

@@ -85,7 +85,8 @@ class LetterPage(QWidget):
         if self._document is None or not self.pages.pdf:
             self._context.messages.complained.emit("Belum ada surat untuk dicetak.", None)
             return
-        self._context.printing.print_pdf(self.pages.pdf, self._document.kind, self._document.title)
+        title = self._document.title
+        self._context.printing.print_pdf(self, self.pages.pdf, "surat", title)
 
     def _ask(self) -> None:
         view = self._view

@@ -6,6 +6,7 @@
     self.panel.set_open_to_answers(True)          # the checklist takes keys; else it only shows
     self.panel.load(waiting.id)                   # asks the worker; None empties the panel
     self.panel.reload()                           # from the screen's own reload()
+    self.panel.set_compact(True)                  # the SOP as one lane where the window is low
     self.panel.show_page("surat")                 # ceklis, sop (folded frame), data, surat, riwayat
     if self.panel.refuse(message, field): ...     # from the screen's refusal(): shown at its field
 
@@ -16,7 +17,7 @@ F12 does belongs to the screen; ``panel.view`` tells version and allowed acts.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.checklist import Checklist, kind_hint
@@ -33,6 +34,7 @@ from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.values import Answer, RequestView
 from kecamatan_desk.usecases.views import request_view
 
+_LOW = 760  # px at 100 %: lower than that a form beside all lanes has too little room
 CHECKLIST, SOP, DATA, LETTER, HISTORY = "ceklis", "sop", "data", "surat", "riwayat"
 
 
@@ -55,6 +57,8 @@ class RequestPanel(QWidget):
         self.view: RequestView | None = None
         self.head = RequestHead(context)
         self.picture = SopPicture()
+        self.strip = SopPicture(strip=True)
+        self._compact = False
         self.checklist = Checklist()
         self.data = DataPage(context)
         self.letter = LetterPage(context)
@@ -65,6 +69,7 @@ class RequestPanel(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName("Bagian berkas; Ctrl+Page Down ke bagian berikutnya")
         self.pages = QStackedWidget()
+        self.pages.setMinimumHeight(look().px(72))  # gives way to a drawer below
         self._keys: list[str] = []
         self._hint = kind_hint()
         self._lay_out()
@@ -79,13 +84,14 @@ class RequestPanel(QWidget):
     def _lay_out(self) -> None:
         folded = look().folded
         self.add_page(CHECKLIST, "Ceklis", self.checklist, first=False)
-        self._picture_card = col(self.picture, pad=(1, 1, 1, 1), card="true")
+        self._picture_card = col(self.picture, self.strip, gap=0, pad=(1, 1, 1, 1), card="true")
+        self.strip.hide()
         if folded:
             self.add_page(SOP, "SOP", self._picture_card, first=False)
         self.add_page(DATA, "Data", self.data, first=False)
         self.add_page(LETTER, "Surat", self.letter, first=False)
         self.add_page(HISTORY, "Riwayat", self.history, first=False)
-        strip = row(self.tabs, None, self._hint, pad=(S2, 0, S4, 0), edge="bottom")
+        strip = row((self.tabs, 1), self._hint, pad=(S2, 0, S4, 0), edge="bottom")
         card = col(strip, (self.pages, 1), gap=0, pad=(1, 0, 1, 1), card="true")
         body = col(self.head, gap=S3, pad=(S5, S4, S5, S3), plane="bg")
         inner = body.layout()
@@ -142,6 +148,20 @@ class RequestPanel(QWidget):
         self.checklist.set_read_only(not is_open)
         self._hint.setVisible(self._shows_hint())
 
+    def set_compact(self, compact: bool) -> None:
+        """Draw the SOP as one lane where the window is low: a form or a letter needs the room."""
+        self._compact = compact
+        self._fit_picture()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        strip = self._compact and self.height() < look().px(_LOW)
+        self.picture.setHidden(strip)
+        self.strip.setHidden(not strip)
+
     def answers(self) -> tuple[Answer, ...]:
         """Give the checklist's answers so far."""
         return self.checklist.answers()
@@ -178,7 +198,8 @@ class RequestPanel(QWidget):
     def _show_picture(self, view: RequestView) -> None:
         service = service_of(view.service)
         if service is not None:
-            self.picture.show_steps(service.lanes, view.steps, view.clock.running)
+            for picture in (self.picture, self.strip):
+                picture.show_steps(service.lanes, view.steps, view.clock.running)
 
     @Slot()
     def _note_answer(self) -> None:

@@ -1,0 +1,271 @@
+"""What the work place, the signing round and the search have in common: deeds on one request.
+
+One deed at a time. The op_id is made when a request is shown and renewed after success, so that a
+second press of F12 gives the first receipt again instead of acting twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec
+
+from PySide6.QtCore import Slot
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.dialogs import confirm
+from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
+from kecamatan_desk.ui.screens.deed_bar import DeedBar, is_paused
+from kecamatan_desk.ui.screens.deeds import Ending, allowed, endings, first_deed_words, list_of
+from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
+from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
+from kecamatan_desk.workflows.engine import Act
+
+P = ParamSpec("P")
+
+PAUSE, BACK, END = "jeda", "kembali", "akhiri"
+
+
+class DeedScreen(Screen):
+    """A screen with one request in hand. A subclass gives `view`, places `drawer` and `bar`."""
+
+    SHOWS_REQUESTS = True
+
+    def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
+        super().__init__(context, role, kind)
+        self.drawer = Drawer()
+        self.bar = DeedBar()
+        self._op_id = new_op_id()
+        self._pending: Callable[[Receipt], None] | None = None
+        self._last: Receipt | None = None
+        self.bar.end_button.clicked.connect(self.ask_end)
+        self.bar.pause_button.clicked.connect(self.ask_pause)
+        self.bar.back_button.clicked.connect(self.ask_back)
+        self.bar.deed_button.clicked.connect(self.press)
+        self.drawer.turned.connect(self.show_deeds)
+        self.drawer.closed.connect(self._drawer_closed)
+        self.drawer.submitted.connect(self.press)
+
+    def deeds(self) -> Mapping[str, Callable[[], object]]:
+        return {**super().deeds(), "Ctrl+D": self.toggle_list}
+
+    # What a subclass gives
+
+    @Slot()
+    def toggle_list(self) -> None:
+        """Ctrl+D: to the list and back."""
+        raise NotImplementedError
+
+    @property
+    def view(self) -> RequestView | None:
+        """The request in hand."""
+        raise NotImplementedError
+
+    def deed(self) -> None:
+        """Do what F12 says when no drawer is open."""
+        raise NotImplementedError
+
+    def show_own_deeds(self, view: RequestView) -> None:
+        """Set the bar for the request when no drawer is open."""
+        raise NotImplementedError
+
+    def focus_work(self) -> None:
+        """Put the keyboard where the work is."""
+        raise NotImplementedError
+
+    def moved_on(self, receipt: Receipt) -> None:
+        """The file in hand has left; the next one of the list comes."""
+
+    # The bar
+
+    @Slot()
+    def show_deeds(self) -> None:
+        """Set the bar for what is in hand."""
+        view = self.view
+        if view is None:
+            self.bar.show_nothing()
+        elif self.drawer.is_open:
+            self.bar.show_missing("")
+            self.bar.show_deed(self.drawer.choice.deed, _GLYPHS[self._question()])
+        else:
+            self.show_own_deeds(view)
+
+    @Slot()
+    def press(self) -> None:
+        """F12: the drawer's deed while one is open, else the step's own."""
+        if self._pending is not None or self.view is None:
+            return
+        if not self.drawer.is_open:
+            self.deed()
+            return
+        answer = self.drawer.answer()
+        if answer is not None:
+            self._do_asked(*answer)
+
+    def take_up(self) -> None:
+        """Begin with another request, or another version of the same: a new act is shown."""
+        self._op_id = new_op_id()
+        self.drawer.close_up()
+
+    # Questions in the drawer
+
+    @Slot()
+    def ask_pause(self) -> None:
+        """F4: name the pause, or go on after one."""
+        view = self.view
+        if view is None or not view.may_pause:
+            return
+        if is_paused(view):
+            self.send(self._resumed, processing.resume)
+            return
+        choices = tuple(
+            Choice(kind, kind, "Mulai jeda", "Catatan", needed=False) for kind in processing.PAUSES
+        )
+        self.drawer.ask(Question(PAUSE, "Jeda: mengapa berkas ini menunggu?", choices))
+
+    @Slot()
+    def ask_back(self) -> None:
+        """F8: to whom the file goes back, and what is to be mended."""
+        view = self.view
+        way = allowed(view, Act.SEND_BACK) if view else None
+        if way is None:
+            return
+        choices = tuple(
+            Choice(code, words, f"Kembalikan ke {_before_colon(words)}", "Yang harus diperbaiki")
+            for code, words in way.targets
+        )
+        title = "Kembalikan untuk diperbaiki kepada"
+        if len(choices) == 1:
+            title += f" {choices[0].words}"
+        hint = "misalnya: tanggal lahir pada surat tidak sama dengan KTP"
+        self.drawer.ask(Question(BACK, title, choices, hint))
+
+    @Slot()
+    def ask_end(self) -> None:
+        """F6: refuse, close or cancel, with a reason."""
+        view = self.view
+        ways = endings(view) if view else ()
+        if not ways:
+            return
+        choices = tuple(Choice(way, way.words, way.words, way.reason) for way in ways)
+        self.drawer.ask(Question(END, "Akhiri permohonan ini", choices))
+
+    def _question(self) -> str:
+        return self.drawer.question.name if self.drawer.question else ""
+
+    def _do_asked(self, value: Any, text: str) -> None:
+        match self._question():
+            case "jeda":
+                self.send(self._paused, processing.pause, value, text)
+            case "kembali":
+                self.send(self._sent_back, processing.send_back, value, text)
+            case "akhiri":
+                self._end(value, text)
+
+    def _end(self, way: Ending, reason: str) -> None:
+        view = self.view
+        assert view is not None
+        who = view.applicant or view.file_code
+        if confirm.ask(
+            self, way.words, f"{who}, berkas {view.file_code}.\n{way.question}", way.yes
+        ):
+            self.send(self._ended, _END_USECASES[way.act], reason)
+
+    # Sending
+
+    def seen(self) -> Seen:
+        """Give the request as this screen shows it."""
+        view = self.view
+        assert view is not None
+        return Seen(view.id, view.version)
+
+    def send(
+        self,
+        then: Callable[[Receipt], None],
+        usecase: Callable[Concatenate[UnitOfWork, str, Seen, P], Receipt],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a deed on the request in hand, unless one is under way."""
+        if self._pending is not None:
+            return
+        self._pending = then
+        self.background.command(self._succeeded, usecase, self._op_id, self.seen(), *args, **kwargs)
+
+    def _succeeded(self, receipt: Receipt) -> None:
+        then, self._pending = self._pending, None
+        self._op_id = new_op_id()
+        self._last = receipt
+        if receipt.act not in _STANDING:
+            self.moved_on(receipt)
+        self.drawer.close_up()
+        if then is not None:
+            then(receipt)
+
+    def refusal(self, message: str, field: str | None) -> None:
+        self._pending = None
+
+    # What is said afterwards
+
+    def _paused(self, receipt: Receipt) -> None:
+        self.say(f"Berkas {receipt.file_code} dijeda. F4 lagi untuk melanjutkan; waktu berhenti.")
+
+    def _resumed(self, receipt: Receipt) -> None:
+        self.say(f"Berkas {receipt.file_code} dilanjutkan. Waktu berjalan lagi.")
+
+    def _sent_back(self, receipt: Receipt) -> None:
+        whom = Role(receipt.next_role).label if receipt.next_role else "petugas"
+        self.say(f"Berkas {receipt.file_code} dikembalikan kepada {whom} untuk diperbaiki.")
+
+    def _ended(self, receipt: Receipt) -> None:
+        word = _END_SAID.get(receipt.act, "diakhiri")
+        self.say(f"Berkas {receipt.file_code} {word}. Alasannya tercatat dalam riwayat.")
+
+    def same_file_words(self, receipt: Receipt) -> str:
+        """Give the words after *Lanjut:* when the user holds the next role too, else nothing."""
+        if receipt.next_role is None or Role(receipt.next_role) not in self.context.user.roles:
+            return ""
+        return first_deed_words(Role(receipt.next_role), receipt.step)
+
+    def same_file_way(self, receipt: Receipt) -> WayOut | None:
+        """Give the way on with the same file, for the message bar."""
+        words = self.same_file_words(receipt)
+        return WayOut(f"Lanjut: {words}", "F5", self.go_on_with_same) if words else None
+
+    @Slot()
+    def go_on_with_same(self) -> None:
+        """Open the file just done at its next step, in the user's role for that step."""
+        last = self._last
+        if last is not None and last.next_role and last.step:
+            self.go_to_step(Role(last.next_role), last.step, last.request_id)
+
+    def go_to_step(self, role: Role, step: str, request_id: int) -> None:
+        """Go to the list of a role where files of this step wait, and show the request there."""
+        self.open_entry(role, list_of(step))
+        self.open_request(request_id)
+
+    @Slot()
+    def _drawer_closed(self) -> None:
+        self.show_deeds()
+        if self.view is not None and self.isVisible():
+            self.focus_work()
+
+
+def _before_colon(words: str) -> str:
+    return words.partition(":")[0]
+
+
+#: Acts after which the file stays where it is.
+_STANDING = frozenset({"jeda", "lanjutkan-jeda", "ceklis", "perbaiki"})
+_GLYPHS = {PAUSE: "pause", BACK: "undo-2", END: "circle-x"}
+_END_USECASES: dict[Act, Any] = {
+    Act.REFUSE: processing.refuse,
+    Act.CLOSE: processing.close_failed,
+    Act.CANCEL: processing.cancel,
+}
+_END_SAID = {
+    Act.REFUSE.value: "ditolak",
+    Act.CLOSE.value: "ditutup, tidak dapat dilayani",
+    Act.CANCEL.value: "dibatalkan",
+}

@@ -1,0 +1,60 @@
+"""An empty place teaches: what will appear here, from whom, and the key to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from kecamatan_desk.ui.parts import Button, col, key, label, pic, row
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S1, S2, S4
+
+
+class EmptyPlace(QFrame):
+    """Icon, what will come, and what one can do meanwhile."""
+
+    def __init__(self, icon: str = "inbox") -> None:
+        super().__init__()
+        self.title = label("", "title", wrap=True)
+        self.text = label("", ink="muted", wrap=True)
+        self._ways = col(gap=S2)
+        body = col(
+            row(pic(icon, "muted", 40), None),
+            "~8",
+            self.title,
+            self.text,
+            "~12",
+            self._ways,
+            gap=S2,
+        )
+        body.setMaximumWidth(look().px(560))
+        self.setProperty("plane", "bg")
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(row(None, (body, 4), None, pad=(S4, 0, S4, 0)))
+        layout.addStretch(3)
+
+    def show_words(self, title: str, text: str) -> None:
+        """Say what will appear here."""
+        self.title.setText(title)
+        self.text.setText(text)
+
+    def add_way(self, words: str, cap: str, why: str, act: Callable[[], object]) -> Button:
+        """Offer a button (*act* is a bound method) and say why it is of use."""
+        button = Button(words, cap, "plain")
+        button.setMinimumWidth(look().px(220))
+        button.clicked.connect(act)
+        self._add(row(button, (label(why, ink="muted", wrap=True), 1), gap=S4))
+        return button
+
+    def add_key(self, cap: str, words: str) -> None:
+        """Name a key of the window and what it does."""
+        self._add(
+            row(key(cap), (label(words, ink="muted", wrap=True), 1), gap=S2, pad=(S1, 0, 0, 0))
+        )
+
+    def _add(self, line: QFrame) -> None:
+        layout = self._ways.layout()
+        if layout is not None:
+            layout.addWidget(line)
