@@ -25,7 +25,7 @@ _PDFIUM = Lock()  # PDFium serves one thread at a time
 
 def page_picture(pdf: bytes, page: int, width_px: int) -> RawPicture:
     """Picture a page, the first being 0, so wide. IndexError when there is no such page."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(f"no page {page} among {len(document)}")
         sheet = document[page]
@@ -42,7 +42,7 @@ def page_band(pdf: bytes, page: int, width_px: int, top_px: int, rows: int) -> R
     A printer's page is taken in bands: at 600 dpi a whole F4 sheet would need 160 MB. Beyond the
     foot of the page there are no rows: the last band is shorter, or empty.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         sheet = document[page]
         scale = width_px / sheet.get_width()
         left = ceil(sheet.get_height() * scale) - top_px
@@ -59,19 +59,20 @@ def page_band(pdf: bytes, page: int, width_px: int, top_px: int, rows: int) -> R
 
 def page_count(pdf: bytes) -> int:
     """Tell how many pages a PDF has."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Give width and height of each page in millimetres, to a tenth."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         sizes = [document.get_page_size(n) for n in range(len(document))]
     return tuple((round(wide * _MM, 1), round(high * _MM, 1)) for wide, high in sizes)
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
+def opened(pdf: bytes) -> Iterator[Any]:
+    """Give the PDFium document; other threads wait until it is closed again."""
     import pypdfium2
 
     with _PDFIUM:
