@@ -1,6 +1,5 @@
 """Users of the office, their secrets, and who acts for which official."""
 
-import re
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -8,29 +7,17 @@ from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.people import digits_only
-from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
+from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import ActingRecord, ContentRecord, UserRecord
+from kecamatan_desk.usecases.account_rules import user_row, write_secrets, write_user
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.passwords import (
-    check_password,
-    check_pin,
-    hashed,
-    load_cost,
-    matches,
-)
+from kecamatan_desk.usecases.passwords import load_cost, matches
 from kecamatan_desk.usecases.values import ActingRow, UserInput, UserRow
 
 #: How somebody may hold an office that is not his (Plt. vacant, Plh. absent, Pj. appointed).
 ACTING_KINDS = ("Plt", "Plh", "Pj")
-#: Offices with one definitive holder; a sub-district may have several Kasi.
-SINGLE = (Role.SEKCAM, Role.CAMAT)
-#: Wrong tries after which the PIN is no longer enough and every further try has to wait.
-FREE_TRIES = 5
-
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,29}")
 
 
 def users(work: UnitOfWork) -> tuple[UserRow, ...]:
@@ -38,32 +25,6 @@ def users(work: UnitOfWork) -> tuple[UserRow, ...]:
     work.require(Role.ADMIN)
     found = work.session.scalars(select(UserRecord).order_by(UserRecord.name))
     return tuple(user_row(user, work.today) for user in found)
-
-
-def user_row(user: UserRecord, today: date) -> UserRow:
-    """Give a user as screens show him, without anything of his secrets."""
-    return UserRow(
-        id=user.id,
-        username=user.username,
-        name=user.name,
-        roles=tuple(Role(code) for code in user.roles),
-        active=user.active,
-        has_password=user.password_hash is not None,
-        has_pin=user.pin_hash is not None,
-        pin_open=pin_is_enough(user, today),
-        nip=user.nip,
-        rank=user.rank,
-    )
-
-
-def pin_is_enough(user: UserRecord, today: date) -> bool:
-    """Tell whether the PIN opens today: after a sign-in by password, until it was guessed at."""
-    return (
-        user.active
-        and user.pin_hash is not None
-        and user.password_day == today
-        and user.failures < FREE_TRIES
-    )
 
 
 @command
@@ -85,32 +46,20 @@ def save_user(work: UnitOfWork, op_id: str, typed: UserInput) -> int:
     return user.id
 
 
-def write_user(
-    session: Session, user: UserRecord, typed: UserInput, *, practice: bool
-) -> list[str]:
-    """Check what was typed and write it to the record; give the names of what changed."""
-    with session.no_autoflush:
-        values = _checked(session, typed)
-        changed = [name for name, value in values.items() if getattr(user, name) != value]
-        for name, value in values.items():
-            setattr(user, name, value)
-        changed += _write_secrets(session, user, typed.password, typed.pin, practice=practice)
-        _require_password(user)
-        _refuse_second_holder(session, user)
-    session.flush()
-    _require_an_admin(session)
-    return changed
-
-
 def announce_user(
-    work: UnitOfWork, op_id: str, act: str, user: UserRecord, changed: list[str]
+    work: UnitOfWork,
+    op_id: str,
+    act: str,
+    user: UserRecord,
+    changed: list[str],
+    role: Role = Role.ADMIN,
 ) -> None:
     """Write the event of a change to a user; names stand in a content row beside it."""
     link = work.link()
     known = {"username": user.username, "name": user.name, "nip": user.nip, "rank": user.rank}
     link.add(ContentRecord, kind="pengguna", body=canonical(known))
     payload = {"user": user.id, "changed": changed, "roles": user.roles, "active": user.active}
-    work.close_event(link, op_id, act, Role.ADMIN, payload=payload)
+    work.close_event(link, op_id, act, role, payload=payload)
 
 
 @command
@@ -126,15 +75,14 @@ def change_own_secret(
         raise InputError(
             "Kata sandi lama tidak cocok. Tidak ada yang berubah; ketik ulang.", "old_password"
         )
-    changed = _write_secrets(
+    changed = write_secrets(
         work.session, user, new_password, new_pin, practice=work.practice, prefix="new_"
     )
     if not changed:
         raise InputError("Isi kata sandi baru atau PIN baru. Tidak ada yang berubah.", "new_pin")
     user.password_day = work.today  # the old password has just been given
     role = next(iter(work.roles), Role.PEMOHON)
-    payload = {"user": user.id, "changed": changed}
-    work.close_event(work.link(), op_id, "sandi-ubah", role, payload=payload)
+    announce_user(work, op_id, "sandi-ubah", user, changed, role)
 
 
 def acting(work: UnitOfWork) -> tuple[ActingRow, ...]:
@@ -214,119 +162,6 @@ def _announce_acting(work: UnitOfWork, op_id: str, act: str, row: ActingRecord) 
         "last": row.last_day.isoformat(),
     }
     work.close_event(link, op_id, act, Role.ADMIN, payload=payload)
-
-
-def _checked(session: Session, typed: UserInput) -> dict[str, object]:
-    username = typed.username.strip().lower()
-    if not _USERNAME.fullmatch(username):
-        raise InputError(
-            "Nama pengguna 2 sampai 30 huruf kecil atau angka tanpa spasi, misalnya sari.w. "
-            "Isian lain tetap ada.",
-            "username",
-        )
-    taken = session.scalar(
-        select(UserRecord.id).where(UserRecord.username == username, UserRecord.id != typed.id)
-        if typed.id is not None
-        else select(UserRecord.id).where(UserRecord.username == username)
-    )
-    if taken is not None:
-        raise InputError(
-            f"Nama pengguna {username} sudah dipakai. Isian lain tetap ada; pilih nama lain.",
-            "username",
-        )
-    name = checked_text(typed.name, "Nama", 100, "name")
-    if not name:
-        raise InputError("Nama harus diisi, lengkap dengan gelar seperti dicetak.", "name")
-    roles = [role.value for role in STAFF if role in typed.roles]
-    if not roles or len(roles) != len(set(typed.roles)):
-        raise InputError("Pilih sedikitnya satu peran pegawai.", "roles")
-    return {
-        "username": username,
-        "name": name,
-        "nip": _checked_nip(typed.nip),
-        "rank": checked_text(typed.rank, "Pangkat", 60, "rank"),
-        "roles": roles,
-        "active": typed.active,
-    }
-
-
-def _checked_nip(typed: str) -> str:
-    nip = digits_only(typed)
-    if nip and not (len(nip) == 18 and nip.isascii() and nip.isdigit()):
-        raise InputError("NIP harus 18 angka, atau kosong untuk yang bukan ASN.", "nip")
-    return nip
-
-
-def _write_secrets(
-    session: Session,
-    user: UserRecord,
-    password: str,
-    pin: str,
-    *,
-    practice: bool,
-    prefix: str = "",
-) -> list[str]:
-    changed = []
-    cost = load_cost(session)
-    if password:
-        if not practice:  # there one password is shared and shown
-            check_password(password, user.username, f"{prefix}password")
-        user.password_hash = hashed(password, cost)
-        user.failures, user.blocked_until, user.password_day = 0, None, None
-        changed.append("password")
-    if pin:
-        check_pin(pin, user.nip, f"{prefix}pin")
-        user.pin_hash = hashed(pin, cost)
-        changed.append("pin")
-    return changed
-
-
-def _require_password(user: UserRecord) -> None:
-    if (
-        user.active
-        and user.password_hash is None
-        and set(user.roles) - {r.value for r in OFFICIALS}
-    ):
-        raise InputError(
-            "Kata sandi harus diisi: hanya pejabat yang memutus di atas kertas boleh tanpa kata "
-            "sandi. Isian lain tetap ada.",
-            "password",
-        )
-
-
-def _refuse_second_holder(session: Session, user: UserRecord) -> None:
-    if not user.active:
-        return
-    others = session.scalars(
-        select(UserRecord).where(UserRecord.active, UserRecord.id != user.id)
-        if user.id is not None
-        else select(UserRecord).where(UserRecord.active)
-    )
-    for other in others.all():
-        for role in SINGLE:
-            if other is not user and role.value in user.roles and role.value in other.roles:
-                raise RuleError(
-                    f"{role.label} sudah dijabat {other.name}. Tidak ada yang berubah; cabut dulu "
-                    "peran itu darinya, atau catat sebagai Plt./Plh. pada menu Pejabat.",
-                    "roles",
-                )
-
-
-def _require_an_admin(session: Session) -> None:
-    if not has_admin(session):
-        raise RuleError(
-            "Ini administrator terakhir yang aktif. Tidak ada yang berubah; beri dulu peran "
-            "Administrator kepada pengguna lain.",
-            "roles",
-        )
-
-
-def has_admin(session: Session) -> bool:
-    """Tell whether somebody can sign in as administrator."""
-    found = session.scalars(
-        select(UserRecord).where(UserRecord.active, UserRecord.password_hash.is_not(None))
-    )
-    return any(Role.ADMIN.value in user.roles for user in found)
 
 
 def _check_acting(session: Session, row: ActingRecord, user: UserRecord) -> None:

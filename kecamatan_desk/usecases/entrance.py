@@ -16,14 +16,14 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.tables import InstanceRecord, SettingRecord, UserRecord
-from kecamatan_desk.usecases.accounts import (
+from kecamatan_desk.usecases.account_rules import (
     FREE_TRIES,
-    announce_user,
     has_admin,
     pin_is_enough,
     user_row,
     write_user,
 )
+from kecamatan_desk.usecases.accounts import announce_user
 from kecamatan_desk.usecases.desk import Clock, Desk, UnitOfWork, User
 from kecamatan_desk.usecases.office import announce_profile, default_calendar, write_profile
 from kecamatan_desk.usecases.passwords import (
