@@ -11,15 +11,30 @@ import secrets
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Insert, Select, Table, insert, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.persistence.tables import Base, EventRecord, table_of
 from kecamatan_desk.persistence.types import stamp
 
 GENESIS = "0" * 64
+
+# Made once: putting a statement together costs more than running it.
+_EVENT = table_of(EventRecord)
+_LAST_EVENT = select(_EVENT.c.seq, _EVENT.c.hash).order_by(_EVENT.c.seq.desc()).limit(1)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _newest_id(table: Table) -> Select[int]:
+    return select(table.c.id).order_by(table.c.id.desc()).limit(1)
 
 
 def canonical(value: Any) -> str:
@@ -50,9 +65,7 @@ class Link:
     def __init__(self, session: Session, at: datetime) -> None:
         self._session = session
         self._at = stamp(at)
-        last = session.execute(
-            select(EventRecord.seq, EventRecord.hash).order_by(EventRecord.seq.desc()).limit(1)
-        ).first()
+        last = session.execute(_LAST_EVENT).first()
         self.seq = last[0] + 1 if last else 1
         self._prev = last[1] if last else GENESIS
         self._rows: dict[str, str] = {}
@@ -61,17 +74,15 @@ class Link:
     def add(self, record: type[Base], **columns: Any) -> int:
         """Insert an archive row, bind its hash to this event, and give its id."""
         table = table_of(record)
-        row_id = self._next_ids.get(table.name) or self._first_free(record)
+        row_id = self._next_ids.get(table.name) or self._first_free(table)
         self._next_ids[table.name] = row_id + 1
         row = {"id": row_id, **columns, "event_seq": self.seq, "salt": secrets.token_hex(16)}
-        self._session.execute(insert(table), row)
+        self._session.execute(_insert(table), row)
         self._rows[f"{table.name}:{row_id}"] = row_hash(table.name, row)
         return row_id
 
-    def _first_free(self, record: type[Base]) -> int:
-        column = table_of(record).c.id
-        newest = select(column).order_by(column.desc()).limit(1)
-        return int(self._session.execute(newest).scalar() or 0) + 1
+    def _first_free(self, table: Table) -> int:
+        return int(self._session.execute(_newest_id(table)).scalar() or 0) + 1
 
     def close(
         self,
@@ -106,7 +117,7 @@ class Link:
             "payload": canonical(body),
         }
         self._session.execute(
-            insert(table_of(EventRecord)),
+            _insert(_EVENT),
             {**columns, "prev": self._prev, "hash": event_hash(self._prev, columns)},
         )
         return self.seq

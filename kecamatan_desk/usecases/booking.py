@@ -3,13 +3,18 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.numbering import letter_number, queue_display
 from kecamatan_desk.persistence.chain import Link, canonical
 from kecamatan_desk.persistence.numbers import coming_number, take_number
-from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
+from kecamatan_desk.persistence.tables import (
+    LineRecord,
+    LineStatusRecord,
+    RequestRecord,
+    table_of,
+)
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.values import NextNumber
@@ -23,6 +28,10 @@ LINE_STATES = {
     Status.CANCELLED: "batal",
 }
 HIDDEN = "Dirahasiakan"
+_REQUEST = table_of(RequestRecord)
+_SAME_LETTER = select(_REQUEST.c.file_code).where(
+    _REQUEST.c.letter_year == bindparam("year"), _REQUEST.c.letter_number == bindparam("letter")
+)
 _NUMBERED = (Signing.CAMAT, Signing.SEKCAM_AN, Signing.KASI_AN)
 
 
@@ -172,11 +181,8 @@ def minutes_letter_number(work: UnitOfWork, service: Service, request: RequestRe
 
 
 def _refuse_double(work: UnitOfWork, letter: str) -> None:
-    used = work.session.execute(
-        select(RequestRecord.file_code).where(
-            RequestRecord.letter_year == work.today.year, RequestRecord.letter_number == letter
-        )
-    ).scalar()
+    same = {"year": work.today.year, "letter": letter}
+    used = work.session.execute(_SAME_LETTER, same).scalar()
     if used:
         raise RuleError(
             f"Nomor surat {letter} sudah dipakai berkas {used}. Belum ada nomor baru yang "

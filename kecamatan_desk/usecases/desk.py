@@ -8,7 +8,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import WorkingCalendar
@@ -21,6 +21,16 @@ from kecamatan_desk.persistence.tables import ActingRecord, OperationRecord, Use
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.settings import load_calendar, load_office
 from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt
+
+_OPERATION, _USER, _ACTING = map(table_of, (OperationRecord, UserRecord, ActingRecord))
+_EARLIER = select(_OPERATION.c.receipt).where(_OPERATION.c.op_id == bindparam("op_id"))
+_DONE = insert(_OPERATION)
+_OWN_ROLES = select(_USER.c.roles).where(_USER.c.id == bindparam("user_id"), _USER.c.active)
+_ACTING_ROLES = select(_ACTING.c.role).where(
+    _ACTING.c.user_id == bindparam("user_id"),
+    _ACTING.c.first_day <= bindparam("day"),
+    _ACTING.c.last_day >= bindparam("day"),
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -99,17 +109,11 @@ class UnitOfWork:
 
 def roles_on(session: Session, user_id: int, day: date) -> tuple[Role, ...]:
     """Give the roles a user holds on a day: his own, then those he acts in (rule 1)."""
-    user = session.get(UserRecord, user_id)
-    if user is None or not user.active:
+    own = session.execute(_OWN_ROLES, {"user_id": user_id}).scalar()
+    if own is None:
         return ()
-    acting = session.scalars(
-        select(ActingRecord.role).where(
-            ActingRecord.user_id == user_id,
-            ActingRecord.first_day <= day,
-            ActingRecord.last_day >= day,
-        )
-    )
-    return tuple(dict.fromkeys(Role(code) for code in (*user.roles, *acting)))
+    acting = session.execute(_ACTING_ROLES, {"user_id": user_id, "day": day}).scalars()
+    return tuple(dict.fromkeys(Role(code) for code in (*own, *acting)))
 
 
 class Clock(Protocol):
@@ -166,12 +170,12 @@ def command(
 
     @wraps(usecase)
     def once(work: UnitOfWork, op_id: str, *args: P.args, **kwargs: P.kwargs) -> R:
-        earlier = work.session.get(OperationRecord, op_id)
+        earlier = work.session.execute(_EARLIER, {"op_id": op_id}).scalar()
         if earlier is not None:
-            return _decoded(earlier.receipt)  # type: ignore[no-any-return]
+            return _decoded(earlier)  # type: ignore[no-any-return]
         result = usecase(work, op_id, *args, **kwargs)
         work.session.execute(
-            insert(table_of(OperationRecord)),
+            _DONE,
             {
                 "op_id": op_id,
                 "at": work.now,

@@ -39,6 +39,8 @@ from kecamatan_desk.workflows.engine import (
 )
 from kecamatan_desk.workflows.vocabulary import Service, Step, Takes
 
+_NEW_PASS = insert(table_of(PassRecord))
+
 #: Steps at which a signature is given: whoever passed the first decision is barred (rule 7).
 SIGNING_STEPS = frozenset({"tanda-tangan", "keputusan"})
 #: Steps whose files lie in a signing folder, and those that end at the counter.
@@ -105,6 +107,11 @@ def move(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> Re
     DeskError when role, SOP or rule 7 (who verified does not sign) forbid it; nothing has
     changed then. Source: SOP step order; rules 1, 3, 4, 6, 7, 8 of the office's reading.
     """
+    with work.session.no_autoflush:  # what becomes of the request is written once, at the end
+        return _moved(work, op_id, request, deed)
+
+
+def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> Receipt:
     service = SERVICES[request.service]
     decider = _decider(work, service, request, deed)
     transition = decide(service, place_of(request), deed.act, decider.role, deed.target)
@@ -209,7 +216,7 @@ def _close_clock(
     clocked = request.status in (Status.RUNNING, Status.DRAFT)
     minutes, gross = minutes_spent(work, request, step.officer) if clocked else (0.0, 0.0)
     work.session.execute(
-        insert(table_of(PassRecord)),
+        _NEW_PASS,
         {
             "request_id": request.id,
             "step": step.code,

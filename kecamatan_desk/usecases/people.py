@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import RuleError
@@ -15,6 +15,17 @@ from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.values import OfficeProfile, Official
 from kecamatan_desk.workflows.vocabulary import Signing
 
+_ACTIVE = select(UserRecord).where(UserRecord.active).order_by(UserRecord.name)
+_ACTING = (
+    select(ActingRecord)
+    .where(
+        ActingRecord.role == bindparam("role"),
+        ActingRecord.first_day <= bindparam("day"),
+        ActingRecord.last_day >= bindparam("day"),
+    )
+    .order_by(ActingRecord.id.desc())
+    .limit(1)
+)
 _SIGNER = {
     Signing.CAMAT: Role.CAMAT,
     Signing.SEKCAM_AN: Role.SEKCAM,
@@ -38,29 +49,23 @@ class Signatory:
 
 def active_users(session: Session) -> list[UserRecord]:
     """Give the people who belong to the office now, by name."""
-    return list(
-        session.scalars(select(UserRecord).where(UserRecord.active).order_by(UserRecord.name))
-    )
+    return list(session.scalars(_ACTIVE))
 
 
 def acting_on(session: Session, role: Role, day: date) -> ActingRecord | None:
     """Give the appointment that holds an office for another on a day; the newest wins."""
-    return session.scalars(
-        select(ActingRecord)
-        .where(
-            ActingRecord.role == role.value,
-            ActingRecord.first_day <= day,
-            ActingRecord.last_day >= day,
-        )
-        .order_by(ActingRecord.id.desc())
-        .limit(1)
-    ).first()
+    return session.scalars(_ACTING, {"role": role.value, "day": day}).first()
 
 
 def officials(work: UnitOfWork, role: Role, day: date) -> tuple[Official, ...]:
     """List who may decide in an official's role on a day: acting first, then the holders."""
+    return _holders(work, role, acting_on(work.session, role, day))
+
+
+def _holders(
+    work: UnitOfWork, role: Role, appointment: ActingRecord | None
+) -> tuple[Official, ...]:
     found: list[UserRecord] = []
-    appointment = acting_on(work.session, role, day)
     if appointment is not None:
         found.append(work.session.get_one(UserRecord, appointment.user_id))
     found += [user for user in active_users(work.session) if role.value in user.roles]
@@ -78,7 +83,7 @@ def signatory(work: UnitOfWork, signing: Signing, day: date) -> Signatory:
     """
     role = _SIGNER[signing]
     appointment = acting_on(work.session, role, day)
-    holder = officials(work, role, day)
+    holder = _holders(work, role, appointment)
     if not holder:
         raise RuleError(
             f"Belum ada {role.label} yang berwenang menandatangani pada tanggal ini. Belum ada "

@@ -6,23 +6,28 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import DEFAULT_HOURS, WorkingCalendar
-from kecamatan_desk.persistence.chain import canonical
-from kecamatan_desk.persistence.tables import LogoRecord, SettingRecord
+from kecamatan_desk.persistence.tables import LogoRecord, SettingRecord, table_of
 from kecamatan_desk.usecases.values import CalendarView, DayHours, Holiday, OfficeProfile
 
 OFFICE, CALENDAR = "office", "calendar"
 
+_SETTING = table_of(SettingRecord)
+_NAMED = _SETTING.c.name == bindparam("name")
+_VALUE = select(_SETTING.c.value).where(_NAMED)
+_TEXT = select(type_coerce(_SETTING.c.value, String)).where(_NAMED)
+_KNOWN = {field.name for field in fields(OfficeProfile)}
+
 
 def load_office(session: Session) -> OfficeProfile:
     """Give the office profile, without the logo; an empty one before the set-up."""
-    stored = session.get(SettingRecord, OFFICE)
+    stored = session.execute(_VALUE, {"name": OFFICE}).scalar()
     if stored is None:
         return OfficeProfile()
-    known = {field.name for field in fields(OfficeProfile)}
-    values = {name: value for name, value in stored.value.items() if name in known}
+    values = {name: value for name, value in stored.items() if name in _KNOWN}
     values["villages"] = tuple(values.get("villages", ()))
     return OfficeProfile(**values)
 
@@ -44,18 +49,18 @@ def store_office(session: Session, office: OfficeProfile) -> None:
 
 def calendar_view(session: Session) -> CalendarView:
     """Give working hours and holidays as administration edits them."""
-    stored = session.get(SettingRecord, CALENDAR)
+    stored = session.execute(_VALUE, {"name": CALENDAR}).scalar()
     if stored is None:
         hours = tuple(DayHours(day, spans) for day, spans in DEFAULT_HOURS.items())
         return CalendarView(hours, ())
     return CalendarView(
         tuple(
             DayHours(int(day), tuple((span[0], span[1]) for span in spans))
-            for day, spans in sorted(stored.value["hours"].items())
+            for day, spans in sorted(stored["hours"].items())
         ),
         tuple(
             Holiday(date.fromisoformat(day), name)
-            for day, name in sorted(stored.value["holidays"].items())
+            for day, name in sorted(stored["holidays"].items())
         ),
     )
 
@@ -74,10 +79,8 @@ def store_calendar(session: Session, view: CalendarView) -> None:
 
 def load_calendar(session: Session, zone: ZoneInfo) -> WorkingCalendar:
     """Give the calendar every clock is computed with."""
-    stored = session.get(SettingRecord, CALENDAR)
-    if stored is None:
-        return WorkingCalendar(zone)
-    return _calendar(zone, canonical(stored.value))
+    stored = session.execute(_TEXT, {"name": CALENDAR}).scalar()
+    return WorkingCalendar(zone) if stored is None else _calendar(zone, stored)
 
 
 @lru_cache(maxsize=4)
