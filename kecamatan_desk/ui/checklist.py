@@ -126,8 +126,6 @@ class ReasonEditor(QWidget):
             grid.addWidget(edit, 1, column)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        self.reason.returnPressed.connect(self.source.setFocus)
-        self.source.returnPressed.connect(self.done)
         self.hide()
 
     def open_for(self, line: ChecklistLine) -> None:
@@ -144,7 +142,10 @@ class ReasonEditor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched is self.reason:
+                self.source.setFocus()  # and not the table behind, which would open anew
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
                 self.done.emit()
                 return True
         elif event.type() == QEvent.Type.FocusOut:
@@ -229,11 +230,7 @@ class Checklist(QTableView):
     def answers(self) -> tuple[Answer, ...]:
         """Give the answers given so far, the locked ones too."""
         self._keep_reason()
-        return tuple(
-            Answer(one.code, one.answer, one.kind, one.copies, one.reason, one.source)
-            for one in self.lines.records
-            if one.answer
-        )
+        return tuple(_given(line) for line in self.lines.records if line.answer)
 
     def progress(self) -> tuple[int, int]:
         """Give how many lines are answered, of how many."""
@@ -409,6 +406,12 @@ class Checklist(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resizeRowsToContents()
+
+
+def _given(line: ChecklistLine) -> Answer:
+    fails = line.answer == "tidak-ada"
+    reason, source = (line.reason, line.source) if fails else ("", "")
+    return Answer(line.code, line.answer, line.kind, line.copies, reason, source)
 
 
 def kind_hint() -> QWidget:

@@ -272,7 +272,10 @@ class RowsView(QTableView):
         if event.key() == Qt.Key.Key_Delete and control:
             self._rows.remove(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go_on()
+            # the editor lets Enter through, and closes itself a moment later: see closeEditor
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._go_on()
+            event.accept()
         else:
             super().keyPressEvent(event)
 

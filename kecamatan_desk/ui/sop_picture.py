@@ -110,7 +110,8 @@ class SopPicture(QWidget):
         height = look().px(_LANE)
         return QRectF(side + place * width, self._places[place] * height + 1, width, height)
 
-    def _shape(self, place: int) -> QRectF:
+    def shape_of(self, place: int) -> QRectF:
+        """Give where the shape of a step lies."""
         px, cell = look().px, self._cell(place)
         gap = 14 if len(self._steps) <= _MANY else 12
         width = min(cell.width() - px(gap), px(112))
@@ -165,7 +166,7 @@ class SopPicture(QWidget):
         write(painter, foot, "Menit / norma", kind="caption", ink="muted")
 
     def _paint_arrow(self, painter: QPainter, place: int) -> None:
-        start, end = self._shape(place), self._shape(place + 1)
+        start, end = self.shape_of(place), self.shape_of(place + 1)
         ink = look().color("text" if self._steps[place].state == "done" else "edge")
         painter.setPen(QPen(ink, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -188,7 +189,7 @@ class SopPicture(QWidget):
             return
         if self._places[first] <= self._back_to:
             return
-        px, shape, ink = look().px, self._shape(first), look().color("warn")
+        px, shape, ink = look().px, self.shape_of(first), look().color("warn")
         lane = self._back_to * px(_LANE) + px(_LANE) / 2 + 1
         middle = shape.center().x()
         painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
@@ -202,7 +203,7 @@ class SopPicture(QWidget):
 
     def _paint_step(self, painter: QPainter, place: int) -> None:
         px, color = look().px, look().color
-        step, shape = self._steps[place], self._shape(place)
+        step, shape = self._steps[place], self.shape_of(place)
         paints = _PAINTS[step.state]
         painter.setPen(QPen(color(paints.edge), 1))
         painter.setBrush(color(paints.fill))

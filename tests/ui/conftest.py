@@ -1,0 +1,74 @@
+"""Fixtures of the window: the dressed application, a worker, the context screens get."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui import style, theme
+from kecamatan_desk.ui.app import dress
+from kecamatan_desk.ui.background import Background
+from kecamatan_desk.ui.preferences import Preferences
+from kecamatan_desk.ui.printing import Printing
+from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
+from kecamatan_desk.ui.style import Look
+from kecamatan_desk.usecases.desk import Desk
+from tests.builders import PROFILE
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> Iterator[None]:
+    """Give every test the program's own type and style sheet."""
+    dress(qapp, 1.0)
+    style.use(Look(theme.LIGHT))
+    yield
+    style.forget()
+
+
+@pytest.fixture
+def background_of(desk_of: Callable[[Role], Desk]) -> Iterator[Callable[[Role], Background]]:
+    """Give the worker of a role's user: `background_of(Role.REGISTER)`."""
+    made: list[Background] = []
+
+    def background_of(role: Role) -> Background:
+        made.append(Background(desk_of(role)))
+        return made[-1]
+
+    yield background_of
+    for background in made:
+        background.close()
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Background]:
+    """A worker without a desk: plain functions only."""
+    background = Background()
+    yield background
+    background.close()
+
+
+@pytest.fixture
+def context_of(
+    background_of: Callable[[Role], Background], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Role], ScreenContext]:
+    """Give what a role's screens are made with: `Screen(context_of(role), role, kind)`."""
+
+    def context_of(role: Role) -> ScreenContext:
+        background = background_of(role)
+        messages = Messages()
+        preferences = Preferences(tmp_path_factory.mktemp("window") / "window.json")
+        return ScreenContext(
+            background=background,
+            user=background.desk.user,
+            profile=PROFILE,
+            practice=False,
+            messages=messages,
+            navigator=Navigator(),
+            printing=Printing(background, preferences, messages),
+        )
+
+    return context_of
