@@ -87,6 +87,10 @@ class DeedScreen(Screen):
             self.bar.show_nothing()
         elif self.drawer.is_open:
             self.bar.show_missing("")
+            self.bar.show_hint("")
+            self.bar.show_place("")
+            self.bar.print_button.hide()
+            self.bar.deed_button.setEnabled(True)
             self.bar.show_deed(self.drawer.choice.deed, _GLYPHS[self._question()])
         else:
             self.show_own_deeds(view)
