@@ -26,6 +26,7 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, write_line_status
 from kecamatan_desk.usecases.clocks import minutes_spent
 from kecamatan_desk.usecases.desk import UnitOfWork, roles_on
+from kecamatan_desk.usecases.people import acting_kind
 from kecamatan_desk.usecases.values import NOTHING, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import (
@@ -70,6 +71,7 @@ class Decider:
     user_id: int
     name: str
     role: Role
+    acting: str = ""  # Plt, Plh or Pj when he held the role for another
 
 
 def load_seen(work: UnitOfWork, seen: Seen) -> RequestRecord:
@@ -148,7 +150,8 @@ def _decider(work: UnitOfWork, service: Service, request: RequestRecord, deed: D
         role = next((r for r in allowed if r in work.roles), None)
         # decide() words the refusal: give it any role of the user that is not allowed
         role = role or next(iter(work.roles), Role.PEMOHON)
-        return Decider(work.user.id, work.user.name, role)
+        acting = acting_kind(work.session, work.user.id, role, work.today)
+        return Decider(work.user.id, work.user.name, role, acting)
     return _recorded_decider(work, request, deed.recorded, allowed)
 
 
@@ -176,7 +179,8 @@ def _recorded_decider(
             "Waktu paraf harus sesudah berkas diterima dan tidak di masa depan. Tidak ada yang "
             "berubah; betulkan tanggal dan jamnya."
         )
-    return Decider(official.id, official.name, recorded.role)
+    acting = acting_kind(work.session, official.id, recorded.role, day)
+    return Decider(official.id, official.name, recorded.role, acting)
 
 
 def _own_role(work: UnitOfWork, deed: Deed, decider: Decider) -> Role:
@@ -284,6 +288,8 @@ def _payload(
         payload["number"] = {"series": spent[0], "period": spent[1], "number": spent[2]}
     if len(transition.done) > 1:
         payload["with"] = [step.code for step in transition.done[1:]]
+    if decider.acting:
+        payload["acting"] = decider.acting
     if deed.recorded:
         payload["decided"] = {
             "user_id": decider.user_id,

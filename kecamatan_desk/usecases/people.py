@@ -26,6 +26,9 @@ _ACTING = (
     .order_by(ActingRecord.id.desc())
     .limit(1)
 )
+_ABSENCES = select(AbsenceRecord).where(
+    AbsenceRecord.last_day >= bindparam("first"), AbsenceRecord.first_day <= bindparam("last")
+)
 _SIGNER = {
     Signing.CAMAT: Role.CAMAT,
     Signing.SEKCAM_AN: Role.SEKCAM,
@@ -55,6 +58,25 @@ def active_users(session: Session) -> list[UserRecord]:
 def acting_on(session: Session, role: Role, day: date) -> ActingRecord | None:
     """Give the appointment that holds an office for another on a day; the newest wins."""
     return session.scalars(_ACTING, {"role": role.value, "day": day}).first()
+
+
+def acting_kind(session: Session, user_id: int, role: Role, day: date) -> str:
+    """Give Plt, Plh or Pj when a user holds a role on a day only for another; "" when his own."""
+    user = session.get_one(UserRecord, user_id)
+    if role.value in user.roles:
+        return ""
+    kind = session.scalars(
+        select(ActingRecord.kind)
+        .where(
+            ActingRecord.user_id == user_id,
+            ActingRecord.role == role.value,
+            ActingRecord.first_day <= day,
+            ActingRecord.last_day >= day,
+        )
+        .order_by(ActingRecord.id.desc())
+        .limit(1)
+    ).first()
+    return kind or ""
 
 
 def officials(work: UnitOfWork, role: Role, day: date) -> tuple[Official, ...]:
@@ -122,13 +144,8 @@ def absent_spans(work: UnitOfWork, role: Role, since: datetime) -> list[tuple[da
     if role not in OFFICIALS:
         return []
     first = work.calendar.local_date(since)
-    absences = list(
-        work.session.scalars(
-            select(AbsenceRecord).where(
-                AbsenceRecord.last_day >= first, AbsenceRecord.first_day <= work.today
-            )
-        )
-    )
+    days = {"first": first, "last": work.today}
+    absences = list(work.session.scalars(_ABSENCES, days))
     if not absences:
         return []
     holders = [user.id for user in active_users(work.session) if role.value in user.roles]

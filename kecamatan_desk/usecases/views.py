@@ -190,9 +190,13 @@ def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iter
             what = words.get(event.step, event.step)
         if number := payload.get("number"):
             what += f" (nomor {number['number']}, {number['series']} {number['period']})"
+        acting = f"{payload['acting']}. " if "acting" in payload else ""
         role = Role(event.role).label
         if decided := payload.get("decided"):
-            role += f"; diputuskan {decided['name']} di atas kertas"
+            office = f"{acting}{Role(decided['role']).label}"
+            role += f"; diputuskan {decided['name']} ({office}) di atas kertas"
+        else:
+            role = acting + role
         note = "; ".join(texts.get(event.seq, ()))
         yield HistoryLine(moment(event.at), what, event.user_name, role, note)
 

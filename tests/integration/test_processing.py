@@ -103,6 +103,27 @@ def test_a_superior_in_line_acts_and_the_event_says_so(
     assert (last["step"], last["role"], last["act"]) == (step, superior.value, "lanjut")
 
 
+def test_a_plh_camat_who_is_the_sekcam_does_both_steps_himself(
+    desk_of: DeskOf, admin_desk: Desk
+) -> None:
+    sekcam = desk_of(Role.SEKCAM)
+    admin_desk.call(
+        save_acting, op(), sekcam.user.id, Role.CAMAT, "Plh", TODAY, TODAY, "800/12/2026"
+    )
+    receipt = brought_to(desk_of, "ahli-waris", "ajukan-ttd")
+    line = rows(sekcam.store.path, "SELECT signatory FROM register_line")[-1]
+    assert line["signatory"] == f"{sekcam.user.name}, Plh. Camat Sukamaju"
+    receipt = finish(sekcam, receipt, "ajukan-ttd")
+    receipt = finish(sekcam, receipt, "tanda-tangan")
+    assert receipt.step == "serahkan"
+    initial, signature = events_of(sekcam, receipt)[-2:]
+    assert (initial["role"], signature["role"]) == ("sekcam", "camat")
+    assert json.loads(signature["payload"])["acting"] == "Plh"
+    assert "acting" not in json.loads(initial["payload"])
+    history = sekcam.ask(request_view, receipt.request_id).history
+    assert [line.role for line in history[-2:]] == ["Sekretaris Kecamatan", "Plh. Camat"]
+
+
 def test_an_acting_appointment_holds_on_its_own_days_only(
     desk_of: DeskOf, admin_desk: Desk, clock: SettableClock
 ) -> None:
