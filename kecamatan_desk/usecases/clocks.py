@@ -2,16 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from kecamatan_desk.domain.roles import OFFICIALS, Role
-from kecamatan_desk.persistence.tables import PauseRecord, RequestRecord
+from kecamatan_desk.persistence.tables import PauseRecord, RequestRecord, table_of
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.people import absent_spans, is_absent
 from kecamatan_desk.usecases.values import StepClock
 from kecamatan_desk.workflows.vocabulary import Step
 
 ABSENT = "Pejabat tidak di tempat"
+
+_PAUSE = table_of(PauseRecord)
+_PAUSES = select(_PAUSE.c.opened_at, _PAUSE.c.closed_at).where(
+    _PAUSE.c.request_id == bindparam("request_id"), _PAUSE.c.opened_at >= bindparam("since")
+)
 
 
 def minutes_spent(work: UnitOfWork, request: RequestRecord, role: Role) -> tuple[float, float]:
@@ -29,12 +34,9 @@ def minutes_spent(work: UnitOfWork, request: RequestRecord, role: Role) -> tuple
 def _pauses(
     work: UnitOfWork, request: RequestRecord, end: datetime
 ) -> list[tuple[datetime, datetime]]:
-    found = work.session.scalars(
-        select(PauseRecord).where(
-            PauseRecord.request_id == request.id, PauseRecord.opened_at >= request.arrived_at
-        )
-    )
-    return [(pause.opened_at, pause.closed_at or end) for pause in found]
+    stay = {"request_id": request.id, "since": request.arrived_at}
+    found = work.session.execute(_PAUSES, stay).tuples()
+    return [(opened, closed or end) for opened, closed in found]
 
 
 def step_clock(work: UnitOfWork, request: RequestRecord, step: Step) -> StepClock:
