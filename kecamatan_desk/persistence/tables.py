@@ -195,7 +195,6 @@ class RequestRecord(Base):
     letter_number: Mapped[str | None]
     minutes_number: Mapped[int | None]
     line_id: Mapped[int | None]
-    checked_by: Mapped[int | None]  # who passed the first decision (rule 7)
     pause_kind: Mapped[str | None]
     pause_since: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")  # why it was returned last

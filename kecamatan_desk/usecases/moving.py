@@ -4,12 +4,13 @@ It loads and checks what the screen saw, lets the engine decide, spends numbers,
 line and the event, closes the clock of the step and opens the next one: one transaction.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError, StaleError
 from kecamatan_desk.domain.roles import OFFICIALS, Role
@@ -17,6 +18,7 @@ from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.numbers import MINUTES, QUEUE, take_number
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
+    EventRecord,
     PassRecord,
     PauseRecord,
     RequestRecord,
@@ -119,7 +121,8 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
     transition = decide(service, place_of(request), deed.act, decider.role, deed.target)
     step = transition.step
     assert step is not None
-    _bar_the_verifier(request, step, deed.act, decider)
+    if deed.act is Act.ADVANCE and step.code in SIGNING_STEPS:
+        _bar_the_verifier(work, request, decider)
     link = work.link()
     spent = _spend(work, link, service, request, transition)
     if deed.act in (Act.REFUSE, Act.CANCEL) or transition.place.status is Status.DONE:
@@ -187,8 +190,24 @@ def _own_role(work: UnitOfWork, deed: Deed, decider: Decider) -> Role:
     return Role.REGISTER if deed.recorded else decider.role
 
 
-def _bar_the_verifier(request: RequestRecord, step: Step, act: Act, decider: Decider) -> None:
-    if act is Act.ADVANCE and step.code in SIGNING_STEPS and request.checked_by == decider.user_id:
+def verifiers(work: UnitOfWork, request: RequestRecord) -> set[int]:
+    """Give all who have passed the first decision of a file, on screen or on paper."""
+    passed = work.session.execute(
+        select(EventRecord.user_id, EventRecord.payload).where(
+            EventRecord.request_id == request.id,
+            EventRecord.act == Act.ADVANCE.value,
+            EventRecord.step == SERVICES[request.service].first_decision.code,
+        )
+    )
+    return {
+        json.loads(payload).get("decided", {}).get("user_id", user_id)
+        for user_id, payload in passed
+    }
+
+
+def _bar_the_verifier(work: UnitOfWork, request: RequestRecord, decider: Decider) -> None:
+    """Raise RuleError when who signs has verified the file, though another did after him."""
+    if decider.user_id in verifiers(work, request):
         raise RuleError(
             "Yang memverifikasi berkas tidak boleh menandatanganinya. Tidak ada yang berubah; "
             "atasan dalam jalur dapat menandatangani."
@@ -265,8 +284,6 @@ def _settle(
     if deed.act is Act.FAIL:
         request.visits += 1
         request.deadline = work.today + timedelta(days=work.office.tms_days)
-    if deed.act is Act.ADVANCE and transition.step is service.first_decision:
-        request.checked_by = decider.user_id
     request.status, request.step = place.status.value, place.step
     request.kind = list_kind(place, step)
     request.waits_for = None

@@ -20,7 +20,7 @@ from kecamatan_desk.usecases.answers import checklist
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.moving import SIGNING_STEPS, place_of
+from kecamatan_desk.usecases.moving import SIGNING_STEPS, place_of, verifiers
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
@@ -223,7 +223,7 @@ def _acts(
 
 
 def _barred(work: UnitOfWork, request: RequestRecord, step: Step) -> bool:
-    return step.code in SIGNING_STEPS and request.checked_by == work.user.id
+    return step.code in SIGNING_STEPS and work.user.id in verifiers(work, request)
 
 
 def _target_label(step: Step) -> str:

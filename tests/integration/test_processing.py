@@ -174,6 +174,23 @@ def test_a_superior_who_verified_does_not_sign_in_his_higher_role(desk_of: DeskO
     assert finish(desk_of(Role.CAMAT), receipt, "tanda-tangan").step == "serahkan"
 
 
+def test_who_verified_stays_barred_when_another_has_verified_after_him(
+    desk_of: DeskOf, admin_desk: Desk
+) -> None:
+    sekcam, camat = desk_of(Role.SEKCAM), desk_of(Role.CAMAT)
+    receipt = finish(sekcam, brought_to(desk_of, "sktm", "verifikasi"), "verifikasi")
+    receipt = forward(desk_of, receipt)
+    receipt = camat.call(
+        processing.send_back, op(), seen(receipt), "verifikasi", "Periksa sekali lagi"
+    )
+    receipt = forward(desk_of, forward(desk_of, receipt))  # the Kasi verifies, register goes on
+    assert receipt.step == "tanda-tangan"
+    with pytest.raises(RuleError, match="memverifikasi"):
+        finish(sekcam, receipt, "tanda-tangan")
+    assert Act.ADVANCE not in [a.act for a in sekcam.ask(request_view, receipt.request_id).acts]
+    assert finish(camat, receipt, "tanda-tangan").step == "serahkan"
+
+
 def test_taking_in_registering_and_initialling_are_no_bar(
     desk_of: DeskOf, admin_desk: Desk
 ) -> None:

@@ -267,7 +267,6 @@ CREATE TABLE request (
     letter_number VARCHAR,
     minutes_number INTEGER,
     line_id INTEGER,
-    checked_by INTEGER,
     pause_kind VARCHAR,
     pause_since VARCHAR,
     note VARCHAR NOT NULL,
