@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QObject, Slot
 
 from kecamatan_desk.domain.roles import Role
@@ -27,11 +29,15 @@ class AfterIntake(QObject):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        self._screen = screen
         self._kind = "tanda-terima"  # of the paper being drawn
         self._last: Receipt | None = None
         self.card = ReceivedCard(screen.context.zone)
         self.card.print_button.clicked.connect(self.print_paper)
+
+    @property
+    def _screen(self) -> Screen:
+        """The screen it belongs to; kept by Qt alone, so that a dropped screen is freed."""
+        return cast(Screen, self.parent())
 
     def show_done(self, receipt: Receipt, applicant: str, in_folder: bool) -> None:
         """Say and show it; a file of a folder has no receipt of its own."""
@@ -77,4 +83,4 @@ class AfterIntake(QObject):
         self._screen.background.job(self._print, bundle_receipt_pdf, bundle_id)
 
     def _print(self, pdf: bytes) -> None:
-        self._screen.context.printing.print_pdf(pdf, self._kind, PAPERS[self._kind])
+        self._screen.context.printing.print_pdf(self._screen, pdf, self._kind, PAPERS[self._kind])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -25,13 +25,17 @@ class FolderDesk(QObject):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        self._screen = screen
         self.page = FolderPage(screen.context.profile.villages)
         self.strip = FolderStrip()
         self.folder: Folder | None = None
         self.asking = False
         self._op_id = new_op_id()
         self.strip.finished.connect(self._finish)
+
+    @property
+    def _screen(self) -> Screen:
+        """The screen it belongs to; kept by Qt alone, so that a dropped screen is freed."""
+        return cast(Screen, self.parent())
 
     @property
     def bundle_id(self) -> int | None:

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screen import Screen
+from kecamatan_desk.ui.screens.drafts import DraftsScreen
+from kecamatan_desk.ui.screens.handover import HandoverScreen
+from kecamatan_desk.ui.screens.new_request import NewRequestScreen
+from kecamatan_desk.ui.screens.register_desk import RegisterScreen
+from kecamatan_desk.ui.screens.returned import ReturnedScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +25,17 @@ class Entry:
     kind: str
 
 
-ENTRIES: dict[Role, tuple[Entry, ...]] = {}
+_NEW = Entry("Permohonan Baru", "file-plus", "F2", NewRequestScreen, "baru")
+_DRAFTS = Entry("Draf", "pen-line", "", DraftsScreen, "draf")
+_RETURNED = Entry("Dikembalikan (TMS)", "undo-2", "", ReturnedScreen, "tms")
+
+ENTRIES: dict[Role, tuple[Entry, ...]] = {
+    Role.PELAYANAN: (
+        _NEW,
+        _DRAFTS,
+        _RETURNED,
+        Entry("Siap Diserahkan", "package-check", "", HandoverScreen, "siap"),
+    ),
+    Role.REGISTER: (Entry("Berkas Masuk", "inbox", "", RegisterScreen, "masuk"),),
+    Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED),
+}

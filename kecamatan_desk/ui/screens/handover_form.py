@@ -1,0 +1,149 @@
+"""The fields beside the letter at hand-over: the step's own, and who received what.
+
+A narrow form: one or two fields to a line. What is typed stays with its file while the clerk
+looks at others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.parts import col
+from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.step_form import RECEIVER, RELATIONS, step_sections
+from kecamatan_desk.ui.theme import S3
+from kecamatan_desk.usecases.values import Handover, RequestView
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
+
+_WIDE = {FieldKind.LONG_TEXT, FieldKind.MULTI_CHOICE, FieldKind.ROWS, FieldKind.TEXT}
+_SHORT_LABEL = 15  # characters that leave room for *wajib* in half a line
+_RECEIVER_CODES = tuple(field.code for field in RECEIVER.fields)
+
+
+def narrow(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Give the sections with fields of a whole or half a line, two halves side by side."""
+    return tuple(replace(one, fields=_paired(one.fields)) for one in sections)
+
+
+def _paired(fields: Sequence[Field]) -> tuple[Field, ...]:
+    halves = [_may_be_half(field) for field in fields]
+    wide = list(fields)
+    place = 0
+    while place < len(fields):
+        both = place + 1 < len(fields) and halves[place] and halves[place + 1]
+        ticks = fields[place].kind is FieldKind.MULTI_CHOICE  # 11: two boxes to a line, not three
+        wide[place] = replace(fields[place], span=6 if both else 11 if ticks else 12)
+        if both:
+            wide[place + 1] = replace(fields[place + 1], span=6)
+        place += 2 if both else 1
+    return tuple(wide)
+
+
+def _may_be_half(field: Field) -> bool:
+    longest = max((len(choice) for choice in field.choices), default=0)
+    return field.kind not in _WIDE and len(field.label) <= _SHORT_LABEL and longest <= _SHORT_LABEL
+
+
+class HandoverForm(QWidget):
+    """One form for every closing step at the counter.
+
+    Signals:
+        edited: A field has changed; F12 may have other words.
+    """
+
+    edited = Signal()
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        self._shown: tuple[int, str] | None = None
+        self._typed: dict[tuple[int, str], dict[str, Any]] = {}
+        self.form = FieldsForm(())
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName("Serah terima")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+
+    def show_step(self, view: RequestView, with_receiver: bool) -> None:
+        """Show what is asked at the request's step, filled in as far as it is known."""
+        place = (view.id, view.step or "")
+        if place == self._shown:
+            return
+        self.keep_typing()
+        self._shown = place
+        sections = narrow(step_sections(view, with_receiver))
+        self.form = FieldsForm(sections, self._context.profile.villages)
+        known = {code: view.data[code] for code in self.form.shown if code in view.data}
+        if with_receiver:
+            known |= _expected(view)
+        self.form.set_values(known, filled=True)
+        self.form.set_values(self._typed.get(place, {}))
+        self.form.edited.connect(self._note_edit)
+        self._area.setWidget(col(self.form, None, pad=(S3, S3, S3, S3), plane="surface"))
+
+    def keep_typing(self) -> None:
+        """Remember what is typed for the file shown."""
+        if self._shown is not None:
+            self._typed[self._shown] = self.form.values()
+
+    def forget(self, request_id: int) -> None:
+        """Let go of what was typed for a file: it has gone out."""
+        self._typed = {p: values for p, values in self._typed.items() if p[0] != request_id}
+        if self._shown is not None and self._shown[0] == request_id:
+            self._shown = None
+
+    def check(self) -> str:
+        """Go to the first field that is wrong or missing and say so; empty: all is well."""
+        if not self.form.check():
+            return (
+                "Ada isian yang belum dapat dibaca. Betulkan yang bertanda; belum ada yang berubah."
+            )
+        for code in self.form.missing():
+            text = f"{self.form.field(code).field.label} belum diisi. Belum ada yang berubah."
+            self.form.show_error(code, text)
+            return text
+        return ""
+
+    def value(self, code: str) -> Any:
+        """Give one stored value, or None."""
+        return self.form.values().get(code)
+
+    def values(self) -> dict[str, Any]:
+        """Give the step's own values, without the receiver."""
+        typed = self.form.values()
+        return {code: value for code, value in typed.items() if code not in _RECEIVER_CODES}
+
+    def handover(self) -> Handover:
+        """Give who received the papers."""
+        typed = self.form.values()
+        return Handover(*(str(typed.get(code, "")) for code in _RECEIVER_CODES))
+
+    def show_error(self, field: str, message: str) -> bool:
+        """Show a refusal at its field; False when this form has no such field."""
+        return self.form.show_error(field, message)
+
+    def focus_first(self) -> None:
+        """Go to the first empty field that must be filled, else to the first."""
+        if self.form.shown:
+            self.form.focus((self.form.missing() or self.form.shown)[0])
+
+    @Slot(str)
+    def _note_edit(self, _code: str) -> None:
+        self.edited.emit()
+
+
+def _expected(view: RequestView) -> dict[str, Any]:
+    """Whoever was named at take-in as running the errand is likely to come, else the applicant."""
+    relation = view.data.get("diurus-oleh")
+    if relation in RELATIONS[1:] and view.data.get("kuasa-nama"):
+        return {"penerima": view.data["kuasa-nama"], "hubungan": relation}
+    return {"penerima": view.applicant, "hubungan": RELATIONS[0]}
