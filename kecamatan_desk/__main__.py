@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.run is not None:
             return cli.main(arguments)
-        return _window(arguments.data)
+        return _window(arguments.data, arguments.exit_when_ready)
     except DeskError as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
@@ -52,10 +52,16 @@ def open_for_window(place: Place) -> "Office":
     return open_place(place, create=None if place.exists else "office")
 
 
-def _window(data: Path | None) -> int:
+def _window(data: Path | None, exit_when_ready: bool) -> int:
     from kecamatan_desk.ui.app import run
 
-    return run(office_place(data), practice_place(data), open_for_window, STARTED)
+    return run(
+        office_place(data),
+        practice_place(data),
+        open_for_window,
+        STARTED,
+        exit_when_ready=exit_when_ready,
+    )
 
 
 def _log_fault(

@@ -23,7 +23,18 @@ Kind = Literal["office", "practice"]
 
 _log = logging.getLogger(__name__)
 
-_OURS = {"CURRENT", "lock", "documents", "attachments", "journal", "backups", "logs"}
+#: What may lie in a place that a power cut left half-made.
+_OURS = {
+    "CURRENT.half",
+    "attachments",
+    "backups",
+    "documents",
+    "journal",
+    "lock",
+    "logs",
+    "window.half",
+    "window.json",
+}
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
 
 

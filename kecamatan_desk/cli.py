@@ -79,6 +79,8 @@ def _parser() -> _Parser:
         version=f"Kecamatan Desk {__version__}",
         help="tampilkan versi",
     )
+    # for measurements and for trying the shipped program: the window ends once it is of use
+    parser.choices.add_argument("--exit-when-ready", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", parser_class=_Parser)
     for add in (_add_check, _add_sop):
