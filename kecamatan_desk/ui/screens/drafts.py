@@ -32,7 +32,7 @@ class DraftsScreen(Screen):
         self._op_id = new_op_id()
         self._busy = False
         columns = (
-            Column("Disimpan", self._saved_at, 136),
+            Column("Disimpan", _SavedAt(context), 136),
             Column("Kode berkas", _code, 120),
             Column("Nama", _name, 0, tip=True),
             Column("Layanan", _service, 0, tip=True),
@@ -139,8 +139,15 @@ class DraftsScreen(Screen):
     def _begin_new(self) -> None:
         self.open_new_request()
 
-    def _saved_at(self, draft: WaitingRequest) -> str:
-        return moment_text(draft.arrived_at, self.context.zone, today(self.context))
+
+class _SavedAt:
+    """When a draft was saved; not a method of the screen, which the model would keep alive."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
+
+    def __call__(self, draft: WaitingRequest) -> str:
+        return moment_text(draft.arrived_at, self._context.zone, today(self._context))
 
 
 def _code(draft: WaitingRequest) -> str:
