@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.format import moment_text
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.cells import Cells
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
@@ -19,15 +19,14 @@ class HistoryPage(QWidget):
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
-        self._context = context
         columns = (
-            Column("Waktu", self._when, 132),
+            Column("Waktu", _When(context), 132),
             Column("Kejadian", _what, 0, tip=True),
             Column("Oleh", _who, 260, tip=True),
         )
         self.model = RecordTableModel(columns, self)
         self.table: QTableView = record_table(self.model, "Riwayat berkas")
-        self.table.setWordWrap(True)
+        self.table.setItemDelegate(Cells(self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +37,11 @@ class HistoryPage(QWidget):
         self.model.show_records(tuple(reversed(view.history)))
         self._fit()
 
-    def showEvent(self, event: Any) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
 
@@ -49,7 +52,14 @@ class HistoryPage(QWidget):
         for row in range(self.model.rowCount()):
             self.table.setRowHeight(row, max(self.table.rowHeight(row), least))
 
-    def _when(self, line: HistoryLine) -> str:
+
+class _When:
+    """When it happened; not a method of the page, which the model would keep alive."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
+
+    def __call__(self, line: HistoryLine) -> str:
         return moment_text(line.at, self._context.zone, today(self._context))
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screen import Screen
 from kecamatan_desk.ui.screens.drafts import DraftsScreen
+from kecamatan_desk.ui.screens.figures import FiguresScreen
 from kecamatan_desk.ui.screens.handover import HandoverScreen
 from kecamatan_desk.ui.screens.new_request import NewRequestScreen
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.ui.screens.returned import ReturnedScreen
+from kecamatan_desk.ui.screens.signing import SigningScreen
+from kecamatan_desk.ui.screens.workplace import WorkplaceScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Entry:
 _NEW = Entry("Permohonan Baru", "file-plus", "F2", NewRequestScreen, "baru")
 _DRAFTS = Entry("Draf", "pen-line", "", DraftsScreen, "draf")
 _RETURNED = Entry("Dikembalikan (TMS)", "undo-2", "", ReturnedScreen, "tms")
+_INBOX = Entry("Berkas Masuk", "inbox", "", WorkplaceScreen, "masuk")
+_FOLDER = Entry("Map Tanda Tangan", "pen-line", "", SigningScreen, "tanda-tangan")
+_COMPLAINTS = Entry("Pengaduan", "message-square-warning", "", WorkplaceScreen, "masuk")
+_FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", FiguresScreen, "angka")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.PELAYANAN: (
@@ -35,7 +42,14 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         _DRAFTS,
         _RETURNED,
         Entry("Siap Diserahkan", "package-check", "", HandoverScreen, "siap"),
+        _COMPLAINTS,
     ),
+    Role.VERIFIKASI: (_INBOX,),
     Role.REGISTER: (Entry("Berkas Masuk", "inbox", "", RegisterScreen, "masuk"),),
-    Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED),
+    Role.KASI: (_INBOX, _FOLDER, _FIGURES),
+    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _FIGURES),
+    Role.CAMAT: (_FOLDER, _COMPLAINTS, _FIGURES),
+    Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED, _INBOX),
+    Role.PENGOLAH_DATA: (_INBOX,),
+    Role.TIM_PENGADUAN: (_COMPLAINTS,),
 }
