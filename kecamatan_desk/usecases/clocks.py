@@ -35,7 +35,7 @@ def _pauses(
     work: UnitOfWork, request: RequestRecord, end: datetime
 ) -> list[tuple[datetime, datetime]]:
     stay = {"request_id": request.id, "since": request.arrived_at}
-    found = work.session.execute(_PAUSES, stay).tuples()
+    found = work.session.execute(_PAUSES, stay)
     return [(opened, closed or end) for opened, closed in found]
 
 

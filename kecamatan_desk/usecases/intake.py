@@ -55,9 +55,7 @@ def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
             select(RequestRecord.service, func.count())
             .where(RequestRecord.created_at >= start)
             .group_by(RequestRecord.service)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     mine = [s for s in SERVICES.values() if s.steps[1].officer in work.roles]
     choices = [ServiceChoice(s.code, s.label, s.keywords, used.get(s.code, 0)) for s in mine]

@@ -44,9 +44,7 @@ def books(work: UnitOfWork, year: int) -> tuple[tuple[str, str, int], ...]:
             select(LineRecord.service, func.count())
             .where(LineRecord.period == str(year))
             .group_by(LineRecord.service)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return tuple(
         (s.code, f"Buku Register {s.short}", counted.get(s.code, 0)) for s in SERVICES.values()
