@@ -146,9 +146,16 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
     return _receipt(service, request, deed.act, spent)
 
 
+def may_perform(service: Service, request: RequestRecord, step: Step, act: Act) -> tuple[Role, ...]:
+    """Give the roles that may perform an act: a booked file is cancelled by register alone."""
+    if act is Act.CANCEL and request.line_id is not None:
+        return (Role.REGISTER,)
+    return performers(service, step, act)
+
+
 def _decider(work: UnitOfWork, service: Service, request: RequestRecord, deed: Deed) -> Decider:
     step = current_step(service, place_of(request))
-    allowed = performers(service, step, deed.act) if step else tuple(Role)
+    allowed = may_perform(service, request, step, deed.act) if step else tuple(Role)
     if deed.recorded is None:
         role = next((r for r in allowed if r in work.roles), None)
         # decide() words the refusal: give it any role of the user that is not allowed

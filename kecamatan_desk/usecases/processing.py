@@ -203,8 +203,6 @@ def cancel(work: UnitOfWork, op_id: str, seen: Seen, reason: str) -> Receipt:
     text = _needed(reason, "Alasan pembatalan", "alasan")
     if request.line_id is not None:
         work.require(Role.REGISTER)
-    elif request.status == Status.RUNNING:
-        work.require(Role.PELAYANAN, Role.REGISTER, SERVICES[request.service].steps[1].officer)
     deed = Deed(Act.CANCEL, texts={"alasan": text}, remark=text, note=text)
     return move(work, op_id, request, deed)
 

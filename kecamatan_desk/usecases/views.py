@@ -20,7 +20,7 @@ from kecamatan_desk.usecases.answers import checklist
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.moving import SIGNING_STEPS, place_of, verifiers
+from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
@@ -36,12 +36,14 @@ from kecamatan_desk.workflows.engine import (
     acts_at,
     current_step,
     officers_for,
-    performers,
     way_back,
 )
 from kecamatan_desk.workflows.vocabulary import Service, Step
 
 _STOPPED = StepClock("rest", 0.0, 0.0, 0)
+
+#: What an official may have decided on paper, for the register officer to record (rule 8).
+_ON_PAPER = frozenset({Act.ADVANCE, Act.FAIL, Act.CLOSE, Act.SEND_BACK, Act.REFUSE})
 
 #: Events in the office's words.
 DEEDS = {
@@ -212,13 +214,11 @@ def _acts(
         targets: tuple[tuple[str, str], ...] = ()
         if act is Act.SEND_BACK:
             targets = tuple((t.code, _target_label(t)) for t in way_back(service, step))
-        allowed = performers(service, step, act)
-        if act is Act.CANCEL and request.line_id is not None:
-            allowed = (Role.REGISTER,)
+        allowed = may_perform(service, request, step, act)
         if mine := _roles(work, allowed):
             if not (act is Act.ADVANCE and _barred(work, request, step)):
                 yield AllowedAct(act, mine[0], False, targets)
-        elif Role.REGISTER in work.roles and step.officer in OFFICIALS and act is not Act.CANCEL:
+        elif act in _ON_PAPER and step.officer in OFFICIALS and Role.REGISTER in work.roles:
             yield AllowedAct(act, step.officer, True, targets)
 
 

@@ -156,7 +156,7 @@ def performers(service: Service, step: Step, act: Act) -> tuple[Role, ...]:
         case Act.COME_BACK | Act.EXPIRE:
             return (Role.PELAYANAN, intake)
         case Act.CANCEL:
-            return (Role.PELAYANAN, Role.REGISTER, intake, *officers_for(step))
+            return (Role.PELAYANAN, Role.REGISTER, intake)
     return officers_for(step)
 
 

@@ -25,6 +25,7 @@ from tests.walking import (
     finish,
     forward,
     miscounted,
+    needed_paper,
     papers,
     rows,
     seen,
@@ -112,7 +113,7 @@ def test_a_plh_camat_who_is_the_sekcam_does_both_steps_himself(
     )
     receipt = brought_to(desk_of, "ahli-waris", "ajukan-ttd")
     line = rows(sekcam.store.path, "SELECT signatory FROM register_line")[-1]
-    assert line["signatory"] == f"{sekcam.user.name}, Plh. Camat Sukamaju"
+    assert line["signatory"] == f"Plh. Camat: {sekcam.user.name}"
     receipt = finish(sekcam, receipt, "ajukan-ttd")
     receipt = finish(sekcam, receipt, "tanda-tangan")
     assert receipt.step == "serahkan"
@@ -412,5 +413,60 @@ def test_before_register_the_counter_cancels_and_no_line_is_written(desk_of: Des
     assert forward(desk_of, brought_to(desk_of, "ktp", "register")).agenda_number == 1
 
 
+def test_who_counts_and_registers_cancels_a_booked_file_as_register_officer(
+    desk_of: DeskOf, admin_desk: Desk, office: Office
+) -> None:
+    both = new_user(admin_desk, office, "berdua", Role.PELAYANAN, Role.REGISTER)
+    receipt = brought_to(desk_of, "ktp", "tanda-tangan")
+    receipt = both.call(processing.cancel, op(), seen(receipt), "Salah layanan")
+    assert events_of(both, receipt)[-1]["role"] == "register"
+
+
+@pytest.mark.parametrize("code", SERVICES)
+def test_the_acts_offered_are_the_acts_that_succeed(desk_of: DeskOf, code: str) -> None:
+    """What the panel offers a user and what the use-cases let him do must not differ."""
+    receipt = started(desk_of, code)
+    while receipt.step is not None:
+        for role in STAFF:
+            if role is Role.ADMIN:
+                continue
+            desk = desk_of(role)
+            offered = {
+                a.act for a in desk.ask(request_view, receipt.request_id).acts if not a.recorded
+            }
+            assert (Act.CANCEL in offered) is _may(desk, processing.cancel, receipt, "Mundur")
+            later = receipt.step != SERVICES[code].first_decision.code
+            if later:
+                assert (Act.REFUSE in offered) is _may(desk, processing.refuse, receipt, "Tidak")
+        receipt = forward(desk_of, receipt)
+
+
 class _UndoneError(Exception):
     """Raised after a success, so that nothing stays of it."""
+
+
+def _may(desk: Desk, usecase: Any, receipt: Receipt, *more: Any) -> bool:
+    def tried(work: Any) -> None:
+        usecase(work, op(), seen(receipt), *more)
+        raise _UndoneError
+
+    try:
+        desk.call(tried)
+    except _UndoneError:
+        return True
+    except DeskError:
+        return False
+    raise AssertionError("neither refused nor done")
+
+
+def test_a_returned_file_is_taken_back_at_the_counter_not_recorded_from_paper(
+    desk_of: DeskOf,
+) -> None:
+    receipt = started(desk_of, "skck")
+    failed = desk_of(Role.KASI).call(
+        processing.fail_check, op(), seen(receipt), papers("skck", needed_paper("skck"))
+    )
+    register = desk_of(Role.REGISTER).ask(request_view, failed.request_id).acts
+    assert {(a.act, a.recorded) for a in register} == {(Act.CLOSE, True), (Act.CANCEL, False)}
+    counter = desk_of(Role.PELAYANAN).ask(request_view, failed.request_id).acts
+    assert {(a.act, a.recorded) for a in counter} == {(Act.COME_BACK, False), (Act.CANCEL, False)}
