@@ -289,6 +289,11 @@ class Button(QPushButton):
         )
         self.updateGeometry()
 
+    @property
+    def count(self) -> str:
+        """The figure shown, or empty."""
+        return self._count.text()
+
     def set_on(self, on: bool) -> None:
         """Mark a nav button as the place one is at."""
         self.setCheckable(True)

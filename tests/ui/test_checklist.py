@@ -66,6 +66,7 @@ def test_a_figure_without_a_kind_before_it_is_an_answer(qtbot: QtBot, checklist:
     assert [one.answer for one in checklist.answers()] == ["ada", "tidak-diperlukan"]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # popups, said by `offscreen` alone
 def test_a_failing_paper_asks_why_in_its_row_and_where_to_get_it(
     qtbot: QtBot, checklist: Checklist
 ) -> None:

@@ -1,0 +1,127 @@
+"""The door: who is chosen how, and what is given when."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.sign_in import SignInPage
+from kecamatan_desk.usecases.values import UserRow
+from tests.builders import PROFILE
+
+
+def _user(number: int, name: str, *roles: Role, pin_open: bool = True) -> UserRow:
+    return UserRow(number, f"user{number}", name, roles, True, True, True, pin_open)
+
+
+SARI = _user(1, "Sari Wulandari", Role.VERIFIKASI, Role.PELAYANAN)
+AHMAD = _user(2, "Drs. H. Ahmad Subarjo, M.Si.", Role.CAMAT)
+DEDI = _user(3, "Dedi Kurnia", Role.REGISTER, pin_open=False)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> SignInPage:
+    """A shown door with three people."""
+    page = SignInPage()
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.show_people(PROFILE, (SARI, AHMAD, DEDI), None)
+    return page
+
+
+def test_figures_go_to_the_pin_and_the_sixth_enters(qtbot: QtBot, page: SignInPage) -> None:
+    with qtbot.waitSignal(page.pin_given) as given:
+        qtbot.keyClicks(page.secret, "284719")
+
+    assert given.args == ["user1", "284719"]
+
+
+def test_the_pad_types_the_pin(qtbot: QtBot, page: SignInPage) -> None:
+    for figure in (2, 8, 4, 7, 1):
+        page.pad.figures.button(figure).click()
+    page.pad.erase_button.click()
+
+    with qtbot.waitSignal(page.pin_given) as given:
+        page.pad.figures.button(1).click()
+        page.pad.figures.button(9).click()
+
+    assert given.args == ["user1", "284719"]
+
+
+def test_a_letter_chooses_the_person_whose_name_begins_so(qtbot: QtBot, page: SignInPage) -> None:
+    qtbot.keyClicks(page.secret, "a")
+
+    assert page.name.text() == AHMAD.name
+    assert page.secret.text() == ""
+
+
+def test_without_a_sign_in_today_the_password_is_asked(qtbot: QtBot, page: SignInPage) -> None:
+    page.tiles.button(2).click()
+    assert not page.pad.isVisible()
+
+    qtbot.keyClicks(page.secret, "tiga kata lucu")
+    with qtbot.waitSignal(page.password_given) as given:
+        qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+
+    assert given.args == ["user3", "tiga kata lucu"]
+
+
+def test_the_password_may_be_used_instead_of_the_pin(qtbot: QtBot, page: SignInPage) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+
+    qtbot.keyClick(page, Qt.Key.Key_K, control)
+
+    assert not page.pad.isVisible()
+    assert page.secret.accessibleName() == "Kata sandi"
+
+
+def test_a_refusal_stands_below_the_field_and_the_secret_is_gone(page: SignInPage) -> None:
+    page.secret.setText("12345")
+
+    page.show_problem("PIN tidak cocok.")
+
+    assert page.problem.text() == "PIN tidak cocok."
+    assert page.secret.text() == ""
+
+
+def test_nobody_enters_without_a_secret(qtbot: QtBot, page: SignInPage) -> None:
+    with qtbot.assertNotEmitted(page.pin_given):
+        qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+
+
+def test_practice_is_chosen_at_the_door(qtbot: QtBot, page: SignInPage) -> None:
+    with qtbot.waitSignal(page.place_asked) as asked:
+        page.places.button(1).click()
+
+    assert asked.args == [True]
+
+
+def test_before_the_data_are_open_the_door_says_so(qtbot: QtBot) -> None:
+    page = SignInPage()
+    qtbot.addWidget(page)
+
+    assert page.waiting.text() == "Membuka data …"
+
+
+def test_the_practice_password_is_shown(page: SignInPage) -> None:
+    page.show_people(PROFILE, (SARI,), "latihan")
+
+    assert "“latihan”" in page.waiting.text()
+
+
+@pytest.mark.parametrize("way", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_arrows_walk_the_tiles(
+    qtbot: QtBot, page: SignInPage, way: Qt.Key, request: pytest.FixtureRequest
+) -> None:
+    start: Callable[[], None] = page.tiles.button(2 if way == Qt.Key.Key_Up else 0).click
+    start()
+    page.secret.setFocus()
+
+    qtbot.keyClick(page.secret, way)
+
+    assert page.tiles.checkedId() == (0 if way == Qt.Key.Key_Up else 2)
