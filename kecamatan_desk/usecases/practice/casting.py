@@ -1,6 +1,7 @@
 """Who asks for which service: families and ages under which a request makes sense."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from kecamatan_desk.usecases.practice.people import MAN, WOMAN, Family, Person, Population
@@ -59,13 +60,28 @@ def _migrant(people: Population, village: str) -> tuple[Family, Person, str]:
     return family, people.random.choice((family.father, family.mother)), MARRIED
 
 
-def _retired(people: Population, village: str) -> tuple[Family, Person, str]:
+def _servant(people: Population, village: str) -> tuple[Family, Person, str]:
     family = people.family(people.random.randint(50, 64), people.random.randint(1, 3), village)
-    return family, family.father, MARRIED
+    father = replace(family.father, job="Pegawai negeri sipil")
+    return replace(family, father=father), father, MARRIED
+
+
+def _poor(people: Population, village: str) -> tuple[Family, Person, str]:
+    family, _, _ = _parent(people, village)
+    job = people.random.choice(("Buruh harian lepas", "Buruh tani/perkebunan"))
+    father = replace(family.father, job=job)
+    return replace(family, father=father), father, MARRIED
+
+
+def _young_or_grown(people: Population, village: str) -> tuple[Family, Person, str]:
+    cast = _single(17, 18) if people.random.random() < 0.3 else _parent
+    return cast(people, village)
 
 
 _CASTS = {
     "perekaman-ktp": _single(17, 18),
+    "ktp": _young_or_grown,
+    "sktm": _poor,
     "perubahan-kk": _head,
     "penduduk-datang": _head,
     "penduduk-pindah": _head,
@@ -77,5 +93,5 @@ _CASTS = {
     "calon-tki": _migrant,
     "skck": _single(19, 27),
     "dispensasi-nikah": _single(21, 29),
-    "susunan-keluarga": _retired,
+    "susunan-keluarga": _servant,
 }

@@ -16,10 +16,11 @@ def perekaman_ktp(scene: Scene) -> Values:
 
 def ktp(scene: Scene) -> Values:
     """A first card, or another one because the old is lost, broken or out of date."""
-    kind = scene.pick(("Baru/pemula", "Hilang", "Rusak", "Perubahan data", "Pindah datang"))
+    young = age_on(scene.applicant.born, scene.day) < 20
+    kind = scene.pick(("Hilang", "Rusak", "Perubahan data", "Pindah datang"))
     lost = scene.ago(1, 12)
     return {
-        "jenis-permohonan": kind,
+        "jenis-permohonan": "Baru/pemula" if young else kind,
         "surat-hilang-nomor": f"SKTLK/{scene.number('POLSEK', lost)}",
         "surat-hilang-tanggal": lost,
         "surat-hilang-polsek": "Polsek Sukamaju",
@@ -173,7 +174,7 @@ def akta_kematian(scene: Scene) -> Values:
         "ibu-nama": scene.people.name(WOMAN),
         "meninggal-tanggal": died,
         "meninggal-jam": f"{scene.random.randint(0, 23):02d}:{scene.random.randint(0, 59):02d}",
-        "meninggal-tempat": scene.pick(("Rumah", hospital)),
+        "meninggal-tempat": scene.pick(("rumah", hospital)),
         "sebab": cause,
         "sebab-lain": "tersengat listrik",
         "penerang": "Dokter",

@@ -39,7 +39,7 @@ def ahli_waris(scene: Scene) -> Values:
         "pewaris-status-kawin": "Kawin Tercatat",
         "pewaris-alamat": scene.home.address,
         "meninggal-tanggal": died,
-        "meninggal-tempat": scene.pick(("Rumah", *HOSPITALS)),
+        "meninggal-tempat": scene.pick(("rumah", *HOSPITALS)),
         "akta-kematian-nomor": f"9901-KM-{date.fromisoformat(died):%d%m%Y}-"
         f"{scene.random.randint(1, 40):04d}",
         "akta-kematian-tanggal": _after(died, 20),
@@ -221,7 +221,7 @@ def ijin_keramaian(scene: Scene) -> Values:
         "petugas-keamanan": "Linmas desa dan panitia",
         "tutup-jalan": blocked,
         "ruas-jalan": "Jalan Desa dari simpang balai desa sampai lokasi acara",
-        "ketentuan": [{"butir": "Hiburan berakhir paling lambat pukul 23.00."}],
+        "ketentuan": [{"butir": "Hiburan berakhir paling lambat pukul 23.00."}] if show else [],
     }
 
 
@@ -271,7 +271,7 @@ def dispensasi_nikah(scene: Scene) -> Values:
         "daftar-tanggal": asked,
         "akad-tanggal": scene.ahead(3, 9),
         "akad-jam": scene.pick(("08:00", "09:00", "10:00")),
-        "akad-tempat": scene.pick((f"Rumah mempelai wanita, {scene.home.address}", "Balai nikah")),
+        "akad-tempat": scene.pick((f"rumah mempelai wanita, {scene.home.address}", "balai nikah")),
         "alasan": scene.pick(
             (
                 "calon suami akan segera bertugas di luar daerah",
@@ -306,7 +306,7 @@ def susunan_keluarga(scene: Scene) -> Values:
     wife, year = scene.family.mother, scene.applicant.born.year
     return {
         "kedudukan": scene.pick(("Pegawai aktif", "Pensiunan")),
-        "nomor-pegawai": f"{year}13{scene.applicant.born.day:02d}199203{1}{7:03d}",
+        "nomor-pegawai": f"{year}13{scene.applicant.born.day:02d}1992031007",
         "pangkat": scene.pick(("Penata", "Penata Tk. I", "Pembina")),
         "instansi": f"{office} Kabupaten Tirtakencana" if "Dinas" in office else office,
         "keperluan": scene.pick(("pengurusan pensiun", "pengurusan tunjangan keluarga")),
@@ -319,12 +319,17 @@ def susunan_keluarga(scene: Scene) -> Values:
                 "nama": child.name,
                 "tanggal-lahir": child.born.isoformat(),
                 "status": "Kandung (AK)",
-                "sekolah-bekerja": "Sekolah" if age_on(child.born, scene.day) < 19 else "Bekerja",
+                "sekolah-bekerja": _busy_with(child, scene.day),
                 "kawin": "Belum",
             }
             for child in scene.family.children
         ],
     }
+
+
+def _busy_with(child: Person, day: date) -> str:
+    age = age_on(child.born, day)
+    return "Belum sekolah" if age < 7 else "Sekolah" if age < 19 else "Bekerja"
 
 
 def proposal_bantuan(scene: Scene) -> Values:

@@ -172,7 +172,8 @@ class File:
         if self.step.code not in self.on_paper or role not in OFFICIALS:
             self.do(usecase, *values)
             return
-        signed = self.players.clock.now - timedelta(minutes=1)
+        before = self.players.clock.now - timedelta(minutes=1)
+        signed = max(before, self.players.line.at(0))
         recorded = RecordedDecision(self.desk(who).user.id, role, signed)
         self.receipt = self.at("dewi", usecase, self.seen, *values, recorded=recorded)
 
