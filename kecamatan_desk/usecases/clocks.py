@@ -19,9 +19,11 @@ _PAUSES = select(_PAUSE.c.opened_at, _PAUSE.c.closed_at).where(
 )
 
 
-def minutes_spent(work: UnitOfWork, request: RequestRecord, role: Role) -> tuple[float, float]:
-    """Give (effective, gross) office minutes of a request at its current step up to now."""
-    start, end = request.arrived_at, work.now
+def minutes_spent(
+    work: UnitOfWork, request: RequestRecord, role: Role, until: datetime | None = None
+) -> tuple[float, float]:
+    """Give (effective, gross) office minutes of a request at its current step up to a moment."""
+    start, end = request.arrived_at, until or work.now
     gross = work.calendar.minutes_between(start, end)
     if gross == 0:
         return 0.0, 0.0

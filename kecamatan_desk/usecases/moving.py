@@ -129,7 +129,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         write_line_status(work, link, request, transition.place.status, deed.remark)
     for kind, body in deed.texts.items():
         link.add(ContentRecord, kind=kind, body=body)
-    _close_clock(work, request, step, deed.act, decider)
+    _close_clock(work, request, step, deed, decider)
     _settle(work, service, request, transition, deed, decider)
     work.session.flush()
     work.close_event(
@@ -241,18 +241,21 @@ def _spend(
 
 
 def _close_clock(
-    work: UnitOfWork, request: RequestRecord, step: Step, act: Act, decider: Decider
+    work: UnitOfWork, request: RequestRecord, step: Step, deed: Deed, decider: Decider
 ) -> None:
-    clocked = request.status in (Status.RUNNING, Status.DRAFT)
-    minutes, gross = minutes_spent(work, request, step.officer) if clocked else (0.0, 0.0)
+    # on paper the official acted earlier; writing it down is not his time (rule 6)
+    acted = max(deed.recorded.decided_at, request.arrived_at) if deed.recorded else work.now
+    minutes = gross = 0.0
+    if request.status in (Status.RUNNING, Status.DRAFT):
+        minutes, gross = minutes_spent(work, request, step.officer, acted)
     work.session.execute(
         _NEW_PASS,
         {
             "request_id": request.id,
             "step": step.code,
-            "act": act.value,
+            "act": deed.act.value,
             "arrived_at": request.arrived_at,
-            "left_at": work.now,
+            "left_at": acted,
             "minutes": round(minutes, 2),
             "gross_minutes": round(gross, 2),
             "user_name": decider.name,

@@ -319,6 +319,17 @@ def test_every_decision_of_an_official_can_be_recorded(
     assert refused.status == "ditolak"
 
 
+def test_the_clock_of_a_recorded_step_stops_when_the_official_decided(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    receipt = started(desk_of, "sktm")
+    clock.advance(minutes=40)
+    register = desk_of(Role.REGISTER)
+    finish(register, receipt, "verifikasi", recorded=recorded(desk_of, Role.KASI, clock, 36))
+    stay = rows(register.store.path, "SELECT * FROM step_pass ORDER BY id DESC LIMIT 1")[0]
+    assert (stay["step"], stay["minutes"], stay["gross_minutes"]) == ("verifikasi", 4.0, 4.0)
+
+
 # Rules 3 and 4
 
 
