@@ -26,6 +26,8 @@ LINE_STATES = {
     Status.DONE: "diserahkan",
     Status.REFUSED: "ditolak",
     Status.CANCELLED: "batal",
+    Status.FAILED: "ditutup",
+    Status.EXPIRED: "ditutup",
 }
 HIDDEN = "Dirahasiakan"
 _REQUEST = table_of(RequestRecord)

@@ -125,7 +125,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         _bar_the_verifier(work, request, decider)
     link = work.link()
     spent = _spend(work, link, service, request, transition)
-    if deed.act in (Act.REFUSE, Act.CANCEL) or transition.place.status is Status.DONE:
+    if transition.place.step is None:  # it has ended, one way or another
         write_line_status(work, link, request, transition.place.status, deed.remark)
     for kind, body in deed.texts.items():
         link.add(ContentRecord, kind=kind, body=body)

@@ -373,7 +373,7 @@ def expire_overdue(work: UnitOfWork, op_id: str) -> int:
         )
     ).all()
     for request in overdue:
-        move(work, op_id, request, Deed(Act.EXPIRE))
+        move(work, op_id, request, Deed(Act.EXPIRE, remark="Tidak kembali sampai batas waktu"))
     return len(overdue)
 
 

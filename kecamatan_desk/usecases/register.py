@@ -10,12 +10,13 @@ from sqlalchemy import Select, and_, func, or_, select
 from kecamatan_desk.documents.values import BookLine
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
-from kecamatan_desk.usecases.booking import line_columns, next_number_of, series_of
+from kecamatan_desk.usecases.booking import LINE_STATES, line_columns, next_number_of, series_of
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
 from kecamatan_desk.workflows.catalog import SERVICES
 
 CHUNK = 500  # lines read in one short transaction
+_ENDS = frozenset(LINE_STATES.values())
 COLUMNS = (
     "No.",
     "Nomor surat",
@@ -100,7 +101,7 @@ def _coming(work: UnitOfWork, request_id: int) -> tuple[str, ...]:
 
 def _row(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookRow:
     shown = _corrected(line, statuses)
-    mark = {"batal": "void", "ditolak": "refused"}.get(_state(statuses), "")
+    mark = {"batal": "void", "ditolak": "refused", "ditutup": "refused"}.get(_state(statuses), "")
     cells = (
         f"{line.number}{line.suffix}",
         line.letter_number or "–",
@@ -181,7 +182,7 @@ def _statuses(work: UnitOfWork, ids: Iterable[int]) -> dict[int, list[LineStatus
 
 
 def _state(statuses: Sequence[LineStatusRecord]) -> str:
-    kinds = [s.kind for s in statuses if s.kind in ("diserahkan", "ditolak", "batal")]
+    kinds = [s.kind for s in statuses if s.kind in _ENDS]
     return kinds[-1] if kinds else "belum"
 
 
@@ -207,7 +208,12 @@ def _corrected(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> Mappin
 
 
 def _note(statuses: Sequence[LineStatusRecord]) -> str:
-    words = {"batal": "BATAL", "ditolak": "DITOLAK", "diperbaiki": "Diperbaiki"}
+    words = {
+        "batal": "BATAL",
+        "ditolak": "DITOLAK",
+        "ditutup": "DITUTUP",
+        "diperbaiki": "Diperbaiki",
+    }
     return "; ".join(
         f"{words[s.kind]} {date.fromisoformat(s.day):%d-%m-%Y}: {s.remark}"
         for s in statuses
@@ -217,6 +223,8 @@ def _note(statuses: Sequence[LineStatusRecord]) -> str:
 
 def _book_line(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookLine:
     shown, state = _corrected(line, statuses), _state(statuses)
+    if state == "ditutup":  # no letter either; the note says which of the two
+        state = "ditolak"
     handed = next((s for s in reversed(statuses) if s.kind == "diserahkan"), None)
     intro_number, intro_date = _intro(shown["village_letter"])
     refused = state == "ditolak"

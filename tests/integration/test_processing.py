@@ -12,6 +12,7 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.register import book_page, read_lines
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, UserInput
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -468,6 +469,31 @@ def _may(desk: Desk, usecase: Any, receipt: Receipt, *more: Any) -> bool:
     except DeskError:
         return False
     raise AssertionError("neither refused nor done")
+
+
+@pytest.mark.parametrize("how", ["close", "expire"])
+def test_a_booked_file_that_is_closed_at_the_check_leaves_a_marked_line(
+    desk_of: DeskOf, clock: SettableClock, how: str
+) -> None:
+    receipt = brought_to(desk_of, "skck", "tanda-tangan")
+    verifier = desk_of(Role.KASI)
+    receipt = desk_of(Role.SEKCAM).call(
+        processing.send_back, op(), seen(receipt), "verifikasi", "KK bukan miliknya"
+    )
+    if how == "close":
+        verifier.call(processing.close_failed, op(), seen(receipt), "Diarahkan ke Disdukcapil")
+    else:
+        verifier.call(
+            processing.fail_check, op(), seen(receipt), papers("skck", needed_paper("skck"))
+        )
+        clock.advance(days=31)
+        assert desk_of(Role.PELAYANAN).call(processing.expire_overdue, op()) == 1
+    (mark,) = rows(verifier.store.path, "SELECT kind FROM line_status")
+    assert mark == {"kind": "ditutup"}
+    (shown,) = verifier.ask(book_page, "skck", 2026, None).rows
+    assert (shown.mark, shown.cells[-1].split()[0]) == ("refused", "DITUTUP")
+    (printed,) = read_lines(verifier, "skck", 2026, None)
+    assert (printed.letter_number, printed.state) == ("Tidak diterbitkan", "ditolak")
 
 
 def test_a_returned_file_is_taken_back_at_the_counter_not_recorded_from_paper(
