@@ -113,12 +113,11 @@ def discard_draft(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
     if request.status != Status.DRAFT:
         raise RuleError("Ini bukan draf lagi. Tidak ada yang berubah; pakai Batalkan permohonan.")
     receipt = move(work, op_id, request, Deed(Act.CANCEL))
-    request.data, request.applicant, request.nik = {}, "", ""
+    _fill(work, request, SERVICES[request.service], {})
     for answer in work.session.scalars(
         select(AnswerRecord).where(AnswerRecord.request_id == request.id)
     ):
         work.session.delete(answer)
-    index_request(work.session, request.id, request.file_code)
     return receipt
 
 

@@ -12,8 +12,9 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.intake import discard_draft
 from kecamatan_desk.usecases.register import book_page, read_lines
-from kecamatan_desk.usecases.values import Receipt, RecordedDecision, UserInput
+from kecamatan_desk.usecases.values import Receipt, RecordedDecision, Seen, UserInput
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act
@@ -22,6 +23,7 @@ from tests.walking import (
     DeskOf,
     broken_links,
     brought_to,
+    drafted,
     dump,
     finish,
     forward,
@@ -469,6 +471,23 @@ def _may(desk: Desk, usecase: Any, receipt: Receipt, *more: Any) -> bool:
     except DeskError:
         return False
     raise AssertionError("neither refused nor done")
+
+
+def test_a_discarded_draft_keeps_its_file_code_and_nothing_that_was_typed(
+    desk_of: DeskOf,
+) -> None:
+    saved, _ = drafted(desk_of, "sktm")
+    pelayanan = desk_of(Role.PELAYANAN)
+    receipt = pelayanan.call(discard_draft, op(), Seen(saved.id, saved.version))
+    assert receipt.status == "batal"
+    (kept,) = rows(pelayanan.store.path, "SELECT * FROM request")
+    assert (kept["file_code"], kept["data"]) == (saved.file_code, "{}")
+    assert not {kept["applicant"], kept["nik"], kept["village"]} - {""}
+    assert "KUSUMAWARDHANI" not in str(
+        rows(pelayanan.store.path, "SELECT words FROM request_search")
+    )
+    again, _ = drafted(desk_of, "sktm")
+    assert again.file_code != saved.file_code
 
 
 @pytest.mark.parametrize("how", ["close", "expire"])
