@@ -24,7 +24,7 @@ def spots_of(roles: tuple[Role, ...]) -> tuple[Spot, ...]:
     for role in roles:
         for entry in ENTRIES.get(role, ()):
             same = (entry.screen, entry.kind)
-            if entry.key and same in seen:
+            if entry.kind not in COUNTED and same in seen:
                 continue
             seen.add(same)
             spots.append((role, entry))

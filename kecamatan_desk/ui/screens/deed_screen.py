@@ -153,7 +153,8 @@ class DeedScreen(Screen):
         if not ways:
             return
         choices = tuple(Choice(way, way.words, way.words, way.reason) for way in ways)
-        self.drawer.ask(Question(END, "Akhiri permohonan ini", choices))
+        title = choices[0].words if len(choices) == 1 else "Akhiri permohonan ini"
+        self.drawer.ask(Question(END, title, choices))
 
     def _question(self) -> str:
         return self.drawer.question.name if self.drawer.question else ""

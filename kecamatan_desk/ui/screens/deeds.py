@@ -12,7 +12,7 @@ from enum import Enum
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.usecases.values import AllowedAct, RequestView
-from kecamatan_desk.workflows.engine import Act
+from kecamatan_desk.workflows.engine import Act, Status
 from kecamatan_desk.workflows.vocabulary import Family
 
 
@@ -167,6 +167,19 @@ def deed_words(view: RequestView, deed: Deed) -> str:
 def endings(view: RequestView) -> tuple[Ending, ...]:
     """Give the ways to end this request that the user may take."""
     return tuple(one for one in ENDINGS if allowed(view, one.act) is not None)
+
+
+def place_to_go(view: RequestView) -> tuple[Role, str] | None:
+    """Give role and kind of list in which the user can do the request's next deed, or None."""
+    if view.step is None:
+        return None
+    if view.status is Status.FAILED:
+        back = allowed(view, Act.COME_BACK)
+        return (back.role, "tms") if back else None
+    way = allowed(view, Act.ADVANCE)
+    if way is None:
+        return None
+    return way.role, "draf" if view.status is Status.DRAFT else list_of(view.step)
 
 
 def first_deed_words(role: Role, next_step: str | None) -> str:

@@ -10,6 +10,7 @@ from kecamatan_desk.ui.screens.handover import HandoverScreen
 from kecamatan_desk.ui.screens.new_request import NewRequestScreen
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.ui.screens.returned import ReturnedScreen
+from kecamatan_desk.ui.screens.search_results import SearchScreen
 from kecamatan_desk.ui.screens.signing import SigningScreen
 from kecamatan_desk.ui.screens.workplace import WorkplaceScreen
 
@@ -34,18 +35,20 @@ _RETURNED = Entry("Dikembalikan (TMS)", "undo-2", "", ReturnedScreen, "tms")
 _INBOX = Entry("Berkas Masuk", "inbox", "", WorkplaceScreen, "masuk")
 _FOLDER = Entry("Map Tanda Tangan", "pen-line", "", SigningScreen, "tanda-tangan")
 _COMPLAINTS = Entry("Pengaduan", "message-square-warning", "", WorkplaceScreen, "masuk")
+_SEARCH = Entry("Cari Berkas", "search", "", SearchScreen, "cari")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", FiguresScreen, "angka")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.PELAYANAN: (
         _NEW,
+        _SEARCH,
         _DRAFTS,
         _RETURNED,
         Entry("Siap Diserahkan", "package-check", "", HandoverScreen, "siap"),
         _COMPLAINTS,
     ),
     Role.VERIFIKASI: (_INBOX,),
-    Role.REGISTER: (Entry("Berkas Masuk", "inbox", "", RegisterScreen, "masuk"),),
+    Role.REGISTER: (Entry("Berkas Masuk", "inbox", "", RegisterScreen, "masuk"), _SEARCH),
     Role.KASI: (_INBOX, _FOLDER, _FIGURES),
     Role.SEKCAM: (_FOLDER, _COMPLAINTS, _FIGURES),
     Role.CAMAT: (_FOLDER, _COMPLAINTS, _FIGURES),

@@ -20,10 +20,9 @@ from kecamatan_desk.ui.screens.deeds import (
     FAIL,
     Deed,
     How,
-    allowed,
     deed_for,
     deed_words,
-    list_of,
+    place_to_go,
 )
 from kecamatan_desk.ui.screens.file_list import FileListScreen
 from kecamatan_desk.ui.screens.request_panel import CHECKLIST, DATA, RequestPanel
@@ -32,7 +31,6 @@ from kecamatan_desk.ui.services import service_label, service_of
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.jobs import checklist_pdf, return_slip_pdf, ticket_pdf
 from kecamatan_desk.usecases.values import ChecklistLine, Receipt, RequestView, WaitingRequest
-from kecamatan_desk.workflows.engine import Act
 
 FORM = "isian"
 _SAVE_AFTER = 600  # ms after the last answer: what is answered is on disk within a second
@@ -170,18 +168,16 @@ class WorkplaceScreen(FileListScreen):
 
     def _place_words(self, view: RequestView) -> str:
         """A file found by search may be worked on elsewhere, in another role of the user."""
-        way = allowed(view, Act.ADVANCE) or allowed(view, Act.COME_BACK)
-        if way is None or (way.role is self.role and list_of(view.step or "") == self.kind):
-            return ""
-        return f"Buka di {way.role.short}"
+        way = place_to_go(view)
+        return f"Buka di {way[0].short}" if way and way != (self.role, self.kind) else ""
 
     @Slot()
     def _go_to_place(self) -> None:
         view = self.view
-        if view is not None:
-            way = allowed(view, Act.ADVANCE) or allowed(view, Act.COME_BACK)
-            if way is not None and view.step:
-                self.go_to_step(way.role, view.step, view.id)
+        way = place_to_go(view) if view else None
+        if view is not None and way is not None:
+            self.open_entry(*way)
+            self.open_request(view.id)
 
     def _missing(self, deed: Deed | None) -> list[ChecklistLine]:
         if deed is None or deed.how is not How.CHECK:
