@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -70,6 +70,12 @@ class PrintRun(QObject):
             return
         self._ask_for_band()
 
+    def stop(self) -> None:
+        """Leave off; the system gets what has been painted so far."""
+        if self._painter.isActive():
+            self._painter.end()
+        self._sizes = ()
+
     def _width(self) -> int:
         """The page's width in the printer's dots."""
         wide = self._sizes[self._page][0]
@@ -84,6 +90,8 @@ class PrintRun(QObject):
         )
 
     def _paint(self, band: RawPicture) -> None:
+        if not self._sizes:
+            return  # stopped in between
         if band.height:
             image = QImage(
                 band.data, band.width, band.height, band.stride, QImage.Format.Format_RGB32
@@ -136,6 +144,10 @@ def system_printer(name: str) -> QPrinter:
     return printer
 
 
+#: Who prints now: a paper goes on although its user has locked the window or signed out.
+AT_WORK: set[Printing] = set()
+
+
 class Printing(QObject):
     """Prints papers for the screens: `print_pdf(self, pdf, kind, title)`.
 
@@ -167,6 +179,7 @@ class Printing(QObject):
         Several calls are printed one after another.
         """
         self._queue.append((pdf, kind, title, parent, choose))
+        AT_WORK.add(self)
         if len(self._queue) == 1:
             self._begin()
 
@@ -195,7 +208,8 @@ class Printing(QObject):
         self._printer.setDocName(self._queue[0][2])
         self._printer.setCopyCount(choice.copies)
         self._run = PrintRun(self._background, self._printer, self._queue[0][0], sizes, self)
-        self._run.finished.connect(self._note_end)
+        # queued: the run is let go of in the slot, and must have returned by then
+        self._run.finished.connect(self._note_end, Qt.ConnectionType.QueuedConnection)
         self._run.start()
 
     @Slot(bool)
@@ -225,6 +239,15 @@ class Printing(QObject):
         self._queue.pop(0)
         if self._queue:
             self._begin()
+        else:
+            AT_WORK.discard(self)
+
+    def stop(self) -> None:
+        """Leave off, because the program ends."""
+        if self._run is not None:
+            self._run.stop()
+        self._queue.clear()
+        AT_WORK.discard(self)
 
     def _save(self, pdf: bytes, title: str, parent: QWidget) -> None:
         file = ask_file(parent, title)

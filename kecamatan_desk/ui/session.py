@@ -112,6 +112,7 @@ class Session(QObject):
         self._workers = Workers()
         self._door = Background(None, self._workers)
         self._opened: Opened | None = None
+        self._closing = False
         self.preferences = Preferences(office.root / PREFERENCES)
         self.window = Window(self)
         self.sign_in: SignInPage | None = None
@@ -146,12 +147,23 @@ class Session(QObject):
         self._ear.stop()
         self._patience.stop()
         sys.excepthook = self._hook
+        self._closing = True
         if self._opened is not None and self._opened.office is not None:
             self._workers.desk.submit(self._opened.office.close)
+        self._opened = None
         self._workers.close()
+        QApplication.sendPostedEvents(self._door)  # data opened meanwhile are closed again
+        self._stop_printing()
         self.shell = self.sign_in = self.setup = None
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete: now, not after the end
+
+    def _stop_printing(self) -> None:
+        if self.shell is not None:  # else nothing of printing has been loaded
+            from kecamatan_desk.ui.printing import AT_WORK
+
+            for printing in tuple(AT_WORK):
+                printing.stop()
 
     @Slot(Qt.ColorScheme)
     def follow_colors(self, scheme: Qt.ColorScheme) -> None:
@@ -171,6 +183,10 @@ class Session(QObject):
         self._door.run(self._show_opened, open_data, self._opener, self._places[practice], before)
 
     def _show_opened(self, opened: Opened) -> None:
+        if self._closing:
+            if opened.office is not None:
+                opened.office.close()
+            return
         if opened.office is None:
             self._call_first_window(opened.held)
             return
@@ -308,6 +324,8 @@ class Session(QObject):
     def _lock(self) -> None:
         """Let another person in. The desk waits behind the door for its own user."""
         self._show_sign_in()
+        if self.sign_in is not None:
+            self.sign_in.show_waiting("Terkunci.")
         if self._opened is not None and self._opened.office is not None:
             self._door.run(self._show_opened, look_in, self._opened.office)
 

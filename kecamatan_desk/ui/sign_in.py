@@ -214,6 +214,7 @@ class SignInPage(QFrame):
 
     def show_waiting(self, message: str) -> None:
         """Show a sentence where the people will be: data are being opened, or why they are not."""
+        self.users = ()
         self.waiting.setText(message)
         self.waiting.show()
         self._tile_frame.hide()
@@ -247,8 +248,10 @@ class SignInPage(QFrame):
             )
             self.tiles.addButton(tile, number)
             self._tile_grid.addWidget(tile, *divmod(number, _columns()))
-        if self.users:
-            self._choose(0)
+        before = self._chosen.username if self._chosen else ""
+        names = [user.username for user in self.users]
+        if names:
+            self._choose(names.index(before) if before in names else 0)
 
     def show_problem(self, message: str) -> None:
         """Show why nobody came in; the secret is typed anew."""

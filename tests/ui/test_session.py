@@ -1,0 +1,308 @@
+"""From the first start to the last: opening, setting up, signing in, locking, a second start."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kecamatan_desk.__main__ import open_for_window
+from kecamatan_desk.bootstrap import open_place
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.paths import Place
+from kecamatan_desk.ui.session import RAISE, Session
+from kecamatan_desk.usecases.entrance import Office
+from tests.builders import NAMES, PASSWORD, PIN, PROFILE
+
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from kecamatan_desk.__main__ import open_for_window
+from kecamatan_desk.paths import Place
+from kecamatan_desk.ui.app import run
+office, practice = Place(Path(sys.argv[1]), "test"), Place(Path(sys.argv[2]), "test")
+sys.exit(run(office, practice, open_for_window, time.perf_counter(), exit_when_ready=True))
+"""
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "argon2", "pypdfium2")
+
+
+@pytest.fixture
+def set_up_place(office: Office, place: Place) -> Place:
+    """The place of an office with users, closed."""
+    office.close()
+    return place
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Place], Session]]:
+    """Start the window of a place."""
+    started: list[Session] = []
+
+    def start(place: Place) -> Session:
+        practice = Place(tmp_path / "latihan", "test")
+        session = Session(place, practice, open_for_window, 0.0)
+        started.append(session)
+        session.start()
+        session.window.activateWindow()
+        qtbot.waitUntil(session.window.isActiveWindow)
+        return session
+
+    yield start
+    for session in started:
+        session.close()
+
+
+def _enter(qtbot: QtBot, session: Session, role: Role) -> None:
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    page = session.sign_in
+    assert page is not None
+    names = [user.name for user in page.users]
+    page.tiles.button(names.index(NAMES[role])).click()
+    if page.pad.isVisible():
+        qtbot.keyClicks(page.secret, PIN)
+    else:
+        qtbot.keyClicks(page.secret, PASSWORD)
+        qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+
+
+def test_the_door_is_on_screen_before_the_data_are_open(
+    start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+
+    assert session.sign_in is not None
+    assert session.sign_in.isVisible()
+
+
+def test_the_right_password_opens_the_desk(
+    qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+
+    _enter(qtbot, session, Role.REGISTER)
+
+    qtbot.waitUntil(lambda: session.shell is not None)
+    assert session.shell is not None
+    assert session.shell.context.user.name == NAMES[Role.REGISTER]
+    assert session.window.windowTitle() == f"Kecamatan Desk – Kecamatan {PROFILE.name}"
+
+
+def test_a_wrong_password_is_told_below_the_field(
+    qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    page = session.sign_in
+    assert page is not None
+
+    qtbot.keyClicks(page.secret, "bukan ini")
+    qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bool(page.problem.text()))
+    assert session.shell is None
+
+
+def test_after_locking_the_same_user_finds_his_desk_as_he_left_it(
+    qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+    _enter(qtbot, session, Role.REGISTER)
+    qtbot.waitUntil(lambda: session.shell is not None)
+    before = session.shell
+    assert before is not None
+
+    before.lock_button.click()
+    _enter(qtbot, session, Role.REGISTER)
+
+    qtbot.waitUntil(lambda: session.window.currentWidget() is before)
+
+
+def test_another_user_gets_a_desk_of_his_own(
+    qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+    _enter(qtbot, session, Role.REGISTER)
+    qtbot.waitUntil(lambda: session.shell is not None)
+    before = session.shell
+    assert before is not None
+
+    before.lock_button.click()
+    _enter(qtbot, session, Role.CAMAT)
+
+    qtbot.waitUntil(lambda: session.shell is not None and session.shell is not before)
+    assert session.shell is not None
+    assert session.shell.context.user.name == NAMES[Role.CAMAT]
+
+
+def test_an_empty_place_is_set_up_and_entered(
+    qtbot: QtBot, start: Callable[[Place], Session], place: Place
+) -> None:
+    session = start(place)
+    qtbot.waitUntil(lambda: session.setup is not None)
+    page = session.setup
+    assert page is not None
+    page.form.set_values(
+        {
+            "name": "Sukamaju",
+            "regency": "Kabupaten Mekarjaya",
+            "address": "Jalan Raya Sukamaju No. 1",
+            "abbreviation": "SKM",
+            "place": "Sukamaju",
+            "villages": "Sukamaju\nMekarsari",
+            "user_name": "Putri Handayani",
+            "username": "putri",
+            "password": PASSWORD,
+            "again": PASSWORD,
+        }
+    )
+
+    page.go_button.click()
+
+    qtbot.waitUntil(lambda: session.shell is not None, timeout=15_000)
+    assert session.shell is not None
+    assert session.shell.context.profile.villages == ("Sukamaju", "Mekarsari")
+
+
+def test_two_different_passwords_set_nothing_up(
+    qtbot: QtBot, start: Callable[[Place], Session], place: Place
+) -> None:
+    session = start(place)
+    qtbot.waitUntil(lambda: session.setup is not None)
+    page = session.setup
+    assert page is not None
+    codes = ("name", "regency", "address", "abbreviation", "place", "villages", "username")
+    page.form.set_values(dict.fromkeys((*codes, "user_name"), "abc"))
+    page.form.set_values({"password": PASSWORD, "again": "lain"})
+
+    page.go_button.click()
+
+    assert page.form.field("again").state == "error"
+
+
+def test_larger_text_builds_the_door_anew(
+    qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    before = session.sign_in
+    assert before is not None
+
+    before.scales.button(1).click()
+    qtbot.waitUntil(lambda: session.sign_in is not before)
+    assert session.preferences.scale == 1.25
+    assert session.sign_in is not None
+    assert session.sign_in.users
+
+    session.sign_in.scales.button(0).click()
+    assert session.preferences.scale == 1.0
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")  # said by `offscreen` alone
+def test_a_second_start_calls_the_first_window(
+    qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place, tmp_path: Path
+) -> None:
+    session = start(set_up_place)
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    session.window.showMinimized()
+    second = subprocess.Popen(_command(set_up_place.root, tmp_path), env=_environment())
+
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+
+    assert second.returncode == 0
+    assert not session.window.isMinimized()
+    assert not (set_up_place.root / RAISE).exists()
+
+
+def test_data_held_by_a_command_are_told_so(
+    qtbot: QtBot, start: Callable[[Place], Session], office: Office, place: Place
+) -> None:
+    session = start(place)
+
+    page = session.sign_in
+    assert page is not None
+    qtbot.waitUntil(lambda: "Membuka" not in page.waiting.text(), timeout=15_000)
+    assert page.waiting.text()
+    assert session.shell is None
+
+
+def _command(root: Path, folder: Path) -> list[str]:
+    return [sys.executable, "-c", PROGRAM, str(root), str(folder / "latihan")]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_program_ends_cleanly_and_tells_when_it_was_ready(
+    set_up_place: Place, tmp_path: Path, attempt: int
+) -> None:
+    ended = subprocess.run(
+        _command(set_up_place.root, tmp_path),
+        env=_environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ended.returncode == 0, ended.stderr.decode()
+    told = json.loads(ended.stdout)
+    assert told["page"] == "sign-in"
+    assert 0 < told["ready_ms"] < 60_000
+
+
+def test_a_practice_place_is_measured_to_its_first_list(tmp_path: Path) -> None:
+    root = tmp_path / "practice"
+    practice = open_place(Place(root, "test"), create="practice")
+    from kecamatan_desk.usecases.values import UserInput
+
+    admin = UserInput(None, "putri", "Putri Handayani", (Role.PELAYANAN,), password="latihan")
+    practice.first_setup(PROFILE, admin)
+    practice.close()
+
+    ended = subprocess.run(
+        _command(root, tmp_path), env=_environment(), capture_output=True, timeout=60, check=False
+    )
+
+    assert ended.returncode == 0, ended.stderr.decode()
+    assert json.loads(ended.stdout)["page"] == "work-list"
+
+
+def test_starting_loads_nothing_heavy() -> None:
+    program = (
+        "import sys\n"
+        "import kecamatan_desk.ui.app\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_the_window_is_there_quickly(
+    start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    begun = time.perf_counter()
+
+    start(set_up_place)
+
+    assert time.perf_counter() - begun < 3  # seconds, on the slowest machine of the tests
+
+
+def test_data_that_were_just_being_opened_are_let_go(
+    start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+
+    session.close()
+
+    open_place(set_up_place).close()
