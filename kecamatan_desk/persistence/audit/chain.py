@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from kecamatan_desk.persistence.audit.reading import BOUND, EVENT, Audit
+from kecamatan_desk.persistence.audit.reading import BOUND, EVENT, Audit, fetched
 from kecamatan_desk.persistence.chain import GENESIS, event_hash, row_hash
 
 _EVENTS = select(EVENT)
@@ -72,7 +72,7 @@ def _check_rows(
     found: dict[int, Row[Any]] = {}
     for start in range(0, len(ids), 500):
         page = select(table).where(table.c.id.in_(ids[start : start + 500]))
-        found.update({row.id: row for row in connection.execute(page)})
+        found.update({row.id: row for row in fetched(connection, page)})
     audit.announced[name] = audit.announced.get(name, 0) + len(found)
     for row_id, (digest, seq) in announced.items():
         row = found.get(row_id)
@@ -88,8 +88,9 @@ def _check_rows(
 def _name_unannounced(
     audit: Audit, connection: Connection, name: str, events: Mapping[int, int]
 ) -> None:
-    payloads = connection.execute(
-        select(EVENT.c.seq, EVENT.c.payload).where(EVENT.c.seq.in_(set(events.values())))
+    payloads = fetched(
+        connection,
+        select(EVENT.c.seq, EVENT.c.payload).where(EVENT.c.seq.in_(set(events.values()))),
     )
     announced = {
         (seq, row_id)

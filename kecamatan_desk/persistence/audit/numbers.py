@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from kecamatan_desk.persistence.audit.reading import Audit
+from kecamatan_desk.persistence.audit.reading import Audit, fetched
 from kecamatan_desk.persistence.numbers import FILES, MINUTES, QUEUE
 from kecamatan_desk.persistence.tables import (
     CounterRecord,
@@ -31,9 +31,9 @@ def check_counters(audit: Audit) -> None:
     """Prove for every series and period that its numbers run from 1 without a gap."""
     with audit.reading() as connection:
         counters: dict[tuple[Any, Any], Any] = {
-            (row.series, row.period): row.last for row in connection.execute(select(_COUNTER))
+            (row.series, row.period): row.last for row in fetched(connection, select(_COUNTER))
         }
-        issued = {(row.series, row.period): row for row in connection.execute(_TOTALS)}
+        issued = {(row.series, row.period): row for row in fetched(connection, _TOTALS)}
     audit.count("counter", len(counters))
     for series, period in sorted({*counters, *issued}, key=str):
         given, last = issued.get((series, period)), counters.get((series, period))

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Row, Select, create_engine, event, func, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Executable,
+    Row,
+    Select,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -95,7 +106,7 @@ class Audit:
         last = None
         while True:
             with self.reading() as connection:
-                found = connection.execute(_page(rows, key, last)).all()
+                found = fetched(connection, _page(rows, key, last))
                 if found:
                     yield connection, found
             if len(found) < AT_ONCE:
@@ -107,7 +118,7 @@ class Audit:
         last = None
         while True:
             with self.reading() as connection:
-                found = connection.execute(_page(rows, key, last)).all()
+                found = fetched(connection, _page(rows, key, last))
             yield found
             if len(found) < AT_ONCE:
                 return
@@ -138,6 +149,18 @@ class Audit:
             )
 
 
+def fetched(connection: Connection, rows: Executable) -> Sequence[Row[Any]]:
+    """Give all rows of a statement, damaged texts included: they must be a finding, not an end."""
+    try:
+        return connection.execute(rows).all()
+    except DBAPIError:
+        raw = connection.connection.driver_connection
+        if raw is None or raw.text_factory is _as_text:
+            raise
+        raw.text_factory = _as_text  # three times slower, so only for a file that needs it
+        return connection.execute(rows).all()
+
+
 def _page(rows: Select[Any], key: Column[Any], last: int | None) -> Select[Any]:
     page = rows.order_by(key).limit(AT_ONCE)
     return page if last is None else page.where(key > last)
@@ -156,8 +179,6 @@ def _read_only(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        # a damaged text must be a finding, not an error that ends the check
-        connection.text_factory = _as_text
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA cell_size_check = ON")
 

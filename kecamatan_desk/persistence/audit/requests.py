@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from kecamatan_desk.domain.numbering import file_code
-from kecamatan_desk.persistence.audit.reading import EVENT, Audit
+from kecamatan_desk.persistence.audit.reading import EVENT, Audit, fetched
 from kecamatan_desk.persistence.numbers import FILES, MINUTES, QUEUE
 from kecamatan_desk.persistence.tables import IssueRecord, LineRecord, RequestRecord, table_of
 from kecamatan_desk.workflows.engine import Act, Status
@@ -87,7 +87,10 @@ def _check_state(audit: Audit, row: Row[Any], last: Row[Any] | None) -> None:
 
 def _numbers(connection: Connection, ids: list[int]) -> defaultdict[int, dict[str, Any]]:
     found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-    for issue in connection.execute(select(_ISSUE).where(_ISSUE.c.request_id.in_(ids))):
+    wanted = select(_ISSUE.c.request_id, _ISSUE.c.series, _ISSUE.c.period, _ISSUE.c.number).where(
+        _ISSUE.c.request_id.in_(ids)
+    )
+    for issue in fetched(connection, wanted):
         found[issue.request_id].setdefault(issue.series, []).append((issue.period, issue.number))
     return found
 
@@ -96,7 +99,7 @@ def _lines(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
     page = select(
         _LINE.c.id, _LINE.c.request_id, _LINE.c.number, _LINE.c.file_code, _LINE.c.letter_number
     ).where(_LINE.c.id.in_(ids))
-    return {line.id: line for line in connection.execute(page)}
+    return {line.id: line for line in fetched(connection, page)}
 
 
 def _last_events(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
@@ -108,7 +111,7 @@ def _last_events(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
     page = select(EVENT.c.request_id, EVENT.c.status, EVENT.c.next_step).where(
         EVENT.c.seq.in_(newest)
     )
-    return {event.request_id: event for event in connection.execute(page)}
+    return {event.request_id: event for event in fetched(connection, page)}
 
 
 def _paused(connection: Connection, ids: list[int]) -> set[int]:
@@ -118,7 +121,7 @@ def _paused(connection: Connection, ids: list[int]) -> set[int]:
         .where(EVENT.c.request_id.in_(ids), EVENT.c.act.in_(_PAUSING))
         .order_by(EVENT.c.seq)
     )
-    last: dict[int, str] = {event.request_id: event.act for event in connection.execute(page)}
+    last: dict[int, str] = {event.request_id: event.act for event in fetched(connection, page)}
     return {request for request, act in last.items() if act == _PAUSED}
 
 
