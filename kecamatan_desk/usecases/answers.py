@@ -89,6 +89,30 @@ def write_answers(
     work.session.flush()
 
 
+def forget_answers(work: UnitOfWork, request_id: int) -> None:
+    """Erase the checklist of a draft."""
+    for record in _records(work, request_id).values():
+        work.session.delete(record)
+    work.session.flush()
+
+
+def share_answers(
+    work: UnitOfWork,
+    first: RequestRecord,
+    papers: Service,
+    request: RequestRecord,
+    service: Service,
+) -> None:
+    """Take over what was found there for another service of the same applicant (rule 10).
+
+    Only the very same paper counts: one code may stand for different papers of two services.
+    """
+    names = {requirement.code: requirement.name for requirement in papers.requirements}
+    same = {r.code for r in service.requirements if names.get(r.code) == r.name}
+    seen = [a for a in read_answers(work, first.id) if a.code in same and a.answer == THERE]
+    write_answers(work, request, service, seen)
+
+
 def require_papers(work: UnitOfWork, request: RequestRecord, service: Service) -> None:
     """Raise RuleError unless every paper that must be there is answered *ada*."""
     for line in checklist(work, request, service):

@@ -13,7 +13,6 @@ from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.numbers import FILES, take_number
 from kecamatan_desk.persistence.search import index_request
 from kecamatan_desk.persistence.tables import (
-    AnswerRecord,
     ApplicantRecord,
     BundleRecord,
     RequestRecord,
@@ -21,9 +20,11 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.usecases.answers import (
     failing,
+    forget_answers,
     read_answers,
     require_papers,
     settle_answers,
+    share_answers,
     write_answers,
 )
 from kecamatan_desk.usecases.desk import UnitOfWork, command
@@ -95,6 +96,7 @@ def save_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
 def draft(work: UnitOfWork, request_id: int) -> Draft:
     """Give a stored draft to go on with."""
     request = _own_draft(work, request_id)
+    work.require(SERVICES[request.service].steps[1].officer)
     return Draft(
         request.id,
         request.version,
@@ -114,10 +116,7 @@ def discard_draft(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
         raise RuleError("Ini bukan draf lagi. Tidak ada yang berubah; pakai Batalkan permohonan.")
     receipt = move(work, op_id, request, Deed(Act.CANCEL))
     _fill(work, request, SERVICES[request.service], {})
-    for answer in work.session.scalars(
-        select(AnswerRecord).where(AnswerRecord.request_id == request.id)
-    ):
-        work.session.delete(answer)
+    forget_answers(work, request.id)
     return receipt
 
 
@@ -180,6 +179,7 @@ def further_service(work: UnitOfWork, op_id: str, request_id: int, service_code:
     shared = {c: v for c, v in first.data.items() if c in known and c in _SHARED}
     request = _new(work, op_id, service, DraftInput(service.code, {}, (), None, first.bundle_id))
     _fill(work, request, service, shared)
+    share_answers(work, first, SERVICES[first.service], request, service)
     work.session.flush()
     return DraftSaved(request.id, request.version, request.file_code, work.now)
 
@@ -281,6 +281,8 @@ def _own_draft(work: UnitOfWork, request_id: int) -> RequestRecord:
 
 
 def _change_service(work: UnitOfWork, request: RequestRecord, service: Service) -> None:
+    work.require(SERVICES[request.service].steps[1].officer)  # of the draft as it is
+    forget_answers(work, request.id)  # the same code may be another paper there
     request.service = service.code
     request.waits_for = service.steps[1].officer.value
 

@@ -15,7 +15,7 @@ from kecamatan_desk.domain.numbering import valid_file_code
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.slips import folder_values
+from kecamatan_desk.usecases.slips import folder_values, receipt_values
 from kecamatan_desk.usecases.values import Answer, DraftInput, Handover, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import bundle, work_list
@@ -52,6 +52,27 @@ def test_the_first_save_gives_the_file_code_and_one_event_and_later_saves_give_n
     assert (again.file_code, again.version) == (first.file_code, first.version)
     assert rows(desk.store.path, "SELECT * FROM event") == events
     assert desk.ask(intake.draft, first.id).values == {"nama": "Siti Rohmah"}
+
+
+def test_a_draft_of_one_counter_is_not_drawn_over_to_another(desk_of: DeskOf) -> None:
+    saved, _ = drafted(desk_of, "sktm")
+    theirs = DraftInput("oss", filled(SERVICES["oss"], "terima"), (), saved.id)
+    with pytest.raises(NotAllowedError):
+        desk_of(Role.TIM_TEKNIS).call(intake.save_draft, op(), theirs)
+    moved = DraftInput("skck", filled(SERVICES["skck"], "terima"), (), saved.id)
+    again = desk_of(Role.PELAYANAN).call(intake.save_draft, op(), moved)
+    assert again.file_code == saved.file_code
+
+
+def test_a_draft_that_changes_its_service_forgets_the_papers_of_the_old_one(
+    desk_of: DeskOf,
+) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    values = filled(SERVICES["sktm"], "terima")
+    saved = desk.call(intake.save_draft, op(), DraftInput("sktm", values, papers("sktm")))
+    other = filled(SERVICES["belum-menikah"], "terima")  # has another paper called "pernyataan"
+    desk.call(intake.save_draft, op(), DraftInput("belum-menikah", other, (), saved.id))
+    assert desk.ask(intake.draft, saved.id).answers == ()
 
 
 def test_the_clock_of_take_in_starts_with_the_draft_and_the_promise_with_take_in(
@@ -146,6 +167,27 @@ def test_a_refused_act_does_not_use_up_its_op_id(desk_of: DeskOf) -> None:
 
 
 # Rule 10
+
+
+def test_a_further_service_shares_the_applicant_the_papers_seen_and_one_receipt(
+    desk_of: DeskOf,
+) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    first = started(desk_of, "sktm", rt="007", keperluan="Beasiswa")
+    saved = desk.call(intake.further_service, op(), first.request_id, "skck")
+    draft = desk.ask(intake.draft, saved.id)
+    assert draft.values["nama"] == PERSON["nama"]
+    assert draft.values["rt"] == "007"
+    assert "keperluan" not in draft.values
+    # the village's letter of the one service is another paper than that of the other
+    assert {a.code for a in draft.answers if a.answer == "ada"} == {"ktp", "kk"}
+    assert draft.bundle_id is not None
+    whole = DraftInput("skck", filled(SERVICES["skck"], "terima"), papers("skck"), saved.id)
+    second = desk.call(intake.take_in, op(), Seen(saved.id, saved.version), whole)
+    assert second.bundle_id == draft.bundle_id
+    for request_id in (first.request_id, second.request_id):
+        slip = desk.ask(receipt_values, request_id)
+        assert [item.file_code for item in slip.items] == [first.file_code, second.file_code]
 
 
 def test_a_third_service_joins_the_same_bundle(desk_of: DeskOf) -> None:
