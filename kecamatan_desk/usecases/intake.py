@@ -123,21 +123,20 @@ def discard_draft(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
 @command
 def take_in(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput) -> Receipt:
     """Finish ``terima`` of families A, B, C: the receipt may be printed, the file goes on."""
-    return _advance_draft(work, op_id, seen, draft, Deed(Act.ADVANCE))
+    return _advance_draft(work, op_id, seen, draft, decides=False)
 
 
 @command
 def pass_at_counter(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput) -> Receipt:
     """Take in and pass the first decision in one act (families D and E); books the line."""
-    return _advance_draft(work, op_id, seen, draft, Deed(Act.ADVANCE), papers=True)
+    return _advance_draft(work, op_id, seen, draft, decides=True)
 
 
 @command
 def fail_at_counter(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput) -> Receipt:
     """Return the file to the applicant at the counter (families D and E)."""
     request = load_seen(work, seen)
-    _complete(work, request, draft)
-    service = _service(draft.service)
+    service = _complete(work, request, draft, decides=True)
     note = "; ".join(f"{line.name}: {line.reason}" for line in failing(work, request, service))
     receipt = move(work, op_id, request, Deed(Act.FAIL, texts={"alasan": note}, note=note))
     settle_answers(work, request)
@@ -209,23 +208,33 @@ def _bundle_for(work: UnitOfWork, first: RequestRecord) -> int:
 
 
 def _advance_draft(
-    work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput, deed: Deed, papers: bool = False
+    work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput, *, decides: bool
 ) -> Receipt:
     request = load_seen(work, seen)
-    service = _complete(work, request, draft)
-    if papers:
+    service = _complete(work, request, draft, decides=decides)
+    if decides:
         require_papers(work, request, service)
-    receipt = move(work, op_id, request, deed)
+    receipt = move(work, op_id, request, Deed(Act.ADVANCE))
     _remember(work, request)
     return receipt
 
 
-def _complete(work: UnitOfWork, request: RequestRecord, draft: DraftInput) -> Service:
-    """Check and store the whole form: from here on the request can be worked on."""
+def _complete(
+    work: UnitOfWork, request: RequestRecord, draft: DraftInput, *, decides: bool
+) -> Service:
+    """Check and store the whole form: from here on the request can be worked on.
+
+    ``decides``: whether the first decision falls here; RuleError when the SOP has it otherwise.
+    """
     service = _service(draft.service)
     if request.status != Status.DRAFT or request.service != service.code:
         raise RuleError("Permohonan ini bukan draf lagi. Tidak ada yang berubah; buka dari daftar.")
     work.require(service.steps[1].officer)
+    if service.steps[1].decision is not decides:
+        where = "di loket" if service.steps[1].decision else "oleh pemeriksa, bukan di loket"
+        raise RuleError(
+            f"Kelengkapan berkas {service.label} diputuskan {where}. Tidak ada yang berubah."
+        )
     values = cleaned_values(service, draft.values, "terima", complete=True)
     stop_the_impossible(work, service, values)
     _fill(work, request, service, values)

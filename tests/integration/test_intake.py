@@ -12,7 +12,7 @@ from kecamatan_desk.domain.errors import (
     StaleError,
 )
 from kecamatan_desk.domain.numbering import valid_file_code
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.slips import folder_values, receipt_values
@@ -54,6 +54,29 @@ def test_the_first_save_gives_the_file_code_and_one_event_and_later_saves_give_n
     assert desk.ask(intake.draft, first.id).values == {"nama": "Siti Rohmah"}
 
 
+@pytest.mark.parametrize("code", ["sktm", "oss", "pengaduan"])
+def test_only_the_officer_at_that_counter_drafts_reads_and_takes_in(
+    desk_of: DeskOf, code: str
+) -> None:
+    saved, draft = drafted(desk_of, code)
+    counter = SERVICES[code].steps[1].officer
+    shown = Seen(saved.id, saved.version)
+    for role in STAFF:
+        if role is counter:
+            continue
+        desk = desk_of(role)
+        before = dump(desk.store.path)
+        for usecase in (intake.take_in, intake.pass_at_counter, intake.fail_at_counter):
+            with pytest.raises(DeskError):
+                desk.call(usecase, op(), shown, draft)
+        with pytest.raises(NotAllowedError):
+            desk.call(intake.save_draft, op(), draft)
+        with pytest.raises(NotAllowedError):
+            desk.ask(intake.draft, saved.id)
+        assert dump(desk.store.path) == before
+    assert desk_of(counter).ask(intake.draft, saved.id).values["nama"] == PERSON["nama"]
+
+
 def test_a_draft_of_one_counter_is_not_drawn_over_to_another(desk_of: DeskOf) -> None:
     saved, _ = drafted(desk_of, "sktm")
     theirs = DraftInput("oss", filled(SERVICES["oss"], "terima"), (), saved.id)
@@ -73,6 +96,32 @@ def test_a_draft_that_changes_its_service_forgets_the_papers_of_the_old_one(
     other = filled(SERVICES["belum-menikah"], "terima")  # has another paper called "pernyataan"
     desk.call(intake.save_draft, op(), DraftInput("belum-menikah", other, (), saved.id))
     assert desk.ask(intake.draft, saved.id).answers == ()
+
+
+@pytest.mark.parametrize("code", ["oss", "pengaduan"])
+def test_a_service_that_decides_at_the_counter_is_not_taken_in_without_the_decision(
+    desk_of: DeskOf, code: str
+) -> None:
+    saved, draft = drafted(desk_of, code)
+    desk = desk_of(SERVICES[code].steps[1].officer)
+    empty = DraftInput(code, draft.values, (), saved.id)
+    before = dump(desk.store.path)
+    with pytest.raises(RuleError):
+        desk.call(intake.take_in, op(), Seen(saved.id, saved.version), empty)
+    with pytest.raises(RuleError, match="Berkas wajib"):
+        desk.call(intake.pass_at_counter, op(), Seen(saved.id, saved.version), empty)
+    assert dump(desk.store.path) == before
+
+
+@pytest.mark.parametrize("code", ["ktp", "ahli-waris", "sktm"])
+def test_a_service_that_is_verified_later_is_not_decided_at_the_counter(
+    desk_of: DeskOf, code: str
+) -> None:
+    saved, draft = drafted(desk_of, code)
+    desk = desk_of(Role.PELAYANAN)
+    for usecase in (intake.pass_at_counter, intake.fail_at_counter):
+        with pytest.raises(RuleError):
+            desk.call(usecase, op(), Seen(saved.id, saved.version), draft)
 
 
 def test_the_clock_of_take_in_starts_with_the_draft_and_the_promise_with_take_in(
