@@ -215,7 +215,7 @@ def _advance_draft(
     if decides:
         require_papers(work, request, service)
     receipt = move(work, op_id, request, Deed(Act.ADVANCE))
-    _remember(work, request)
+    remember(work, request)
     return receipt
 
 
@@ -314,7 +314,8 @@ def index_person(work: UnitOfWork, request: RequestRecord) -> None:
     index_request(work.session, request.id, request.file_code, request.letter_number or "", *who)
 
 
-def _remember(work: UnitOfWork, request: RequestRecord) -> None:
+def remember(work: UnitOfWork, request: RequestRecord) -> None:
+    """Keep the applicant for his next visit; a hidden reporter is not kept."""
     if not request.nik or request.secret:
         return
     record = work.session.get(ApplicantRecord, request.nik)

@@ -25,7 +25,7 @@ from kecamatan_desk.usecases.answers import (
 from kecamatan_desk.usecases.booking import add_line_status, line_columns
 from kecamatan_desk.usecases.clocks import ABSENT
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.intake import index_person
+from kecamatan_desk.usecases.intake import index_person, remember
 from kecamatan_desk.usecases.moving import (
     COUNTER_STEPS,
     Deed,
@@ -340,6 +340,7 @@ def correct(
     request.village, request.secret = str(after.get("desa", "")), after.get("rahasia") == "ya"
     request.version += 1
     index_person(work, request)
+    remember(work, request)
     link = work.link()
     link.add(ContentRecord, kind="alasan", body=text)
     difference = {c: [before.get(c, ""), after.get(c, "")] for c in changed}

@@ -292,6 +292,15 @@ def test_an_applicant_is_known_again_by_his_nik(desk_of: DeskOf, clock: Settable
     assert desk.ask(intake.known_applicant, "99") is None
 
 
+def test_a_corrected_name_is_what_is_remembered(desk_of: DeskOf) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    receipt = started(desk_of, "sktm", nama="Siti Rohma")
+    desk.call(processing.correct, op(), seen(receipt), {"nama": "Siti Rohmah"}, "Salah ketik")
+    known = desk.ask(intake.known_applicant, str(PERSON["nik"]))
+    assert known is not None
+    assert known.values["nama"] == "Siti Rohmah"
+
+
 def test_the_most_used_service_of_the_month_stands_first(
     desk_of: DeskOf, clock: SettableClock
 ) -> None:
