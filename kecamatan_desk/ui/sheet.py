@@ -107,6 +107,10 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 
 def _fields(c: Colors, scale: float, icons: Path) -> str:
     arrow = (icons / f"down-{c.name}.svg").as_posix()
+    tick = (icons / f"check-{c.name}.svg").as_posix()
+    # an indicator's whole size is its content and its border; Qt drops a radius over the half
+    box, dot, ring = (_px(size, scale) for size in (14, 6, 5))
+    round_ = f"{(round(14 * scale) + 2) // 2}px"
     high, low = _px(H_FIELD - 4, scale), _px(H_FIELD - 6, scale)
     lines = "QLineEdit{0}, QComboBox{0}, QPlainTextEdit{0}"
     thick = f"padding: 0 {S2 - 1}px; min-height: {low};"
@@ -139,6 +143,15 @@ QCheckBox, QRadioButton {{ spacing: {S2}px; min-height: {_px(24, scale)}; paddin
   border: 1px solid transparent; border-radius: {R_FIELD}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {c.accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {box}; height: {box};
+  background: {c.surface}; border: 1px solid {c.edge}; border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: {round_}; }}
+QRadioButton::indicator:checked {{ width: {dot}; height: {dot}; border: {ring} solid {c.accent};
+  border-radius: {round_}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+  image: url("{tick}"); }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {c.rest_bg};
+  border-color: {c.line}; }}
 """
 
 

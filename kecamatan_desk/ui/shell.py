@@ -255,8 +255,10 @@ class Shell(QFrame):
         return None
 
     def _first_place(self) -> int:
-        """Begin where work waits, not at a form."""
-        counted = [n for n, (_r, one) in enumerate(self.rail.spots) if one.kind in FIRST_KINDS]
+        """Begin where work waits: at the first role whose own first entry is a list of it."""
+        spots = self.rail.spots
+        heads = [n for n, (role, _e) in enumerate(spots) if not n or spots[n - 1][0] is not role]
+        counted = [n for n in heads if spots[n][1].kind in FIRST_KINDS]
         return counted[0] if counted else 0
 
     # Answers

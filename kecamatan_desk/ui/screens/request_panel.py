@@ -102,6 +102,7 @@ class RequestPanel(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(body)
+        self._hint.hide()
         self.show_page(CHECKLIST)
 
     # What a screen asks and shows

@@ -151,14 +151,14 @@ class SigningScreen(FileListScreen):
     def show_own_deeds(self, view: RequestView) -> None:
         deed = deed_for(view) if view.step in _SIGNING else None
         self.bar.show_missing("")
-        self.bar.show_request(view, back_words_for(view, deed), prints=True)
+        letter = self.faces.currentWidget() is self.round
+        self.bar.show_request(view, back_words_for(view, deed), prints=letter)
         self.bar.pause_button.hide()  # it stands beside the clock
         self.bar.print_button.setEnabled(self.letter.document is not None)
         self.bar.show_deed(deed.words if deed else "", deed.glyph if deed else "")
         self.bar.deed_button.setEnabled(self._is_read())
-        self.bar.show_hint(self._hint(view, deed is not None))
-        letter = self.faces.currentWidget() is self.panel
-        self.bar.show_place("Kembali ke surat" if letter else "")
+        self.bar.show_hint(self._hint(view, deed is not None) if letter else "")
+        self.bar.show_place("" if letter else "Kembali ke surat")
 
     def _is_read(self) -> bool:
         """Nothing is signed unseen: the letter must be on screen first."""

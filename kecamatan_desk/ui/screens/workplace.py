@@ -25,16 +25,30 @@ from kecamatan_desk.ui.screens.deeds import (
     place_to_go,
 )
 from kecamatan_desk.ui.screens.file_list import FileListScreen
+from kecamatan_desk.ui.screens.letter_page import newest_first
 from kecamatan_desk.ui.screens.request_panel import CHECKLIST, DATA, RequestPanel
 from kecamatan_desk.ui.screens.step_form import StepForm
 from kecamatan_desk.ui.services import service_label, service_of
 from kecamatan_desk.usecases import processing
-from kecamatan_desk.usecases.jobs import checklist_pdf, return_slip_pdf, ticket_pdf
-from kecamatan_desk.usecases.values import ChecklistLine, Receipt, RequestView, WaitingRequest
+from kecamatan_desk.usecases.jobs import (
+    checklist_pdf,
+    complete_documents,
+    document_bytes,
+    return_slip_pdf,
+    ticket_pdf,
+)
+from kecamatan_desk.usecases.values import (
+    ChecklistLine,
+    DocumentRef,
+    Receipt,
+    RequestView,
+    WaitingRequest,
+)
 
 FORM = "isian"
 _SAVE_AFTER = 600  # ms after the last answer: what is answered is on disk within a second
 _MISSING = "tidak-ada"
+_QUEUE, _MINUTES = "antrian", "berita-acara"
 
 
 class WorkplaceScreen(FileListScreen):
@@ -48,7 +62,7 @@ class WorkplaceScreen(FileListScreen):
         self.form = StepForm(context)
         self._shown: tuple[int, int] | None = None  # request and version on screen
         self._visitor = False  # the file in hand is not of this list: it was searched for
-        self._printing: int | None = None  # the file whose papers F7 prints
+        self._printing: tuple[str, int] | None = None  # which papers of which file F7 prints
         self.panel.add_page(FORM, "Isian", self.form)
         self.panel.set_page_visible(FORM, False)
         self.panel.show_page(CHECKLIST)
@@ -250,7 +264,7 @@ class WorkplaceScreen(FileListScreen):
             return
         service = service_of(view.service)
         queue = queue_display(service.family if service else "", receipt.queue_number)
-        self._printing = receipt.request_id
+        self._printing = (_QUEUE, receipt.request_id)
         self.say(
             f"Berkas {receipt.file_code} lengkap: nomor antrian {queue}.",
             WayOut("Cetak tiket dan ceklis", "", self.print_papers),
@@ -278,7 +292,7 @@ class WorkplaceScreen(FileListScreen):
         if view is None or view.step != "keputusan" or receipt.minutes_number is None:
             self._say_done(receipt)
             return
-        self._printing = None
+        self._printing = (_MINUTES, receipt.request_id)
         self.say(
             f"Berkas {receipt.file_code} diputuskan: Berita Acara nomor {receipt.minutes_number}.",
             self.same_file_way(receipt),
@@ -288,7 +302,7 @@ class WorkplaceScreen(FileListScreen):
             str(receipt.minutes_number),
             view.applicant,
             receipt.letter_number or service_label(view.service),
-            "",
+            "Berita Acara",
             self.same_file_words(receipt),
         )
         self.show_given()
@@ -307,10 +321,20 @@ class WorkplaceScreen(FileListScreen):
 
     @Slot()
     def print_papers(self) -> None:
-        """F7: ticket and checklist of the file that has just got its queue number."""
-        if self._printing is not None:
-            self.background.job(self._print_ticket, ticket_pdf, self._printing)
-            self.background.job(self._print_checklist, checklist_pdf, self._printing)
+        """F7: the papers of the file that has just got its number."""
+        match self._printing:
+            case (papers, request_id) if papers == _QUEUE:
+                self.background.job(self._print_ticket, ticket_pdf, request_id)
+                self.background.job(self._print_checklist, checklist_pdf, request_id)
+            case (_, request_id):
+                self.background.job(self._fetch_minutes, complete_documents, request_id)
+
+    def _fetch_minutes(self, documents: tuple[DocumentRef, ...]) -> None:
+        for document in newest_first(documents)[:1]:
+            self.background.job(self._print_minutes, document_bytes, document.id)
+
+    def _print_minutes(self, pdf: bytes) -> None:
+        self.context.printing.print_pdf(self, pdf, "surat", "Berita Acara Kesepakatan")
 
     def _print_ticket(self, pdf: bytes) -> None:
         self.context.printing.print_pdf(self, pdf, "tiket", "Tiket antrian")
