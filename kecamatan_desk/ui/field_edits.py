@@ -237,15 +237,17 @@ class VillageField(FieldEdit):
         self.editor.setMinimumContentsLength(1)
         completer = QCompleter(list(villages), self.editor)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        # the rest of the name is written in place, so that Enter takes it and goes on
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.editor.setCompleter(completer)
+        self._villages = {village.casefold(): village for village in villages}
         self.editor.editTextChanged.connect(self._note_text)
         self.refresh_must()
 
     def value(self) -> Any:
         try:
-            return read(self.field, self.editor.currentText())
+            typed = read(self.field, self.editor.currentText())
+            return self._villages.get(str(typed or "").casefold(), typed)
         except ValueError:
             return None
 

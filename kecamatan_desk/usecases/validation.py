@@ -112,7 +112,7 @@ def _text(field: Field, value: str) -> str:
             "Latin; isian lain tetap tersimpan.",
             field.code,
         )
-    return text
+    return text.zfill(field.pad) if text.isascii() and text.isdigit() else text
 
 
 def _day(field: Field, text: str) -> str:

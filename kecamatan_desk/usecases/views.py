@@ -79,6 +79,7 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
     step = current_step(service, place_of(request))
     hidden = request.secret and not set(work.roles) & {s.officer for s in service.steps}
     running = request.status == Status.RUNNING and step is not None
+    clock = step_clock(work, request, step) if running and step else _STOPPED
     return RequestView(
         id=request.id,
         version=request.version,
@@ -98,8 +99,8 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         letter_number=request.letter_number or "",
         minutes_number=request.minutes_number,
         data={} if hidden else dict(request.data),
-        clock=step_clock(work, request, step) if running and step else _STOPPED,
-        steps=_steps(work, request, service, step),
+        clock=clock,
+        steps=_steps(work, request, service, step, clock if running else None),
         checklist=checklist(work, request, service),
         history=tuple(_history(work, request, service)),
         documents=documents_of(work, request.id),
@@ -129,8 +130,13 @@ def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:
 
 
 def _steps(
-    work: UnitOfWork, request: RequestRecord, service: Service, now: Step | None
+    work: UnitOfWork,
+    request: RequestRecord,
+    service: Service,
+    now: Step | None,
+    clock: StepClock | None,
 ) -> tuple[StepView, ...]:
+    """Give the steps with their minutes; the current one's earlier passes and clock add up."""
     passes: dict[str, list[PassRecord]] = {}
     for record in work.session.scalars(
         select(PassRecord).where(PassRecord.request_id == request.id).order_by(PassRecord.id)
@@ -145,6 +151,8 @@ def _steps(
         minutes = sum(p.minutes for p in own) if own else None
         if step.officer is not step.actor and step.with_previous and state == "done":
             minutes = 0.0
+        if step is now and clock is not None:
+            minutes = (minutes or 0.0) + clock.minutes
         last = finished[-1] if finished else None
         views.append(
             StepView(

@@ -50,8 +50,8 @@ NATIONALITY = Field(
     "kewarganegaraan", "Kewarganegaraan", FieldKind.CHOICE, choices=("WNI", "WNA"), span=2
 )
 ADDRESS = Field("alamat", "Alamat", required=True, span=6, length=200)
-RT = Field("rt", "RT", span=1, length=3)
-RW = Field("rw", "RW", span=1, length=3)
+RT = Field("rt", "RT", span=1, length=3, pad=3)
+RW = Field("rw", "RW", span=1, length=3, pad=3)
 VILLAGE = Field("desa", "Desa/kelurahan", FieldKind.VILLAGE, required=True)
 
 #: Set P of every service: the applicant, known afterwards by NIK.

@@ -94,6 +94,7 @@ class Field:
     columns: tuple["Field", ...] = ()  # of a ROWS field
     span: int = 4  # twelfths of the form's width
     length: int = 120  # most characters
+    pad: int = 0  # a number is filled up with zeros to so many digits (RT 003)
     digits: int = 0  # exactly so many digits and nothing else; 0: any text
     when: Condition | None = None  # shown (and required) only then
     hint: str = ""  # an example or unit shown in the empty field

@@ -50,8 +50,8 @@ SERVICE = Service(
         Section("Kepindahan", (
             Field("asal-alamat", "Alamat asal, bila lain dari alamat pemohon", span=12, length=200),
             Field("tujuan-alamat", "Alamat tujuan", required=True, span=6, length=200),
-            Field("tujuan-rt", "RT", span=1, length=3),
-            Field("tujuan-rw", "RW", span=1, length=3),
+            Field("tujuan-rt", "RT", span=1, length=3, pad=3),
+            Field("tujuan-rw", "RW", span=1, length=3, pad=3),
             Field("tujuan-desa", "Desa/kelurahan tujuan", length=60),
             Field("tujuan-kecamatan", "Kecamatan tujuan", span=3, length=60),
             Field("tujuan-kabupaten", "Kabupaten/kota tujuan", required=True, span=4, length=60, hint="Kabupaten Tirtamulya"),
