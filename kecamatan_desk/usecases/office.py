@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 from sqlalchemy import select
 
@@ -92,7 +93,7 @@ def announce_profile(work: UnitOfWork, op_id: str, act: str, changed: Iterable[s
 
 def checked_profile(typed: OfficeProfile) -> OfficeProfile:
     """Give the profile cleaned; InputError or RuleError when papers could not be made with it."""
-    texts = {}
+    texts: dict[str, Any] = {}
     for name, (label, length, required) in _TEXTS.items():
         texts[name] = checked_text(getattr(typed, name), label, length, name)
         if required and not texts[name]:
@@ -133,7 +134,10 @@ def _villages(typed: Iterable[str]) -> tuple[str, ...]:
 def _check_numbers(office: OfficeProfile) -> None:
     """Refuse a pattern that two separate series would write alike (rule 5 of the SOP reading)."""
     pattern = office.number_pattern
-    check_pattern(pattern)
+    try:
+        check_pattern(pattern)
+    except RuleError as error:
+        raise RuleError(str(error), "number_pattern") from error
     if not office.abbreviation and ("{singkatan" in pattern or "{unit" in pattern):
         raise InputError(
             "Singkatan kecamatan harus diisi: pola nomor surat memakainya.", "abbreviation"

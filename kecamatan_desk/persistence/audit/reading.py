@@ -54,7 +54,7 @@ class Audit:
 
     def __init__(self, database: Path, documents: Path) -> None:
         self.documents = documents
-        self.checked: dict[str, int] = {}
+        self.checked: dict[str, int] = {"event": 0, "request": 0, "berkas surat": 0}
         self.findings: list[Finding] = []
         self.unlisted = 0  # findings beyond MOST_FINDINGS
         self.head = 0
