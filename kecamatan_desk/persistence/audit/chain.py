@@ -93,9 +93,9 @@ def _name_unannounced(
         select(EVENT.c.seq, EVENT.c.payload).where(EVENT.c.seq.in_(set(events.values()))),
     )
     announced = {
-        (seq, row_id)
-        for seq, payload in payloads
-        for table, row_id, _ in _announced(payload)
+        (event.seq, row_id)
+        for event in payloads
+        for table, row_id, _ in _announced(event.payload)
         if table == name
     }
     for row_id, seq in events.items():
