@@ -34,6 +34,10 @@ class WorkingCalendar:
         """Tell whether the office opens at all on *day*."""
         return day not in self.holidays and bool(self.hours.get(day.weekday()))
 
+    def is_open(self, moment: datetime) -> bool:
+        """Tell whether office minutes are running at this moment."""
+        return self.minutes_between(moment, moment + timedelta(seconds=1)) > 0
+
     def spans(self, first: date) -> Iterator[tuple[datetime, datetime]]:
         """Yield the opening spans from *first* on, as aware datetimes, day after day."""
         day = first

@@ -47,8 +47,9 @@ def step_clock(work: UnitOfWork, request: RequestRecord, step: Step) -> StepCloc
     pause = request.pause_kind
     if pause is None and step.officer in OFFICIALS and is_absent(work, step.officer):
         pause = ABSENT
+    running = pause is None and work.is_open
     return StepClock(
-        judged(effective, step.minutes, pause), effective, gross, step.minutes, pause, pause is None
+        judged(effective, step.minutes, pause), effective, gross, step.minutes, pause, running
     )
 
 

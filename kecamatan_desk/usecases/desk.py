@@ -71,6 +71,11 @@ class UnitOfWork:
         return load_calendar(self.session, self.zone)
 
     @cached_property
+    def is_open(self) -> bool:
+        """Whether the office's clocks run at this moment."""
+        return self.calendar.is_open(self.now)
+
+    @cached_property
     def today(self) -> date:
         """The office's calendar date."""
         return self.now.astimezone(self.zone).date()
