@@ -52,13 +52,28 @@ def open_for_window(place: Place) -> "Office":
     return open_place(place, create=None if place.exists else "office")
 
 
+def open_to_practise(place: Place) -> "Office":
+    """Open the practice place; when it is empty its office is made first, in some ten seconds."""
+    from kecamatan_desk.bootstrap import open_place
+    from kecamatan_desk.cli.practice import make_practice
+
+    if not place.exists:
+        make_practice(place)
+    return open_place(place)
+
+
 def _window(data: Path | None, exit_when_ready: bool) -> int:
     from kecamatan_desk.ui.app import run
 
+    practice = practice_place(data)
+
+    def opened(place: Place) -> "Office":
+        return open_to_practise(place) if place == practice else open_for_window(place)
+
     return run(
         office_place(data),
-        practice_place(data),
-        open_for_window,
+        practice,
+        opened,
         STARTED,
         exit_when_ready=exit_when_ready,
     )

@@ -135,6 +135,22 @@ class Office:
             )
         return self._judge(account.id, matches(account.secret, pin, cost), by_pin=True)
 
+    def practice_desk(self, role: Role) -> Desk:
+        """Open the desk of whoever holds a role, without asking: in a practice place only."""
+        if not self.practice:
+            raise NotAllowedError(
+                "Di data kantor tidak ada yang dibuka tanpa masuk. Tidak ada yang berubah; "
+                "sebutkan penggunanya dengan --user."
+            )
+        with self._store.reading() as session:
+            found = session.scalars(
+                select(UserRecord).where(UserRecord.active).order_by(UserRecord.id)
+            )
+            holder = next((user for user in found if role.value in user.roles), None)
+            if holder is None:
+                raise RuleError(f"Di data latihan ini tidak ada {role.label}.")
+            return self._desk(_user(holder))
+
     def first_setup(self, profile: OfficeProfile, admin: UserInput) -> Desk:
         """Set up an empty place: profile, holidays of two years, first administrator."""
         with self._store.writing() as session:

@@ -1,0 +1,69 @@
+"""Who is asking: in an office by name and password, in a practice place nobody is asked."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from kecamatan_desk.cli.parsing import Arguments
+from kecamatan_desk.domain.errors import NotAllowedError
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.paths import office_place
+
+if TYPE_CHECKING:
+    from kecamatan_desk.usecases.desk import Desk
+    from kecamatan_desk.usecases.entrance import Office
+
+
+@contextmanager
+def signed_in(arguments: Arguments, role: Role) -> Iterator["Desk"]:
+    """Open the place and a desk in it, beside a running window too.
+
+    In a practice place it is the desk of whoever holds ``role``. NotAllowedError when an office
+    is asked without ``--user``, or name and password do not fit.
+    """
+    from kecamatan_desk.bootstrap import open_place
+
+    office = open_place(office_place(arguments.data), write=False)
+    try:
+        yield _desk(office, arguments.user, role)
+    finally:
+        office.close()
+
+
+def _desk(office: "Office", username: str | None, role: Role) -> "Desk":
+    if office.practice:
+        return office.practice_desk(role)
+    if not username:
+        raise NotAllowedError(
+            "Ini data kantor: sebutkan pengguna dengan --user NAMA, lalu ketik kata sandinya. "
+            "Tidak ada yang dibuka."
+        )
+    return office.sign_in(username, _password(username))
+
+
+def _password(username: str) -> str:
+    if sys.stdin is not None and sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass(f"Kata sandi {username}: ")
+    typed = sys.stdin.readline() if sys.stdin is not None else ""
+    return typed.rstrip("\r\n")
+
+
+def note(
+    desk: "Desk",
+    act: str,
+    allowed: tuple[Role, ...],
+    what: Mapping[str, Any],
+    request_id: int | None = None,
+) -> None:
+    """Write into the office's chain what was taken out; a practice place keeps no such record.
+
+    Done before anything is shown: NotAllowedError when the user may not have it.
+    """
+    from kecamatan_desk.usecases.exports import record_output
+
+    if not desk.practice:
+        desk.call(record_output, uuid4().hex, act, allowed, what, request_id)

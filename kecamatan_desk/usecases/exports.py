@@ -1,0 +1,34 @@
+"""What leaves the program by the command line is written into the chain: who, what, when."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.register import READERS
+
+PRINT, EXPORT = "cetak", "ekspor"
+#: Who may see the list of requests: it names nobody, so the administrator may too.
+STAFF_AND_ADMIN = (*READERS, Role.ADMIN)
+
+
+def require_reader(work: UnitOfWork) -> None:
+    """Refuse whoever may not read letters and books."""
+    work.require(*READERS)
+
+
+@command
+def record_output(
+    work: UnitOfWork,
+    op_id: str,
+    act: str,
+    allowed: tuple[Role, ...],
+    what: Mapping[str, Any],
+    request_id: int | None = None,
+) -> None:
+    """Write that something was printed or taken out; NotAllowedError when the user may not.
+
+    ``what`` holds no personal data: the kind of paper, a series, a year.
+    """
+    role = work.require(*allowed)
+    work.close_event(work.link(), op_id, act, role, request_id=request_id, payload=what)
