@@ -116,7 +116,7 @@ def share_answers(
 def require_papers(work: UnitOfWork, request: RequestRecord, service: Service) -> None:
     """Raise RuleError unless every paper that must be there is answered *ada*."""
     for line in checklist(work, request, service):
-        if line.answer == MISSING:
+        if is_failing(line):
             raise RuleError(
                 f"“{line.name}” dijawab tidak ada, jadi berkas belum memenuhi syarat. Belum ada "
                 "nomor yang terpakai; kembalikan berkas (TMS) atau ubah jawabannya."
@@ -128,9 +128,14 @@ def require_papers(work: UnitOfWork, request: RequestRecord, service: Service) -
             )
 
 
+def is_failing(line: ChecklistLine) -> bool:
+    """Tell whether a paper that is not there holds the file up: a mere addition never does."""
+    return line.answer == MISSING and line.need != Need.TAMBAHAN
+
+
 def failing(work: UnitOfWork, request: RequestRecord, service: Service) -> list[ChecklistLine]:
-    """Give the lines answered *tidak ada*; RuleError when there is none or one has no reason."""
-    lines = [x for x in checklist(work, request, service) if x.answer == MISSING]
+    """Give the papers that are missing; RuleError when there is none or one has no reason."""
+    lines = [x for x in checklist(work, request, service) if is_failing(x)]
     if not lines:
         raise RuleError(
             "Belum ada berkas yang dijawab tidak ada. Tidak ada yang berubah; jawab 2 pada berkas "

@@ -30,7 +30,7 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
 )
 from kecamatan_desk.persistence.types import moment
-from kecamatan_desk.usecases.answers import MISSING, NOT_NEEDED, THERE, checklist
+from kecamatan_desk.usecases.answers import MISSING, NOT_NEEDED, THERE, checklist, is_failing
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.papers import office_head, qr_text
 from kecamatan_desk.usecases.values import ChecklistLine
@@ -106,8 +106,14 @@ def return_slip_values(work: UnitOfWork, request_id: int) -> ReturnSlipValues:
     ).first()
     if event is None or request.status != Status.FAILED:
         raise RuleError("Berkas ini tidak sedang dikembalikan. Tidak ada lembar untuk dicetak.")
-    lines = [x for x in checklist(work, request, service) if x.answer == MISSING]
+    lines = [x for x in checklist(work, request, service) if is_failing(x)]
     closed = event.act == Act.CLOSE
+    decided = work.session.scalars(  # who decided, though another may have recorded it
+        select(PassRecord)
+        .where(PassRecord.request_id == request.id, PassRecord.act == event.act)
+        .order_by(PassRecord.id.desc())
+        .limit(1)
+    ).one()
     return ReturnSlipValues(
         head=office_head(work),
         file_code=request.file_code,
@@ -122,8 +128,8 @@ def return_slip_values(work: UnitOfWork, request_id: int) -> ReturnSlipValues:
             Shortage(x.name, x.reason, "Lengkapi atau perbaiki berkas ini", x.source) for x in lines
         ),
         back_by=None if closed else request.deadline,
-        signer_title=Role(event.role).label,
-        signer=event.user_name,
+        signer_title=Role(decided.role).label,
+        signer=decided.user_name,
         directed=_texts(work, event.seq) if closed else "",
     )
 

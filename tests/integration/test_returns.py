@@ -9,7 +9,7 @@ from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError,
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.slips import return_slip_values
-from kecamatan_desk.usecases.values import Answer, Receipt, Seen
+from kecamatan_desk.usecases.values import Answer, Receipt, RecordedDecision, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import work_list
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -56,6 +56,22 @@ def test_every_missing_paper_is_named_with_its_reason_and_a_day_to_come_back(
     assert (waiting.visits, waiting.clock.running) == (1, False)
 
 
+def test_the_slip_of_a_decision_on_paper_names_who_decided(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    register, kasi = desk_of(Role.REGISTER), desk_of(Role.KASI)
+    paper = RecordedDecision(kasi.user.id, Role.KASI, clock.now)
+    receipt = register.call(
+        processing.fail_check,
+        op(),
+        seen(started(desk_of, "skck")),
+        papers("skck", FIRST),
+        recorded=paper,
+    )
+    slip = register.ask(return_slip_values, receipt.request_id)
+    assert (slip.signer, slip.signer_title) == (kasi.user.name, Role.KASI.label)
+
+
 def test_a_return_without_a_reason_or_without_a_missing_paper_is_refused(desk_of: DeskOf) -> None:
     receipt, kasi = started(desk_of, "skck"), desk_of(Role.KASI)
     before = dump(kasi.store.path)
@@ -75,6 +91,15 @@ def test_a_file_with_a_missing_or_unanswered_needed_paper_does_not_pass(desk_of:
     with pytest.raises(RuleError, match="belum dijawab ada"):
         kasi.call(processing.pass_check, op(), seen(receipt), unneeded)
     assert dump(kasi.store.path) == before
+
+
+def test_a_merely_additional_paper_never_holds_a_file_up(desk_of: DeskOf) -> None:
+    receipt, kasi = started(desk_of, "skck"), desk_of(Role.KASI)
+    extra = [r.code for r in SERVICES["skck"].requirements if r.need == "tambahan"]
+    without = [Answer(a.code, "tidak-ada") if a.code in extra else a for a in papers("skck", "-")]
+    with pytest.raises(RuleError, match="Belum ada berkas yang dijawab tidak ada"):
+        kasi.call(processing.fail_check, op(), seen(receipt), without)
+    assert kasi.call(processing.pass_check, op(), seen(receipt), without).step == "register"
 
 
 def test_the_file_resumes_at_that_same_step_with_only_the_failed_lines_open(
