@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import (
@@ -61,8 +61,9 @@ _TEXT = 300  # most characters of a note or reason
 @command
 def save_answers(work: UnitOfWork, op_id: str, seen: Seen, answers: Iterable[Answer]) -> Receipt:
     """Keep checklist answers while the officer works; no event, the request does not move."""
-    request, service, step = _at(work, seen)
-    _require_officer(work, step)
+    request, service, step = _first_decision(work, seen)
+    on_paper = (Role.REGISTER,) if step.officer in OFFICIALS else ()  # who records it (rule 8)
+    _require_officer(work, step, *on_paper)
     write_answers(work, request, service, answers)
     return _standing(request, "ceklis")
 
@@ -363,19 +364,24 @@ def correct(
     return _standing(request, "perbaiki")
 
 
+@command
 def expire_overdue(work: UnitOfWork, op_id: str) -> int:
-    """Close TMS files whose applicant has not come back in time; give how many."""
+    """Close TMS files whose applicant has not come back in time; give how many.
+
+    The counter closes those of every service, the technical team its own.
+    """
     role = work.require(Role.PELAYANAN, Role.TIM_TEKNIS)
-    overdue = work.session.scalars(
-        select(RequestRecord).where(
-            RequestRecord.waits_for == role.value,
-            RequestRecord.kind == "tms",
-            RequestRecord.deadline < work.today,
-        )
-    ).all()
-    for request in overdue:
+    overdue = select(RequestRecord).where(
+        RequestRecord.kind == "tms", RequestRecord.deadline < work.today
+    )
+    if role is Role.TIM_TEKNIS:
+        overdue = overdue.where(RequestRecord.waits_for == role.value)
+    else:  # named, so that the index on open requests serves
+        overdue = overdue.where(RequestRecord.waits_for.is_not(None))
+    found = work.session.scalars(overdue.order_by(RequestRecord.id)).all()
+    for request in found:
         move(work, op_id, request, Deed(Act.EXPIRE, remark="Tidak kembali sampai batas waktu"))
-    return len(overdue)
+    return len(found)
 
 
 def _at(work: UnitOfWork, seen: Seen) -> tuple[RequestRecord, Service, Step]:

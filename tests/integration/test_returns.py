@@ -16,6 +16,7 @@ from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import SettableClock, op
 from tests.walking import (
     DeskOf,
+    brought_to,
     drafted,
     dump,
     finish,
@@ -217,6 +218,23 @@ def test_who_comes_back_on_the_last_day_is_served(desk_of: DeskOf, clock: Settab
     assert back.step == "verifikasi"
 
 
+def test_expiring_reaches_the_files_of_every_counter_and_counts_once(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    failed(desk_of)
+    saved, draft = drafted(desk_of, "oss")
+    draft = replace(draft, answers=papers("oss", needed_paper("oss"), "Tidak terbaca"))
+    team = desk_of(Role.TIM_TEKNIS)
+    team.call(intake.fail_at_counter, op(), Seen(saved.id, saved.version), draft)
+    clock.advance(days=31)
+    with pytest.raises(NotAllowedError):
+        desk_of(Role.KASI).call(processing.expire_overdue, op())
+    counter, op_id = desk_of(Role.PELAYANAN), op()
+    assert counter.call(processing.expire_overdue, op_id) == 2
+    assert counter.call(processing.expire_overdue, op_id) == 2  # the first answer again
+    assert counter.call(processing.expire_overdue, op()) == 0
+
+
 def test_the_technical_team_expires_its_own_files_only(
     desk_of: DeskOf, clock: SettableClock
 ) -> None:
@@ -237,3 +255,19 @@ def test_answers_are_kept_while_the_officer_works_without_moving_the_file(
     assert (kept.version, kept.step) == (receipt.version, "verifikasi")
     assert rows(kasi.store.path, "SELECT seq FROM event") == events
     assert finish(kasi, receipt, "verifikasi").step == "register"
+
+
+def test_after_the_decision_nobody_rewrites_the_checklist(desk_of: DeskOf) -> None:
+    receipt = brought_to(desk_of, "skck", "tanda-tangan")
+    for role in (Role.SEKCAM, Role.CAMAT, Role.KASI):
+        with pytest.raises(DeskError):
+            desk_of(role).call(processing.save_answers, op(), seen(receipt), papers("skck", FIRST))
+
+
+def test_the_register_officer_keeps_the_answers_of_a_ceklis_on_paper(desk_of: DeskOf) -> None:
+    receipt = started(desk_of, "skck")
+    register = desk_of(Role.REGISTER)
+    register.call(processing.save_answers, op(), seen(receipt), papers("skck"))
+    checked_by_staff = started(desk_of, "ktp")
+    with pytest.raises(NotAllowedError):
+        register.call(processing.save_answers, op(), seen(checked_by_staff), papers("ktp"))
