@@ -8,7 +8,6 @@ by law, leaves the chain whole. Payloads hold no data of applicants.
 import hashlib
 import json
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Session
 from kecamatan_desk.persistence.tables import Base, EventRecord, table_of
 from kecamatan_desk.persistence.types import stamp
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 GENESIS = "0" * 64
 
 # Made once: putting a statement together costs more than running it.
@@ -38,9 +38,12 @@ def _newest_id(table: Table) -> Select[int]:
 
 
 def canonical(value: Any) -> str:
-    """Write a value as canonical JSON: sorted keys, no blanks, NFC, one spelling per value."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Write a value as canonical JSON: sorted keys, no blanks, one spelling per value.
+
+    Texts were composed (NFC) when they were typed; composing them here again would let a change
+    of form alone go unseen.
+    """
+    return _ENCODER.encode(value)
 
 
 def event_hash(prev: str, columns: Mapping[str, Any]) -> str:

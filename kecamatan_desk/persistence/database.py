@@ -73,7 +73,12 @@ class Store:
 
 
 def _engine(path: Path, begin: str, read_only: bool) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", module=sqlite_driver(), connect_args={"timeout": 5})
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=sqlite_driver(),
+        connect_args={"timeout": 5},
+        hide_parameters=True,  # an error's text must not carry a name or NIK into the log
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:

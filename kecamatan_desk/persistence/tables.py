@@ -426,6 +426,15 @@ TRIGGERS: dict[str, str] = {
         "CREATE TRIGGER guard_instance_update BEFORE UPDATE ON instance "
         "BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END"
     ),
+    "guard_instance_delete": (
+        "CREATE TRIGGER guard_instance_delete BEFORE DELETE ON instance "
+        "BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END"
+    ),
+    "guard_instance_insert": (
+        "CREATE TRIGGER guard_instance_insert BEFORE INSERT ON instance "
+        "WHEN EXISTS (SELECT 1 FROM instance) "
+        "BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END"
+    ),
     "guard_request_numbers": (
         "CREATE TRIGGER guard_request_numbers BEFORE UPDATE ON request "
         "WHEN (OLD.queue_number IS NOT NULL AND NEW.queue_number IS NOT OLD.queue_number) "

@@ -396,6 +396,12 @@ CREATE TRIGGER guard_counter_delete BEFORE DELETE ON counter BEGIN SELECT RAISE(
 CREATE TRIGGER guard_instance_update BEFORE UPDATE ON instance BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END
     """,
     """
+CREATE TRIGGER guard_instance_delete BEFORE DELETE ON instance BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END
+    """,
+    """
+CREATE TRIGGER guard_instance_insert BEFORE INSERT ON instance WHEN EXISTS (SELECT 1 FROM instance) BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END
+    """,
+    """
 CREATE TRIGGER guard_request_numbers BEFORE UPDATE ON request WHEN (OLD.queue_number IS NOT NULL AND NEW.queue_number IS NOT OLD.queue_number) OR (OLD.agenda_number IS NOT NULL AND NEW.agenda_number IS NOT OLD.agenda_number) OR (OLD.minutes_number IS NOT NULL AND NEW.minutes_number IS NOT OLD.minutes_number) OR NEW.file_code <> OLD.file_code BEGIN SELECT RAISE(ABORT, 'a file takes each number once'); END
     """,
 )
