@@ -60,8 +60,10 @@ def compose_letter_number(work: UnitOfWork, service: Service, number: int, day: 
     return letter_number(work.office.number_pattern, tokens, day)
 
 
-def next_number_of(work: UnitOfWork, service: Service) -> NextNumber:
-    """Give the agenda and letter number that register would spend now."""
+def next_number_of(work: UnitOfWork, service: Service, request: RequestRecord) -> NextNumber:
+    """Give the agenda and letter number register would write now: a new one, or the file's own."""
+    if request.agenda_number is not None:
+        return NextNumber(request.agenda_number, request.letter_number or "")
     number = coming_number(work.session, series_of(service), str(work.today.year))
     letter = compose_letter_number(work, service, number, work.today)
     return NextNumber(number, letter if writes_letter(service) else "")

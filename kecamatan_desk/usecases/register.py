@@ -33,9 +33,9 @@ READERS = tuple(role for role in STAFF if role is not Role.ADMIN)
 
 
 def next_number(work: UnitOfWork, request_id: int) -> NextNumber:
-    """Give the number register would spend for this request now. Nothing is spent."""
+    """Give the number register would write for this request now. Nothing is spent."""
     request = work.session.get_one(RequestRecord, request_id)
-    return next_number_of(work, SERVICES[request.service])
+    return next_number_of(work, SERVICES[request.service], request)
 
 
 def books(work: UnitOfWork, year: int) -> tuple[tuple[str, str, int], ...]:
@@ -83,8 +83,10 @@ def book_page(
 
 def _coming(work: UnitOfWork, request_id: int) -> tuple[str, ...]:
     request = work.session.get_one(RequestRecord, request_id)
+    if request.line_id is not None:  # it stands in the book already
+        return ()
     service = SERVICES[request.service]
-    number = next_number_of(work, service)
+    number = next_number_of(work, service, request)
     columns = line_columns(service, request)
     return (
         str(number.number),
