@@ -31,7 +31,6 @@ from kecamatan_desk.ui.screens.service_finder import ServiceFinder
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4
-from kecamatan_desk.usecases.answers import THERE
 from kecamatan_desk.usecases.intake import draft as stored_draft
 from kecamatan_desk.usecases.intake import (
     fail_at_counter,
@@ -42,7 +41,6 @@ from kecamatan_desk.usecases.intake import (
 )
 from kecamatan_desk.usecases.promise import promised_time
 from kecamatan_desk.usecases.values import (
-    Answer,
     Draft,
     DraftInput,
     DraftSaved,
@@ -84,7 +82,6 @@ class NewRequestScreen(Screen):
         self._start_values: Mapping[str, Any] = {}
         self._further_of: Receipt | None = None
         self._further_id = new_op_id()
-        self._papers_seen: tuple[Answer, ...] = ()  # of the request taken in last
         self._resume_tinted = False  # a further service: what is known is tinted
         self._lay_out()
         self._connect()
@@ -243,8 +240,7 @@ class NewRequestScreen(Screen):
         self._begin(service)
         self._bundle_id = draft.bundle_id
         self.form.put(draft.values, filled=self._resume_tinted)
-        seen = self._papers_seen if self._resume_tinted else ()
-        self.papers.show_service(service, (*seen, *draft.answers))
+        self.papers.show_service(service, draft.answers)
         self.papers.show_data(self.form.values())
         if self.keeper is not None:
             now = self.background.desk.clock()
@@ -354,7 +350,6 @@ class NewRequestScreen(Screen):
 
     def _finish(self, receipt: Receipt) -> None:
         act, name = self._act, str(self.form.values().get("nama", ""))
-        self._papers_seen = tuple(a for a in self.papers.answers() if a.answer == THERE)
         if self.keeper is not None:
             self.keeper.end()
         self._clear()

@@ -40,18 +40,28 @@ _STEP_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Pa
 
 
 def matching(choices: Sequence[ServiceChoice], typed: str) -> tuple[ServiceChoice, ...]:
-    """Give the services whose name or keywords hold every typed word; names before keywords."""
+    """Give the services that hold every typed word.
+
+    The one that is called just so comes first ("ktp"), then those that have it in their name,
+    then those that have it among their keywords.
+    """
     words = typed.casefold().split()
-    if not words:
-        return tuple(choices)
-    by_name = [c for c in choices if all(word in c.label.casefold() for word in words)]
-    others = [
-        c
-        for c in choices
-        if c not in by_name
-        and all(word in f"{c.label} {c.keywords} {c.code}".casefold() for word in words)
-    ]
-    return (*by_name, *others)
+    found = [(place, one) for one in choices if (place := _place(one, words)) is not None]
+    return tuple(one for _place_, one in sorted(found, key=_rank))
+
+
+def _rank(found: tuple[int, ServiceChoice]) -> int:
+    return found[0]
+
+
+def _place(choice: ServiceChoice, words: Sequence[str]) -> int | None:
+    name = choice.label.casefold()
+    if "-".join(words) == choice.code:
+        return 0
+    if all(word in name for word in words):
+        return 1
+    everything = f"{name} {choice.keywords.casefold()} {choice.code}"
+    return 2 if all(word in everything for word in words) else None
 
 
 def bold_parts(text: str, typed: str) -> list[tuple[int, int]]:
