@@ -149,7 +149,7 @@ class ReasonEditor(QWidget):
                 self.done.emit()
                 return True
         elif event.type() == QEvent.Type.FocusOut:
-            QTimer.singleShot(0, self._look_for_focus)
+            QTimer.singleShot(0, self, self._look_for_focus)
         return super().eventFilter(watched, event)
 
     @Slot()
@@ -371,7 +371,7 @@ class Checklist(QTableView):
             self._keep_reason()
         if current.row() != self._counting:
             self._counting = -1
-        QTimer.singleShot(0, self.resizeRowsToContents)
+        QTimer.singleShot(0, self, self.resizeRowsToContents)
 
     # Small things
 

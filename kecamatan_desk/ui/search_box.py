@@ -167,7 +167,7 @@ class SearchBox(QWidget):
                 self.list.setFocus()
                 return True
         elif event.type() == QEvent.Type.FocusOut:
-            QTimer.singleShot(0, self._look_for_focus)
+            QTimer.singleShot(0, self, self._look_for_focus)
         return super().eventFilter(watched, event)
 
     @Slot()
