@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.parts import Button, action_bar, card, col, key, label, row
@@ -29,15 +29,16 @@ KEYS = (
     ("Ctrl+T", "tambah layanan"),
     ("Ctrl+J", "pakai saran"),
     ("1 2 3", "ceklis: ada, tidak ada, tidak diperlukan"),
-    ("A F L", "ceklis: asli, fotokopi, legalisir; angka sesudahnya jumlah lembar"),
+    ("A F L", "ceklis: asli, fotokopi, legalisir; lalu angka: lembar"),
 )
+_KEY_COLUMNS = 3
 
 _COLUMNS = (
     Column("Kegiatan", lambda step: step.activity),
     Column("Pelaksana", lambda step: step.actor.label, 150),
     Column("Kelengkapan", lambda step: step.requires, 190),
     Column("Menit", lambda step: str(step.minutes), 60, right=True),
-    Column("Output", lambda step: step.output, 170),
+    Column("Output", lambda step: step.output, 190),
 )
 
 
@@ -59,6 +60,11 @@ class HelpPage(QFrame):
         self.table = record_table(self.model, "Langkah SOP")
         self.table.setWordWrap(True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._fit = QTimer(self)  # rows are measured once the columns have their widths
+        self._fit.setSingleShot(True)
+        self._fit.setInterval(0)
+        self._fit.timeout.connect(self.table.resizeRowsToContents)
+        self.table.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.back_button = Button("Kembali bekerja", "Esc", "primary", "arrow-left")
         self._sheet = card(self.table, pad=(1, 1, 1, 1))
         body = col(
@@ -84,7 +90,7 @@ class HelpPage(QFrame):
         self.title.setText(service.title if service else "Bantuan")
         self._sheet.setVisible(bool(steps))
         self.model.show_records(steps)
-        self.table.resizeRowsToContents()
+        self._fit.start()
         place = next((n for n, step in enumerate(steps) if topic and step.code == topic[1]), -1)
         if place >= 0:
             self.table.selectRow(place)
@@ -99,9 +105,9 @@ class HelpPage(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.resizeRowsToContents()
+    @Slot()
+    def _fit_rows(self) -> None:
+        self._fit.start()
 
     @Slot()
     def _close(self) -> None:
@@ -114,10 +120,10 @@ def _keys() -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(look().px(S3))
     grid.setVerticalSpacing(look().px(4))
-    half = (len(KEYS) + 1) // 2
+    high = -(-len(KEYS) // _KEY_COLUMNS)
     for place, (cap, words) in enumerate(KEYS):
-        line, side = place % half, place // half * 2
-        grid.addWidget(row(None, key(cap), gap=0), line, side)
-        grid.addWidget(label(words, "caption"), line, side + 1)
+        line, side = place % high, place // high * 2
+        grid.addWidget(row(key(cap), None, gap=0), line, side)
+        grid.addWidget(label(words, "caption", wrap=True), line, side + 1)
         grid.setColumnStretch(side + 1, 1)
     return frame

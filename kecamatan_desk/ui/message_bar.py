@@ -20,6 +20,7 @@ class MessageBar(QFrame):
         super().__init__()
         self._act: WayOut | None = None
         self.glyph: Pic = pic("info", "muted")
+        self.glyph.hide()
         self.words = label("")
         self.way_out: Button | None = None
         self.backup = label("", "caption", "muted")

@@ -144,6 +144,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish the work in hand, close the data, let go of the pages."""
+        if self._closing:
+            return
         self._ear.stop()
         self._patience.stop()
         sys.excepthook = self._hook

@@ -38,8 +38,8 @@ OFFICE_FIELDS = (
     ),
 )
 ADMIN_FIELDS = (
-    Field("user_name", "Nama lengkap dan gelar", required=True, span=5, length=100),
-    Field("username", "Nama pengguna", required=True, span=3, length=30, hint="huruf kecil"),
+    Field("user_name", "Nama lengkap dan gelar", required=True, span=8, length=100),
+    Field("username", "Nama pengguna", required=True, span=4, length=30, hint="huruf kecil"),
     Field("password", "Kata sandi", required=True, span=4, length=128),
     Field("again", "Kata sandi sekali lagi", required=True, span=4, length=128),
     Field("pin", "PIN, 6 angka (boleh kosong)", span=4, length=6),

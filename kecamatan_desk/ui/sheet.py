@@ -215,6 +215,10 @@ QTableView {{ gridline-color: {c.line}; selection-background-color: {c.tint};
 QTableView[framed="true"] {{ border: 1px solid {c.edge}; border-radius: {R_FIELD}px; }}
 QTableView[framed="true"]:focus {{ border: 2px solid {c.accent}; }}
 QTableView::item:focus {{ border: 2px solid {c.accent}; }}
+QTableView[quiet="true"]::item {{ padding: 3px {S2 - 3}px; border-bottom: 1px solid {c.line}; }}
+QTableView[quiet="true"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
+QTableView[quiet="true"]::item:focus {{ border: 2px solid {c.accent};
+  padding: 2px {S2 - 5}px; }}
 QTableView[paper="true"] {{ background: {PAPER}; border: 1px solid {c.line};
   gridline-color: {PAPER_LINE}; }}
 QTableView[paper="true"]:focus {{ border: 2px solid {c.accent}; }}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.people import initials
 from kecamatan_desk.domain.roles import Role
@@ -28,6 +28,51 @@ _MINUTE = 60_000  # ms
 _LATIHAN = "Data contoh. Nomor dan surat di sini tidak berlaku dan tidak masuk buku."
 
 
+class Pages(QStackedWidget):
+    """The screens. Only the one in sight says how much room is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._note_page)
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+    @Slot(int)
+    def _note_page(self, _place: int) -> None:
+        self.updateGeometry()
+
+
+class WideArea(QScrollArea):
+    """Holds screens that large text makes wider than the window.
+
+    They are scrolled sideways only: the deed at the foot always stays in sight.
+    """
+
+    def __init__(self, pages: Pages) -> None:
+        super().__init__()
+        self._pages = pages
+        self.setWidget(pages)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        pages.currentChanged.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(0)
+
+    @Slot(int)
+    def _fit(self, _place: int) -> None:
+        room = self.viewport().size()
+        wide = max(room.width(), self._pages.minimumSizeHint().width())
+        self._pages.setFixedSize(wide, room.height())
+
+
 class Shell(QFrame):
     """One signed-in user's window.
 
@@ -42,7 +87,7 @@ class Shell(QFrame):
         self.context = context
         self.setProperty("plane", "bg")
         self.rail = Rail(spots_of(context.user.roles))
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.help_page = HelpPage()
         self.stack.addWidget(self.help_page)
         self.message_bar = MessageBar(context.messages)
@@ -68,8 +113,14 @@ class Shell(QFrame):
         if self.context.practice:
             layout.addWidget(_ribbon())
         layout.addWidget(self._top_bar())
-        layout.addWidget(row(self.rail, (self.stack, 1), gap=0), 1)
+        layout.addWidget(row(self.rail, (self._middle(), 1), gap=0), 1)
         layout.addWidget(self.message_bar)
+
+    def _middle(self) -> QWidget:
+        """The screens; with large text what does not fit can be scrolled to."""
+        if not look().folded:
+            return self.stack
+        return WideArea(self.stack)
 
     def _top_bar(self) -> QFrame:
         px, folded = look().px, look().folded

@@ -81,6 +81,7 @@ def record_table(model: RecordTableModel, name: str) -> QTableView:
     """Give a quiet table over records: whole rows, no grid, Tab leaves it. *name* is spoken."""
     view = QTableView()
     view.setModel(model)
+    view.setProperty("quiet", True)
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -22,7 +22,7 @@ class ConfirmDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(look().px(S3))
         layout.setContentsMargins(*(look().px(side) for side in (S5, S4, S5, S4)))
-        head = row(pic("circle-alert", "warn", 20), label(title, "head"), None, gap=S3)
+        head = row(pic("circle-alert", "warn", 20), (label(title, "head", wrap=True), 1), gap=S3)
         fill(layout, head, words, "~8", row(None, self.no_button, self.yes_button, gap=S3))
         self.yes_button.clicked.connect(self.accept)
         self.no_button.clicked.connect(self.reject)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.parts import Button, col, fill, label, pic, row
@@ -38,16 +39,17 @@ class PrintDialog(QDialog):
         self.printers.addItems(list(printers))
         self.printers.setAccessibleName("Pencetak")
         self.printers.setCurrentIndex(max(self.printers.findText(chosen), 0))
-        self.copies = QSpinBox()
-        self.copies.setRange(1, _MOST_COPIES)
+        self.copies = QLineEdit("1")
+        self.copies.setValidator(QIntValidator(1, _MOST_COPIES, self.copies))
         self.copies.setAccessibleName("Rangkap")
+        self.copies.setFixedWidth(look().px(72))
         self.print_button = Button("Cetak", "Enter", "primary", "printer", name="print-go")
         self.save_button = Button("Simpan sebagai PDF", "", "plain", "download")
         self.cancel_button = Button("Tidak jadi", "Esc", "plain", name="print-cancel")
         layout = QVBoxLayout(self)
         layout.setSpacing(look().px(S3))
         layout.setContentsMargins(*(look().px(side) for side in (S5, S4, S5, S4)))
-        head = row(pic("printer", "accent", 20), label(title, "head", wrap=True), None, gap=S3)
+        head = row(pic("printer", "accent", 20), (label(title, "head", wrap=True), 1), gap=S3)
         fill(layout, head, label(paper, ink="muted"))
         if printers:
             names = label("Pencetak", "caption", "muted")
@@ -91,6 +93,6 @@ def ask(
     dialog = PrintDialog(parent, title, paper, printers, chosen)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     printer = "" if dialog.saves else dialog.printers.currentText()
-    choice = PrintChoice(printer, dialog.copies.value()) if accepted else None
+    choice = PrintChoice(printer, int(dialog.copies.text() or 1)) if accepted else None
     dialog.deleteLater()
     return choice
