@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,7 +49,7 @@ class Sitting(Generic[S]):
         return key in self.screen.deeds()
 
     def type(self, keys: str, widget: QWidget | None = None) -> None:
-        self.qtbot.keyClicks(widget or self.screen.focusWidget(), keys)
+        QTest.keyClicks(widget or self.screen.focusWidget(), keys)
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""

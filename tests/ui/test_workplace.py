@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -258,7 +259,7 @@ def test_escape_closes_the_drawer_and_f12_is_the_step_again(
     sitting.press("F4")
     assert sitting.screen.bar.deed_button.words.text() == "Mulai jeda"
 
-    sitting.qtbot.keyClick(sitting.screen.drawer, Qt.Key.Key_Escape)
+    QTest.keyClick(sitting.screen.drawer, Qt.Key.Key_Escape)
 
     assert sitting.screen.bar.deed_button.words.text() == "Berkas lengkap – beri nomor antrian"
     assert sitting.screen.panel.checklist.hasFocus()

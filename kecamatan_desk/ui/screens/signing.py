@@ -14,7 +14,7 @@ from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
-from kecamatan_desk.ui.screens.deeds import deed_for
+from kecamatan_desk.ui.screens.deeds import allowed, deed_for
 from kecamatan_desk.ui.screens.file_list import FileListScreen
 from kecamatan_desk.ui.screens.letter_page import LetterPage
 from kecamatan_desk.ui.screens.request_panel import LETTER, RequestPanel
@@ -23,10 +23,10 @@ from kecamatan_desk.ui.services import service_label
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
-from kecamatan_desk.workflows.engine import Status
+from kecamatan_desk.workflows.engine import Act
 
 _SIGNING = frozenset({"tanda-tangan", "ajukan-ttd"})
-_BARRED = "Anda memverifikasi berkas ini; atasan dalam jalur yang menandatangani."
+_BARRED = "Anda memverifikasi berkas ini; atasan yang menandatangani."
 
 
 class SigningScreen(FileListScreen):
@@ -165,14 +165,11 @@ class SigningScreen(FileListScreen):
         return bool(self.letter.document and self.letter.pages.pages)
 
     def _hint(self, view: RequestView, may_sign: bool) -> str:
-        if may_sign or view.status is not Status.RUNNING or view.step not in _SIGNING:
-            return self.letter.pages.paper
-        signs = view.step == "tanda-tangan"
-        own = any(step.code == "verifikasi" and step.by == self._own_name() for step in view.steps)
-        return _BARRED if signs and own else self.letter.pages.paper
-
-    def _own_name(self) -> str:
-        return self.context.user.name
+        """Say why an officer of this very step finds no F12: he verified the file (rule 7)."""
+        barred = not may_sign and allowed(view, Act.SEND_BACK) is not None
+        if barred and view.step == "tanda-tangan":
+            return _BARRED
+        return self.letter.pages.paper
 
     def deed(self) -> None:
         view = self._view
