@@ -18,7 +18,9 @@ from kecamatan_desk.workflows.vocabulary import Signing
 _ACTIVE = select(UserRecord).where(UserRecord.active).order_by(UserRecord.name)
 _ACTING = (
     select(ActingRecord)
+    .join(UserRecord, UserRecord.id == ActingRecord.user_id)
     .where(
+        UserRecord.active,
         ActingRecord.role == bindparam("role"),
         ActingRecord.first_day <= bindparam("day"),
         ActingRecord.last_day >= bindparam("day"),
@@ -139,7 +141,7 @@ def _titles(
 def absent_spans(work: UnitOfWork, role: Role, since: datetime) -> list[tuple[datetime, datetime]]:
     """Give the spans in which nobody could act in an official's role (*tidak di tempat*).
 
-    A day counts when all who hold the office are absent and nobody acts for them.
+    A day counts when all who hold the office are absent, and who acts for them too.
     """
     if role not in OFFICIALS:
         return []
@@ -152,7 +154,9 @@ def absent_spans(work: UnitOfWork, role: Role, since: datetime) -> list[tuple[da
     spans = []
     for day in _days(first, work.today):
         away = {a.user_id for a in absences if a.first_day <= day <= a.last_day}
-        if holders and away.issuperset(holders) and acting_on(work.session, role, day) is None:
+        acting = acting_on(work.session, role, day)
+        awaited = {*holders, acting.user_id} if acting else {*holders}
+        if awaited and away.issuperset(awaited):
             spans.append(work.calendar.day_bounds(day))
     return spans
 
