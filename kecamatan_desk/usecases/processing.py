@@ -1,5 +1,6 @@
 """Moving requests through the steps of their service: one function per deed of an officer."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
     LineRecord,
+    LineStatusRecord,
     PauseRecord,
     RequestRecord,
 )
@@ -513,6 +515,12 @@ def _corrected(
     """Give the data after a correction, every touched section checked as at its own step."""
     after = dict(before)
     reached = {s.code for s in service.steps[: service.steps.index(step)]} | {"terima"}
+    filled = {f.code for s in service.sections if s.step in reached for f in s.fields}
+    if unknown := set(values) - filled:
+        raise InputError(
+            f"Isian tidak dikenal pada langkah ini: {', '.join(sorted(unknown))}. Tidak ada yang "
+            "berubah."
+        )
     for code in dict.fromkeys(section.step for section in service.sections):
         if code not in reached:
             continue
@@ -522,19 +530,21 @@ def _corrected(
             continue
         cleaned = cleaned_values(service, merged, code, complete=True)
         after = {**{c: v for c, v in after.items() if c not in own}, **cleaned}
-    unknown = set(values) - {f.code for f in service.fields}
-    if unknown:
-        raise InputError(f"Isian tidak dikenal: {', '.join(sorted(unknown))}.")
     stop_the_impossible(work, service, after)
     return after
 
 
 def _changed_columns(work: UnitOfWork, service: Service, request: RequestRecord) -> dict[str, str]:
+    """Give the columns that are not as the line has them, or were not once before."""
     line = work.session.get_one(LineRecord, request.line_id)
+    earlier = select(LineStatusRecord.facts).where(
+        LineStatusRecord.line_id == line.id, LineStatusRecord.kind == "diperbaiki"
+    )
+    told = {name for facts in work.session.scalars(earlier) for name in json.loads(facts)}
     return {
         name: value
         for name, value in line_columns(service, request).items()
-        if getattr(line, name) != value
+        if name in told or getattr(line, name) != value
     }
 
 
