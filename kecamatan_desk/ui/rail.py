@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QW
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.parts import Button, label
-from kecamatan_desk.ui.screens.roles import ENTRIES, Entry
+from kecamatan_desk.ui.screens.roles import ENTRIES, OWN, Entry
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3
 
@@ -28,7 +28,14 @@ def spots_of(roles: tuple[Role, ...]) -> tuple[Spot, ...]:
                 continue
             seen.add(same)
             spots.append((role, entry))
+    spots += [(role, entry) for role in roles[:1] for entry in OWN]
     return tuple(spots)
+
+
+def _group_of(spot: Spot) -> str:
+    """Give the heading an entry stands under."""
+    role, entry = spot
+    return "Saya" if entry in OWN else role.short
 
 
 class Rail(QFrame):
@@ -56,11 +63,12 @@ class Rail(QFrame):
         layout = QVBoxLayout(inside)
         layout.setSpacing(2)
         layout.setContentsMargins(px(S2), px(S3), px(S2), px(S3))
-        before: Role | None = None
+        before = ""
         for place, (role, entry) in enumerate(spots):
-            if role is not before:
-                self._begin_group(layout, role, before is not None)
-                before = role
+            group = _group_of((role, entry))
+            if group != before:
+                self._begin_group(layout, group, bool(before))
+                before = group
             button = Button(
                 entry.title,
                 "" if folded else entry.key,
@@ -91,11 +99,11 @@ class Rail(QFrame):
         self._group.idClicked.connect(self._choose)
         self.help_button.clicked.connect(self._ask_help)
 
-    def _begin_group(self, layout: QVBoxLayout, role: Role, gap: bool) -> None:
+    def _begin_group(self, layout: QVBoxLayout, heading: str, gap: bool) -> None:
         if gap:
             layout.addSpacing(look().px(S3))
         if not look().folded:
-            title = label(role.short, "captionb", "muted")
+            title = label(heading, "captionb", "muted")
             title.setContentsMargins(look().px(S3), look().px(S2), 0, look().px(S1))
             layout.addWidget(title)
 
@@ -107,8 +115,9 @@ class Rail(QFrame):
 
     def mark(self, place: int) -> None:
         """Mark where one is."""
-        for number, button in enumerate(self.buttons):
-            button.set_on(number == place)
+        self.buttons[place].set_on(True)  # first: the group never lets go of its only one
+        for button in self.buttons:
+            button.set_on(button is self.buttons[place])
 
     @Slot(int)
     def _choose(self, place: int) -> None:

@@ -2,10 +2,305 @@
 
 from __future__ import annotations
 
-from kecamatan_desk.ui.screen import Screen
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kecamatan_desk.domain.people import grouped_nip
+from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.ui import theme
+from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.parts import Button, action_bar, col, label, row
+from kecamatan_desk.ui.screen import ScreenContext, new_op_id
+from kecamatan_desk.ui.screens.admin_parts import (
+    AdminScreen,
+    PickList,
+    hide_typing,
+    scrolled,
+    secret,
+)
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S3, S4, S5
+from kecamatan_desk.usecases.accounts import save_user, users
+from kecamatan_desk.usecases.values import UserInput, UserRow
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
+
+#: Ranks as the signature block prints them, the highest first; PPPK and others are typed.
+RANKS = (
+    "Pembina Utama (IV/e)",
+    "Pembina Utama Madya (IV/d)",
+    "Pembina Utama Muda (IV/c)",
+    "Pembina Tk. I (IV/b)",
+    "Pembina (IV/a)",
+    "Penata Tk. I (III/d)",
+    "Penata (III/c)",
+    "Penata Muda Tk. I (III/b)",
+    "Penata Muda (III/a)",
+    "Pengatur Tk. I (II/d)",
+    "Pengatur (II/c)",
+    "Pengatur Muda Tk. I (II/b)",
+    "Pengatur Muda (II/a)",
+    "Juru Tk. I (I/d)",
+    "Juru (I/c)",
+    "Juru Muda Tk. I (I/b)",
+    "Juru Muda (I/a)",
+)
+#: Codes are those of `UserInput`, so that a refusal finds its field.
+_PERSON = (
+    Field("name", "Nama lengkap dan gelar, seperti dicetak", required=True, span=8, length=100),
+    Field("username", "Nama pengguna", required=True, length=30, hint="misalnya sari.w"),
+    Field("nip", "NIP, 18 angka (kosong untuk yang bukan ASN)", length=30),
+    # offers the ranks, and takes others: a PPPK's "Golongan IX"
+    Field("rank", "Pangkat (golongan/ruang)", FieldKind.VILLAGE, span=5, length=60),
+    Field("active", "Boleh masuk", FieldKind.YES_NO, required=True, span=3),
+)
+_ROLES = (
+    Field(
+        "roles",
+        "Peran, sedikitnya satu; spasi mencentang",
+        FieldKind.MULTI_CHOICE,
+        required=True,
+        choices=tuple(role.label for role in STAFF),
+        span=12,
+    ),
+)
+_SECRETS = (
+    Field("password", "Kata sandi", length=128),
+    Field("again", "Kata sandi sekali lagi", length=128),
+    Field("pin", "PIN, 6 angka", length=6),
+)
+_SECRET_CODES = ("password", "again", "pin")
+_KEEP = "Kosongkan yang tidak diganti. Pengguna dapat menggantinya sendiri pada menu Saya."
 
 
-class UsersScreen(Screen):
+class UsersScreen(AdminScreen):
     """Lists everybody who has or had an account, and the form of one."""
 
     TITLE = "Pengguna"
+
+    def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
+        super().__init__(context, role, kind)
+        self._shown: UserRow | None = None  # whose form it is; None: somebody new
+        self._begun = False
+        self._wanted: int | None = None  # whom to show when the list has come
+        self.list = PickList("Pengguna", _name, _line, _active)
+        self.list.setObjectName("users")
+        self.title = label("", "title", wrap=True)
+        self.standing = label("", ink="muted", wrap=True)
+        self.secret_note = label(_KEEP, "caption", "muted", wrap=True)
+        self.form = FieldsForm(
+            (
+                Section("Orangnya", _PERSON),
+                Section("Peran di kantor", _ROLES),
+                Section("Cara masuk", _SECRETS),
+            ),
+            villages=RANKS,
+        )
+        hide_typing(self.form, *_SECRET_CODES)
+        self.new_button = Button("Pengguna baru", "F10", "plain", "user-plus", name="new-user")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._left())
+        layout.addWidget(self._right(), 1)
+        self.list.picked.connect(self._pick)
+        self.list.opened.connect(self._go_to_form)
+        self.form.edited.connect(self.note_edit)
+        self.new_button.clicked.connect(self.begin_new)
+
+    def _left(self) -> QWidget:
+        pane = QFrame()
+        pane.setProperty("plane", "surface")
+        pane.setProperty("edge", "right")
+        pane.setFixedWidth(look().px(theme.W_LIST))
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._count = label("", "caption", "muted")
+        head = row(label(self.TITLE, "head"), None, self._count, pad=(S4, 0, S3, 0), edge="bottom")
+        head.setFixedHeight(look().px(40))
+        column.addWidget(head)
+        column.addWidget(self.list, 1)
+        return pane
+
+    def _right(self) -> QWidget:
+        inside = col(
+            self.title,
+            self.standing,
+            "~4",
+            self.form,
+            self.secret_note,
+            None,
+            gap=S2,
+            pad=(S5, S3, S5, S3),
+        )
+        page = QFrame()
+        page.setProperty("plane", "surface")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scrolled(inside), 1)
+        column.addWidget(
+            action_bar(
+                self.new_button, self.discard_button, self.state_note, None, self.save_button
+            )
+        )
+        return page
+
+    # What the shell asks
+
+    def reload(self) -> None:
+        self.background.query(self._take, users)
+
+    def first_focus(self) -> QWidget | None:
+        return self.list
+
+    def leave(self) -> None:
+        """Take secrets off the screen: they must not wait behind the lock."""
+        self.form.set_values(dict.fromkeys(_SECRET_CODES, ""))
+
+    # The list
+
+    def _take(self, found: Sequence[UserRow]) -> None:
+        """Show the list, those in use first. A form with unsaved typing stays as it is."""
+        rows = sorted(found, key=_after_others)
+        self._count.setText(f"{sum(user.active for user in rows)} aktif")
+        ids = [user.id for user in rows]
+        shown = self._wanted or (self._shown.id if self._shown else None)
+        self._wanted = None
+        if shown not in ids and not (self._begun and self._shown is None):
+            shown = ids[0] if ids else None
+        place = ids.index(shown) if shown in ids else None
+        self.list.show_records(rows, place)
+        if not self.dirty:
+            self._begun = True
+            self._show(rows[place] if place is not None else None)
+
+    @Slot(object)
+    def _pick(self, user: UserRow) -> None:
+        if self._shown is not None and user.id == self._shown.id:
+            return
+        if self.dirty:
+            self.list.choose(self._place_of_shown())
+            self.stop_for_unsaved(self._whom())
+            return
+        self._show(user)
+
+    @Slot()
+    def _go_to_form(self) -> None:
+        self.form.focus_first()
+
+    @Slot()
+    def begin_new(self) -> None:
+        """F10: an empty form for somebody new."""
+        if self.dirty:
+            self.stop_for_unsaved(self._whom())
+            return
+        self.list.choose(None)
+        self._show(None)
+        self.form.focus_first()
+
+    def _place_of_shown(self) -> int | None:
+        ids = [user.id for user in self.list.records.records]
+        return ids.index(self._shown.id) if self._shown and self._shown.id in ids else None
+
+    def _whom(self) -> str:
+        return self._shown.name if self._shown else "pengguna baru"
+
+    # The form
+
+    def _show(self, user: UserRow | None) -> None:
+        self._shown, self.op_id = user, new_op_id()
+        self.title.setText(user.name if user else "Pengguna baru")
+        self.standing.setText(_standing(user))
+        self.form.set_values(_values_of(user))
+        self.secret_note.setVisible(user is not None)
+        self.mark(False)
+
+    def show_stored(self) -> None:
+        self._show(self._shown)
+
+    def send(self) -> None:
+        if not self.accept(self.form):
+            return
+        if secret(self.form, "password") != secret(self.form, "again"):
+            text = "Kedua kata sandi tidak sama. Ketik ulang keduanya."
+            self.refuse_here(self.form, "again", text)
+            return
+        self.sending()
+        self.background.command(self._stored, save_user, self.op_id, self._typed())
+
+    def _typed(self) -> UserInput:
+        values = self.form.values()
+        return UserInput(
+            id=self._shown.id if self._shown else None,
+            username=str(values["username"]),
+            name=str(values["name"]),
+            roles=tuple(role for role in STAFF if role.label in values["roles"]),
+            active=values["active"] == "ya",
+            password=secret(self.form, "password"),
+            pin=secret(self.form, "pin"),
+            nip=str(values.get("nip", "")),
+            rank=str(values.get("rank", "")),
+        )
+
+    def _stored(self, user_id: int) -> None:
+        typed, self._wanted = self._typed(), user_id
+        if self._shown is None:
+            text = f"{typed.name} ditambahkan; dapat masuk sebagai {typed.username}."
+        elif not typed.active:
+            text = f"{typed.name} tersimpan dan tidak dapat masuk lagi. Riwayatnya tetap ada."
+        elif set(typed.roles) != set(self._shown.roles):
+            text = f"{typed.name} tersimpan. Menu peran yang baru tampil saat ia masuk lagi."
+        else:
+            text = f"{typed.name} tersimpan."
+        self.saved(text)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_at_field(self, message: str, field: str | None) -> None:
+        self.form.show_error(field or "roles", message)
+
+
+def _values_of(user: UserRow | None) -> dict[str, Any]:
+    empty: dict[str, Any] = dict.fromkeys(_SECRET_CODES, "")
+    if user is None:
+        return (
+            empty
+            | {"name": "", "username": "", "nip": "", "rank": "", "active": "ya"}
+            | {"roles": []}
+        )
+    return empty | {
+        "name": user.name,
+        "username": user.username,
+        "nip": grouped_nip(user.nip),
+        "rank": user.rank,
+        "active": "ya" if user.active else "tidak",
+        "roles": [role.label for role in user.roles],
+    }
+
+
+def _standing(user: UserRow | None) -> str:
+    if user is None:
+        return "Isi orangnya, centang perannya, beri kata sandi pertama."
+    password = "kata sandi sudah ada" if user.has_password else "belum ada kata sandi"
+    pin = "PIN sudah ada" if user.has_pin else "belum ada PIN"
+    return f"{'Aktif' if user.active else 'Tidak aktif'}; {password}; {pin}."
+
+
+def _name(user: UserRow) -> str:
+    return user.name
+
+
+def _line(user: UserRow) -> str:
+    roles = ", ".join(role.short for role in user.roles)
+    return roles if user.active else f"tidak aktif: {roles}"
+
+
+def _active(user: UserRow) -> bool:
+    return user.active
+
+
+def _after_others(user: UserRow) -> tuple[bool, str]:
+    return (not user.active, user.name.casefold())
