@@ -88,6 +88,13 @@ class _Hits(QStyledItemDelegate):
         focus_ring(painter, area, option)
 
 
+class _Field(QLineEdit):
+    """As wide as the words it invites with, narrower where a long name needs the room."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(260 if look().folded else 420), super().sizeHint().height())
+
+
 class SearchBox(QWidget):
     """The field, and the found files below it. A scanner types and presses Enter.
 
@@ -102,7 +109,7 @@ class SearchBox(QWidget):
         super().__init__()
         self._background = background
         self._entered = False
-        self.field = QLineEdit()
+        self.field = _Field()
         self.field.setPlaceholderText("Cari nama, NIK, nomor, atau pindai kode …")
         self.field.setAccessibleName("Cari, F3")
         self.field.setObjectName("search")
@@ -110,7 +117,7 @@ class SearchBox(QWidget):
         self.field.addAction(
             QIcon(look().icon("search", "muted")), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.field.setMinimumWidth(look().px(260 if look().folded else 420))
+        self.field.setMinimumWidth(look().px(260))
         self.hits = RecordTableModel((Column("Berkas", _spoken, tip=True),), self)
         self.list = QListView()
         self.list.setModel(self.hits)

@@ -6,7 +6,6 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -17,14 +16,15 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.paths import AlreadyOpenError, Place
+from kecamatan_desk.paths import Place
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.background import Background, Workers
+from kecamatan_desk.ui.opening import Opened, look_in, open_data
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
 from kecamatan_desk.ui.sign_in import SignInPage
 from kecamatan_desk.ui.style import Look, look
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
+from kecamatan_desk.usecases.values import OfficeProfile, UserInput
 
 if TYPE_CHECKING:
     from kecamatan_desk.ui.setup_page import SetupPage
@@ -41,41 +41,6 @@ _FAULT = (
     "lagi, laporkan kepada teknisi beserta folder logs."
 )
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What the door shows of an opened place; ``held``: another process has it."""
-
-    office: Office | None
-    held: str = ""
-    needs_setup: bool = False
-    practice: bool = False
-    profile: OfficeProfile = field(default_factory=OfficeProfile)
-    users: tuple[UserRow, ...] = ()
-    password: str | None = None
-
-
-def open_data(opener: Callable[[Place], Office], place: Place, before: Office | None) -> Opened:
-    """Close what was open, open a place and read what the door shows. Runs on the worker."""
-    if before is not None:
-        before.close()
-    try:
-        return look_in(opener(place))
-    except AlreadyOpenError as error:
-        return Opened(None, held=str(error))
-
-
-def look_in(office: Office) -> Opened:
-    """Read what the door shows. Runs on the worker."""
-    return Opened(
-        office,
-        needs_setup=office.needs_setup,
-        practice=office.practice,
-        profile=office.profile(),
-        users=office.users(),
-        password=office.practice_password,
-    )
 
 
 class Window(QStackedWidget):

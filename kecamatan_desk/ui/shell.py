@@ -5,72 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.people import initials
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui import theme
-from kecamatan_desk.ui.format import top_time
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.message_bar import MessageBar
-from kecamatan_desk.ui.parts import Button, avatar, col, label, pic, row
+from kecamatan_desk.ui.pages import Pages, WideArea
+from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.rail import Rail, spots_of
 from kecamatan_desk.ui.screen import Screen, ScreenContext
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S3, S4
+from kecamatan_desk.ui.top_bar import TopBar, ribbon
 from kecamatan_desk.usecases.worklist import entry_counts
 
 KEYS = (*(f"F{number}" for number in range(1, 13)), "Ctrl+D", "Ctrl+J", "Ctrl+L", "Ctrl+T")
 _MINUTE = 60_000  # ms
-_LATIHAN = "Data contoh. Nomor dan surat di sini tidak berlaku dan tidak masuk buku."
-
-
-class Pages(QStackedWidget):
-    """The screens. Only the one in sight says how much room is needed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(self._note_page)
-
-    def sizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.sizeHint() if page else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
-
-    @Slot(int)
-    def _note_page(self, _place: int) -> None:
-        self.updateGeometry()
-
-
-class WideArea(QScrollArea):
-    """Holds screens that large text makes wider than the window.
-
-    They are scrolled sideways only: the deed at the foot always stays in sight.
-    """
-
-    def __init__(self, pages: Pages) -> None:
-        super().__init__()
-        self._pages = pages
-        self.setWidget(pages)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        pages.currentChanged.connect(self._fit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit(0)
-
-    @Slot(int)
-    def _fit(self, _place: int) -> None:
-        room = self.viewport().size()
-        wide = max(room.width(), self._pages.minimumSizeHint().width())
-        self._pages.setFixedSize(wide, room.height())
 
 
 class Shell(QFrame):
@@ -92,8 +44,8 @@ class Shell(QFrame):
         self.stack.addWidget(self.help_page)
         self.message_bar = MessageBar(context.messages)
         self.search = SearchBox(context.background, self)
-        self.lock_button = Button("Kunci", "Ctrl+L", "link", "lock")
-        self._time = label("", ink="muted")
+        self._top = TopBar(context, self.search)
+        self.lock_button = self._top.lock_button
         self._screens: dict[int, Screen] = {}
         self._place = -1
         self._lay_out()
@@ -111,8 +63,8 @@ class Shell(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if self.context.practice:
-            layout.addWidget(_ribbon())
-        layout.addWidget(self._top_bar())
+            layout.addWidget(ribbon())
+        layout.addWidget(self._top)
         layout.addWidget(row(self.rail, (self._middle(), 1), gap=0), 1)
         layout.addWidget(self.message_bar)
 
@@ -121,42 +73,6 @@ class Shell(QFrame):
         if not look().folded:
             return self.stack
         return WideArea(self.stack)
-
-    def _top_bar(self) -> QFrame:
-        px, folded = look().px, look().folded
-        office = f"Kecamatan {self.context.profile.name}".strip()
-        name = label(office, "head")
-        name.setVisible(not folded)
-        name.setToolTip(office)
-        brand = row(pic("landmark", "accent", 20), name, None)
-        # so that the search field starts where the list starts, on every screen
-        brand.setFixedWidth(px((theme.W_RAIL_FOLDED if folded else theme.W_RAIL) - S2))
-        user = self.context.user
-        roles = ", ".join(role.label for role in user.roles)
-        if len(roles) > 48:
-            roles = ", ".join(role.short for role in user.roles)
-        role_words = label(roles, "caption", "muted")
-        role_words.setToolTip(", ".join(role.label for role in user.roles))
-        person = row(
-            self._time,
-            "~8",
-            avatar(initials(user.name)),
-            col(None, label(user.name, "bodyb"), role_words, None, gap=1),
-        )
-        person.setVisible(not folded)
-        bar = row(
-            brand,
-            self.search,
-            None,
-            person,
-            self.lock_button,
-            gap=S2,
-            pad=(S4, 0, S3, 0),
-            plane="surface",
-            edge="bottom",
-        )
-        bar.setFixedHeight(px(theme.H_TOP))
-        return bar
 
     def _make_keys(self) -> None:
         self._keys = QActionGroup(self)
@@ -332,22 +248,8 @@ class Shell(QFrame):
 
     @Slot()
     def _tick(self) -> None:
-        self._time.setText(top_time(datetime.now(self.context.zone)))
+        self._top.show_time(datetime.now(self.context.zone))
 
 
 #: Kinds a session begins with.
 FIRST_KINDS = ("masuk", "tanda-tangan")
-
-
-def _ribbon() -> QFrame:
-    ribbon = row(
-        None,
-        pic("graduation-cap", "on_drill", 20),
-        label("LATIHAN", "head", "on_drill"),
-        label(_LATIHAN, "body", "on_drill"),
-        None,
-        plane="drill",
-    )
-    ribbon.setFixedHeight(look().px(32))
-    ribbon.setAccessibleName(f"LATIHAN. {_LATIHAN}")
-    return ribbon

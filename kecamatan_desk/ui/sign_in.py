@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
-    QWidget,
 )
 
 from kecamatan_desk import __version__
@@ -28,31 +26,10 @@ from kecamatan_desk.ui.pin_pad import PinPad
 from kecamatan_desk.ui.preferences import SCALES
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5, S6
+from kecamatan_desk.ui.tile import Tile
 from kecamatan_desk.usecases.values import OfficeProfile, UserRow
 
 _PIN_LENGTH = 6
-_LONG_NAME = 28  # letters a tile shows on one line
-
-
-class Tile(Button):
-    """A choice with a mark, a name and a line below it."""
-
-    def __init__(self, mark: QWidget, name: str, line: str, object_name: str) -> None:
-        super().__init__("", kind="tile", name=object_name)
-        self.words.hide()
-        self.setCheckable(True)
-        self.setAccessibleName(f"{name}, {line}")
-        self.setMinimumSize(look().px(300), look().px(64))
-        words = label(name, "bodyb", wrap=len(name) > _LONG_NAME)
-        texts = col(None, words, label(line, "caption", "muted"), None, gap=2)
-        self.setToolTip(f"{name}, {line}")
-        for child in (mark, texts, *texts.findChildren(QWidget)):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(mark)
-            layout.addWidget(texts)
-        texts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
 
 class SignInPage(QFrame):

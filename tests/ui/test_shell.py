@@ -73,10 +73,10 @@ def shell(
     monkeypatch: pytest.MonkeyPatch,
     context_of: Callable[[Role], ScreenContext],
 ) -> Iterator[Shell]:
-    """A shown frame of a clerk with a form and a list."""
+    """A shown frame of a clerk with a list and a form."""
     entries = (
-        Entry("Permohonan Baru", "file-plus", "F2", FormScreen, "baru"),
         Entry("Berkas Masuk", "inbox", "", ListScreen, "masuk"),
+        Entry("Permohonan Baru", "file-plus", "F2", FormScreen, "baru"),
         Entry("Draf", "pen-line", "", ListScreen, "draf"),
     )
     monkeypatch.setitem(roles.ENTRIES, Role.PELAYANAN, entries)
@@ -233,6 +233,22 @@ def test_searching_for_nobody_says_so(qtbot: QtBot, shell: Shell) -> None:
 
     qtbot.keyClick(shell.search.field, Qt.Key.Key_Escape)
     assert not shell.search.open
+
+
+def test_only_the_current_entry_is_marked(qtbot: QtBot, shell: Shell) -> None:
+    shell.rail.buttons[1].click()
+    shell.press("F2")
+    shell.context.navigator.entry_asked.emit(None, "draf")
+
+    kinds = [button.words.property("type") for button in shell.rail.buttons]
+    assert kinds.count("bodyb") == 1
+    assert kinds[2] == "bodyb"
+
+
+def test_everybody_finds_his_own_entries_below_those_of_his_roles(shell: Shell) -> None:
+    titles = [entry.title for _role, entry in shell.rail.spots]
+
+    assert titles[3:] == [entry.title for entry in roles.OWN]
 
 
 def test_every_button_has_an_indonesian_name_and_an_object_name(shell: Shell) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pytestqt.modeltest import ModelTester
 
 from kecamatan_desk.ui.checklist import COLUMNS, ChecklistModel
-from kecamatan_desk.ui.field_rows import RowsModel
+from kecamatan_desk.ui.rows_model import RowsModel
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.usecases.values import ChecklistLine
 from kecamatan_desk.workflows.fields import SAKSI

@@ -1,0 +1,48 @@
+"""Opening a place for the window, on the worker, and what the door shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kecamatan_desk.paths import AlreadyOpenError, Place
+from kecamatan_desk.usecases.values import OfficeProfile, UserRow
+
+if TYPE_CHECKING:  # the sign-in page must be on screen before SQL is loaded
+    from kecamatan_desk.usecases.entrance import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the door shows of an opened place; ``held``: another process has it."""
+
+    office: Office | None
+    held: str = ""
+    needs_setup: bool = False
+    practice: bool = False
+    profile: OfficeProfile = field(default_factory=OfficeProfile)
+    users: tuple[UserRow, ...] = ()
+    password: str | None = None
+
+
+def open_data(opener: Callable[[Place], Office], place: Place, before: Office | None) -> Opened:
+    """Close what was open, open a place and read what the door shows. Runs on the worker."""
+    if before is not None:
+        before.close()
+    try:
+        return look_in(opener(place))
+    except AlreadyOpenError as error:
+        return Opened(None, held=str(error))
+
+
+def look_in(office: Office) -> Opened:
+    """Read what the door shows. Runs on the worker."""
+    return Opened(
+        office,
+        needs_setup=office.needs_setup,
+        practice=office.practice,
+        profile=office.profile(),
+        users=office.users(),
+        password=office.practice_password,
+    )
