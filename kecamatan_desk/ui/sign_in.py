@@ -128,6 +128,7 @@ class SignInPage(QFrame):
             pad=(S6, S5, S6, S5),
         )
         self._left.setMinimumWidth(px(348 if look().folded else 656))
+        self._left.setMinimumHeight(px(0 if look().folded else 508))  # as with eight people
 
     def _build_right(self) -> None:
         self.name = label("", "title", wrap=True)
@@ -199,6 +200,7 @@ class SignInPage(QFrame):
         self._hint.hide()
         self._right.setEnabled(False)
         self.pad.hide()
+        self.go_button.hide()
         self.other_way.hide()
 
     def show_people(

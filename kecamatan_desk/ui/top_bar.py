@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 from kecamatan_desk.domain.people import initials
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.format import top_time
+from kecamatan_desk.ui.paint import text_width
 from kecamatan_desk.ui.parts import Button, avatar, col, fill, label, pic, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.search_box import SearchBox
@@ -30,7 +31,7 @@ class TopBar(QFrame):
         self.setFixedHeight(px(theme.H_TOP))
         self.lock_button = Button("Kunci", "Ctrl+L", "link", "lock")
         self._time = label("", ink="muted")
-        office = _shortened(f"Kecamatan {context.profile.name}".strip(), "head", _OFFICE)
+        office = _office_name(context.profile.name)
         office.setVisible(not folded)
         brand = row(pic("landmark", "accent", 20), office, None)
         brand.setFixedWidth(px((theme.W_RAIL_FOLDED if folded else theme.W_RAIL) - S2))
@@ -50,6 +51,14 @@ class TopBar(QFrame):
     def show_time(self, now: datetime) -> None:
         """Show the office's time."""
         self._time.setText(top_time(now))
+
+
+def _office_name(name: str) -> QLabel:
+    whole = f"Kecamatan {name}".strip()
+    fits = text_width(whole, "head") <= look().px(_OFFICE)
+    words = _shortened(whole if fits else f"Kec. {name}", "head", _OFFICE)
+    words.setToolTip(whole)
+    return words
 
 
 def _shortened(text: str, kind: str, width: int, ink: str = "text") -> QLabel:
