@@ -50,6 +50,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, formatter_class=_Formatter, allow_abbrev=False, **options)
+        self._positionals.title = "yang ditulis"
         self.choices = self.add_argument_group("pilihan")
         self.choices.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
 

@@ -53,7 +53,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="dengan --more: satu baris JSON sesudah setiap nomor tersimpan",
     )
-    parser.set_defaults(run=_practice)
+    parser.set_defaults(run=_practice, wrong=parser.error)
 
 
 def make_practice(
@@ -103,7 +103,7 @@ def _fill(place: Place, requests: int, seed: int, progress: Progress | None) -> 
 
 def _practice(arguments: Arguments) -> int:
     if arguments.acks and arguments.more is None:
-        raise RuleError("--acks hanya bersama --more. Tidak ada yang dikerjakan.")
+        arguments.wrong("argument --acks: hanya bersama --more")
     named = arguments.data is not None
     place = office_place(arguments.data) if named else practice_place()
     if arguments.more is not None:
