@@ -65,6 +65,14 @@ def shown(qtbot: QtBot, screen: S) -> S:
     return screen
 
 
+def settled(qtbot: QtBot, screen: Screen) -> None:
+    """Wait until the worker has answered everything, also what its answers asked for."""
+    for _ in range(5):
+        answers: list[str] = []
+        screen.context.background.run(answers.append, str)
+        qtbot.waitUntil(lambda answers=answers: bool(answers))
+
+
 def press(screen: Screen, key: str) -> None:
     """Press a function key as the frame does."""
     deed: Any = screen.deeds()[key]

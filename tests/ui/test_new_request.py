@@ -16,7 +16,17 @@ from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import bundle, work_list
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
-from tests.ui.screen_tools import ContextOf, Heard, Printed, enter, fits, press, shown, type_into
+from tests.ui.screen_tools import (
+    ContextOf,
+    Heard,
+    Printed,
+    enter,
+    fits,
+    press,
+    settled,
+    shown,
+    type_into,
+)
 from tests.walking import PERSON, DeskOf, filled, started
 
 LONG = "Raden Roro Kusumawardhani Puspitaningrum Prawirodiningrat"
@@ -43,6 +53,7 @@ def make(qtbot: QtBot, context_of: ContextOf, printed: Printed) -> Iterator[Made
     yield make
     for screen in made:
         screen.leave()
+        settled(qtbot, screen)
 
 
 def choose(qtbot: QtBot, screen: NewRequestScreen, typed: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +18,7 @@ from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.parts import Button, action_bar, col, heading, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
-from kecamatan_desk.ui.screens.book_preview import BookPreview
+from kecamatan_desk.ui.screens.book_preview import BookPreview, Volume
 from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
 from kecamatan_desk.ui.screens.request_head import today
@@ -36,31 +35,24 @@ _YEARS_BACK = 6
 _COMMON = "Register Umum (semua layanan)"
 
 
-class DrawnBook(NamedTuple):
-    """A finished book: its volumes, in a folder that goes when this is let go of."""
-
-    folder: TemporaryDirectory[str]
-    files: tuple[Path, ...]
-
-
 def draw_book(
     desk: Desk, service: str | None, year: int, month: int | None, progress: Progress
-) -> DrawnBook | DeskError | None:
-    """Draw a book into a folder of its own; None when it was stopped, else why it was refused.
+) -> tuple[Volume, ...] | DeskError | None:
+    """Draw a book; None when it was stopped, else why it was refused.
 
-    A refusal comes back as a value: the screen must know that it was this job, no other.
+    A refusal comes back as a value: the screen must know that it was this job, no other. The
+    volumes come as bytes (500 pages are about 2 MB): no file with names of people stays behind.
     """
-    folder = TemporaryDirectory(prefix="buku-")
     name = f"Buku Register {service or 'Umum'} {year}" + (f"-{month:02d}" if month else "")
-    try:
-        files = print_book(desk, service, year, month, Path(folder.name) / f"{name}.pdf", progress)
-    except Cancelled:
-        folder.cleanup()
-        return None
-    except DeskError as error:
-        folder.cleanup()
-        return error
-    return DrawnBook(folder, files)
+    with TemporaryDirectory(prefix="buku-") as folder:
+        target = Path(folder) / f"{name}.pdf"
+        try:
+            files = print_book(desk, service, year, month, target, progress)
+        except Cancelled:
+            return None
+        except DeskError as error:
+            return error
+        return tuple(Volume(file.name, file.read_bytes()) for file in files)
 
 
 class RegisterBookScreen(Screen):
@@ -308,7 +300,7 @@ class RegisterBookScreen(Screen):
         self.bar.setValue(done)
         self._done.setText(f"{done} dari {self.bar.maximum()} baris")
 
-    def _drawn(self, book: DrawnBook | DeskError | None) -> None:
+    def _drawn(self, book: tuple[Volume, ...] | DeskError | None) -> None:
         self._end_progress()
         if isinstance(book, DeskError):
             self.complain(str(book))
@@ -316,7 +308,7 @@ class RegisterBookScreen(Screen):
         if book is None:
             self.say("Pencetakan buku dihentikan. Tidak ada yang berubah.")
             return
-        self.preview.show_book(book.folder, book.files, self._title.text())
+        self.preview.show_book(book, self._title.text())
         self.pages.setCurrentWidget(self.preview)
         self.preview.pages.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -18,30 +17,34 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4
 
 
-def ask_folder(parent: QWidget, files: tuple[Path, ...]) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A finished volume (Jilid) of a book."""
+
+    name: str  # of the file
+    pdf: bytes
+
+
+def ask_folder(parent: QWidget, volumes: tuple[Volume, ...]) -> Path | None:
     """Ask for the folder to save a book's volumes in. Tests replace this function."""
-    title = "Simpan buku di folder" if len(files) == 1 else f"Simpan {len(files)} jilid di folder"
+    many = len(volumes) > 1
+    title = f"Simpan {len(volumes)} jilid di folder" if many else "Simpan buku di folder"
     chosen = QFileDialog.getExistingDirectory(parent, title)
     return Path(chosen) if chosen else None
 
 
-def copy_files(files: tuple[Path, ...], folder: Path) -> tuple[Path, str]:
-    """Copy finished files, on the worker; give where, and what the system said if it refused."""
+def write_volumes(volumes: tuple[Volume, ...], folder: Path) -> tuple[Path, str]:
+    """Write volumes, on the worker; give where, and what the system said if it refused."""
     try:
-        for file in files:
-            shutil.copyfile(file, folder / file.name)
+        for volume in volumes:
+            (folder / volume.name).write_bytes(volume.pdf)
     except OSError as error:
         return folder, error.strerror or str(error)
     return folder, ""
 
 
-def read_file(file: Path) -> bytes:
-    """Give a file's bytes, on the worker."""
-    return file.read_bytes()
-
-
 class BookPreview(QWidget):
-    """The pages of a drawn book. The files go when another book is drawn or the screen goes.
+    """The pages of a drawn book; its volumes are let go of when the preview is closed.
 
     Signals:
         closed: Back to the book on screen.
@@ -52,8 +55,7 @@ class BookPreview(QWidget):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self._context = context
-        self._folder: TemporaryDirectory[str] | None = None
-        self._files: tuple[Path, ...] = ()
+        self._volumes: tuple[Volume, ...] = ()
         self._name = ""
         self.pages = PageView(context.background)
         self.title = label("", "head", wrap=True)
@@ -76,41 +78,42 @@ class BookPreview(QWidget):
         layout.addWidget(self.pages, 1)
         bar = action_bar(self.close_button, None, self.save_button, self.print_button)
         layout.addWidget(bar)
-        self.close_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self.close_up)
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         self.print_button.clicked.connect(self.print_pages)
         self.volumes.currentIndexChanged.connect(self._choose)
         self.pages.page_changed.connect(self._note_page)
 
-    def show_book(
-        self, folder: TemporaryDirectory[str], files: tuple[Path, ...], title: str
-    ) -> None:
+    def show_book(self, volumes: tuple[Volume, ...], title: str) -> None:
         """Show the first volume of a drawn book."""
-        self._folder, self._files = folder, files
+        self._volumes = volumes
         self.title.setText(title)
         blocked = self.volumes.blockSignals(True)
         self.volumes.clear()
-        self.volumes.addItems([f"Jilid {n}" for n in range(1, len(files) + 1)])
+        self.volumes.addItems([f"Jilid {n}" for n in range(1, len(volumes) + 1)])
         self.volumes.blockSignals(blocked)
-        self.volumes.setVisible(len(files) > 1)
+        self.volumes.setVisible(len(volumes) > 1)
         self._choose(0)
+
+    @Slot()
+    def close_up(self) -> None:
+        """Let go of the book and go back to the table."""
+        self._volumes = ()
+        self.pages.show_nothing("")
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.close_up()
         else:
             super().keyPressEvent(event)
 
     @Slot(int)
     def _choose(self, place: int) -> None:
-        if 0 <= place < len(self._files):
-            self._name = self._files[place].stem
-            self.pages.show_nothing("Buku sedang dibuka …")
-            self._context.background.run(self._take, read_file, self._files[place])
-
-    def _take(self, pdf: bytes) -> None:
-        self.pages.show_pdf(pdf, self._name)
+        if 0 <= place < len(self._volumes):
+            self._name = self._volumes[place].name.removesuffix(".pdf")
+            self.pages.show_pdf(self._volumes[place].pdf, self._name)
 
     @Slot(int, int)
     def _note_page(self, page: int, of: int) -> None:
@@ -125,9 +128,9 @@ class BookPreview(QWidget):
     @Slot()
     def save(self) -> None:
         """Copy all volumes into a folder."""
-        folder = ask_folder(self, self._files)
+        folder = ask_folder(self, self._volumes)
         if folder is not None:
-            self._context.background.run(self._saved, copy_files, self._files, folder)
+            self._context.background.run(self._saved, write_volumes, self._volumes, folder)
 
     def _saved(self, outcome: tuple[Path, str]) -> None:
         folder, problem = outcome

@@ -216,8 +216,7 @@ class RegisterScreen(FileListScreen):
 
     def _fetch(self, documents: tuple[DocumentRef, ...]) -> None:
         for document in documents:
-            self._printing = document
             self.background.job(self._print, document_bytes, document.id)
 
     def _print(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, self._printing.kind, self._printing.title)
+        self.context.printing.print_pdf(self, pdf, "surat", "Surat untuk ditandatangani")
