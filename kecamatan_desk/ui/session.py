@@ -99,8 +99,15 @@ class Session(QObject):
         """Put the sign-in page on screen, then open the data."""
         sys.excepthook = self._note_fault
         self._show_sign_in()
-        self.window.show()
+        self._appear()
         self._open(False)
+
+    def _appear(self) -> None:
+        """Fill the screen: on a small one the taskbar would hide the message bar."""
+        if QGuiApplication.platformName() == "offscreen":  # its screen is smaller than any office's
+            self.window.show()
+        else:
+            self.window.showMaximized()
 
     def leave(self) -> None:
         """Save what is being typed."""
