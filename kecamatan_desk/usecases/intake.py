@@ -172,6 +172,11 @@ def further_service(work: UnitOfWork, op_id: str, request_id: int, service_code:
         raise RuleError("Permohonan pertama tidak ditemukan. Tidak ada yang berubah.")
     service = _service(service_code)
     work.require(service.steps[1].officer)
+    if first.secret:
+        raise RuleError(
+            "Pelapor aduan ini dirahasiakan: layanan lain tidak boleh menunjuk kepadanya. Tidak "
+            "ada yang berubah; buat permohonan baru dari awal."
+        )
     if first.bundle_id is None:
         first.bundle_id = _bundle_for(work, first)
     known = {field.code for section in service.sections_at("terima") for field in section.fields}
@@ -303,9 +308,16 @@ def _fill(
     request.applicant = str(values.get("nama", ""))
     request.nik = str(values.get("nik", ""))
     request.village = str(values.get("desa", ""))
-    request.secret = values.get("rahasia") == "ya"
     request.saved_at = work.now
+    guard_secrecy(request)
     index_person(work, request)
+
+
+def guard_secrecy(request: RequestRecord) -> None:
+    """Hide a reporter who asks for it: no bundle ties him to requests that bear a name."""
+    request.secret = request.data.get("rahasia") == "ya"
+    if request.secret:
+        request.bundle_id = None
 
 
 def index_person(work: UnitOfWork, request: RequestRecord) -> None:

@@ -26,8 +26,10 @@ from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.values import DocumentRef
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
+from kecamatan_desk.workflows.fields import APPLICANT_CODES, KUASA
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
 
+_OF_THE_REPORTER = {*APPLICANT_CODES, *(field.code for field in KUASA.fields)} - {"desa"}
 _HIDDEN_FACTS = ("nik", "kk", "hp", "alamat", "rt", "rw", "ttl", "alamat-lengkap", "umur")
 
 
@@ -120,7 +122,10 @@ def _next_version(
 
 
 def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[str, Any]:
-    """Give the data a paper is drawn from: what was filled in up to its own step."""
+    """Give the data a paper is drawn from: what was filled in up to its own step.
+
+    Of a reporter who asked for secrecy nothing enters a paper, nor the facts kept with it.
+    """
     codes = [step.code for step in service.steps]
     until = codes.index(letter.step)
     names = {
@@ -129,6 +134,8 @@ def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[
         if codes.index(section.step) <= until
         for field in section.fields
     }
+    if request.secret:
+        names -= _OF_THE_REPORTER
     return {code: value for code, value in request.data.items() if code in names}
 
 

@@ -27,7 +27,7 @@ from kecamatan_desk.usecases.answers import (
 from kecamatan_desk.usecases.booking import add_line_status, line_columns
 from kecamatan_desk.usecases.clocks import ABSENT
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.intake import index_person, remember
+from kecamatan_desk.usecases.intake import guard_secrecy, index_person, remember
 from kecamatan_desk.usecases.moving import (
     COUNTER_STEPS,
     Deed,
@@ -270,6 +270,11 @@ def fail_recording(
     _require_officer(work, step)
     text = _needed(reason, "Kendala", "alasan")
     _store_step_values(request, service, step, values)
+    if request.data.get("hasil-perekaman") != "Gagal":
+        raise RuleError(
+            "Hasil perekaman bukan Gagal. Tidak ada yang berubah; pilih Gagal, atau selesaikan "
+            "perekamannya."
+        )
     return _pause(work, op_id, request, step, "Perekaman gagal", text)
 
 
@@ -340,8 +345,9 @@ def correct(
         raise RuleError("Tidak ada isian yang berubah. Ubah isian yang salah, lalu simpan.")
     request.data = after
     request.applicant, request.nik = str(after.get("nama", "")), str(after.get("nik", ""))
-    request.village, request.secret = str(after.get("desa", "")), after.get("rahasia") == "ya"
+    request.village = str(after.get("desa", ""))
     request.version += 1
+    guard_secrecy(request)
     index_person(work, request)
     remember(work, request)
     link = work.link()

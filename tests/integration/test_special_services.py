@@ -12,7 +12,7 @@ from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.register import book_page, read_lines
 from kecamatan_desk.usecases.slips import handover_values
-from kecamatan_desk.usecases.values import Handover, Receipt
+from kecamatan_desk.usecases.values import DraftInput, Handover, Receipt, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import officials_waiting, search, work_list
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -26,6 +26,7 @@ from tests.walking import (
     filled,
     finish,
     forward,
+    papers,
     rows,
     seen,
     started,
@@ -86,6 +87,16 @@ def test_a_failed_recording_stays_open_with_a_named_pause_and_can_still_succeed(
     assert receipt.status == "selesai"
     view = desk.ask(request_view, receipt.request_id)
     assert (view.outcome, "kendala" in view.data) == ("berhasil", False)
+
+
+@pytest.mark.parametrize("outcome", ["Berhasil", "Duplikat"])
+def test_a_recording_that_did_not_fail_is_not_kept_as_failed(desk_of: DeskOf, outcome: str) -> None:
+    receipt = brought_to(desk_of, "perekaman-ktp", "rekam")
+    desk = desk_of(Role.PELAYANAN)
+    before = dump(desk.store.path)
+    with pytest.raises(DeskError):
+        desk.call(processing.fail_recording, op(), seen(receipt), recording(outcome), "Alat mati")
+    assert dump(desk.store.path) == before
 
 
 def test_recording_yields_two_papers_the_letter_before_and_the_slip_after(
@@ -248,6 +259,19 @@ def test_a_hidden_reporter_stands_in_no_book(desk_of: DeskOf, hidden: Receipt) -
     assert_silent(rows(desk.store.path, "SELECT words FROM request_search"))
 
 
+def test_a_hidden_reporter_is_not_named_in_the_berita_acara(
+    desk_of: DeskOf, hidden: Receipt
+) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    (paper,) = complete_documents(desk, hidden.request_id)
+    words = text_of(document_bytes(desk, paper.id))
+    assert "dirahasiakan" in words
+    assert hidden.letter_number in words
+    assert_silent(words)
+    assert "Buruh" not in words
+    assert_silent(rows(desk.store.path, "SELECT facts FROM document"))
+
+
 def test_a_hidden_reporter_stands_in_no_event_and_no_content(
     desk_of: DeskOf, hidden: Receipt
 ) -> None:
@@ -256,6 +280,37 @@ def test_a_hidden_reporter_stands_in_no_event_and_no_content(
     assert done.status == "selesai"
     for table in ("event", "content", "line_status", "number_issue", "operation"):
         assert_silent(rows(path, f"SELECT * FROM {table}"))  # noqa: S608
+
+
+def test_no_further_service_ties_a_name_to_a_hidden_complaint(
+    desk_of: DeskOf, hidden: Receipt
+) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    before = dump(desk.store.path)
+    with pytest.raises(RuleError, match="dirahasiakan"):
+        desk.call(intake.further_service, op(), hidden.request_id, "sktm")
+    assert dump(desk.store.path) == before
+
+
+def test_a_hidden_complaint_does_not_lie_in_one_bundle_with_named_requests(
+    desk_of: DeskOf,
+) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    named = started(desk_of, "sktm")
+    saved = desk.call(intake.further_service, op(), named.request_id, "pengaduan")
+    values = filled(COMPLAINT, "terima", rahasia="ya")
+    draft = DraftInput("pengaduan", values, papers("pengaduan"), saved.id)
+    receipt = desk.call(intake.pass_at_counter, op(), Seen(saved.id, saved.version), draft)
+    assert receipt.bundle_id is None
+    late = desk.call(intake.further_service, op(), named.request_id, "pengaduan")
+    values = filled(COMPLAINT, "terima")
+    draft = DraftInput("pengaduan", values, papers("pengaduan"), late.id)
+    receipt = desk.call(intake.pass_at_counter, op(), Seen(late.id, late.version), draft)
+    assert receipt.bundle_id is not None
+    receipt = desk.call(
+        processing.correct, op(), seen(receipt), {"rahasia": "ya"}, "Pelapor minta dirahasiakan"
+    )
+    assert receipt.bundle_id is None
 
 
 def test_only_the_lanes_of_the_complaint_read_who_reported(
