@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kecamatan_desk.ui.parts import Button, action_bar, label, pic, row
@@ -36,24 +37,43 @@ class DeedBar(QFrame):
         self._missing_row = row(pic("x", "late"), self.missing, gap=S2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(
-            action_bar(
-                self.end_button,
-                self.pause_button,
-                self.back_button,
-                self._missing_row,
-                None,
-                self.hint,
-                self.print_button,
-                self.place_button,
-                self.deed_button,
-            )
+        self._frame = action_bar(
+            self.end_button,
+            self.pause_button,
+            self.back_button,
+            self._missing_row,
+            None,
+            self.hint,
+            self.print_button,
+            self.place_button,
+            self.deed_button,
         )
+        layout.addWidget(self._frame)
         self.show_nothing()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for less than the deeds need: words that change must never widen the window."""
         return QSize(look().px(320), look().px(H_ACTIONS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where not all has room, F12 keeps its words; the others fall back to their keys."""
+        side = (self.end_button, self.pause_button, self.print_button, self.back_button)
+        for button in side:
+            _show_words(button, True)
+        self._missing_row.setVisible(bool(self.missing.text()))
+        self.hint.setVisible(bool(self.hint.text()))
+        for piece in (self.hint, *side, self._missing_row):
+            self._frame.updateGeometry()
+            if self._frame.sizeHint().width() <= self.width():
+                return
+            if isinstance(piece, Button):
+                _show_words(piece, False)
+            else:
+                piece.hide()
 
     def show_nothing(self) -> None:
         """No file, no deeds."""
@@ -85,21 +105,30 @@ class DeedBar(QFrame):
         """Name F12; empty takes it away."""
         self.deed_button.set_words(words, glyph)
         self.deed_button.setVisible(bool(words))
+        self._fit()
 
     def show_hint(self, text: str) -> None:
         """Say a quiet word beside F7: how many pages on which paper."""
         self.hint.setText(text)
-        self.hint.setVisible(bool(text))
+        self._fit()
 
     def show_place(self, words: str) -> None:
         """Offer F5, the way to where this file is worked on; empty takes it away."""
         self.place_button.set_words(words)
         self.place_button.setVisible(bool(words))
+        self._fit()
 
     def show_missing(self, text: str) -> None:
         """Say in red what stands in the way of the good end."""
         self.missing.setText(text)
-        self._missing_row.setVisible(bool(text) and not look().folded)
+        self._missing_row.setVisible(bool(text))
+        self._fit()
+
+
+def _show_words(button: Button, shown: bool) -> None:
+    button.words.setHidden(not shown)
+    button.setToolTip("" if shown else button.words.text())
+    button.updateGeometry()
 
 
 def back_words_for(view: RequestView, deed: Deed | None) -> str:

@@ -154,7 +154,10 @@ class Drawer(QFrame):
             radio.hide()
             radio.deleteLater()
         self.radios = []
-        columns = _COLUMNS if len(choices) > 2 else 1
+        if look().folded:
+            columns = 2 if len(choices) > 3 else 1
+        else:
+            columns = _COLUMNS if len(choices) > 2 else 1
         for place, choice in enumerate(choices):
             radio = QRadioButton(choice.words)
             radio.setObjectName(f"choice-{place}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.domain.roles import Role
@@ -26,6 +26,7 @@ from kecamatan_desk.workflows.engine import Status
 
 _MONTHS_BACK = 24
 _TOTAL = "jumlah"
+_DETAILS = (3, 4, 6)  # columns that large text in a small window leaves out
 _ROW = 28  # px at 100 %: all twenty services and the sum on a usual screen
 
 
@@ -108,6 +109,8 @@ class FiguresScreen(Screen):
         self.table = record_table(self.model, "Angka bulanan per layanan")
         self.table.verticalHeader().setDefaultSectionSize(look().px(_ROW))
         self.table.setItemDelegate(Cells(self.table, _is_sum))
+        for place in _DETAILS if look().folded else ():
+            self.table.setColumnHidden(place, True)
         self._fill_months()
         self._lay_out()
         self.month.currentIndexChanged.connect(self._ask_month)
@@ -132,15 +135,12 @@ class FiguresScreen(Screen):
             None,
             gap=S1,
         )
-        top = row(
-            *counts,
-            f"~{S4}",
-            (self.waiting, 5),
-            (oldest, 4),
-            gap=S8 if not look().folded else S4,
-            pad=(S5, S4, S5, S4),
-            card="true",
-        )
+        pad = (S5, S4, S5, S4)
+        if look().folded:
+            top = col(row(*counts, None, gap=S4), self.waiting, oldest, pad=pad, card="true")
+        else:
+            sides = ((self.waiting, 5), (oldest, 4))
+            top = row(*counts, f"~{S4}", *sides, gap=S8, pad=pad, card="true")
         head = row(label(self.TITLE, "title"), self.day, None, gap=S4)
         choose = label("Bulan", "caption", "muted")
         choose.setBuddy(self.month)
@@ -150,7 +150,13 @@ class FiguresScreen(Screen):
         body = col(head, top, f"~{S1}", below, (card, 1), gap=S3, pad=(S6, S4, S6, S4), plane="bg")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(body)
+        self.table.setMinimumHeight(look().px(_ROW * 5))
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(area)
 
     def _fill_months(self) -> None:
         day = today(self.context)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from kecamatan_desk.ui.parts import Button, label, row
+from kecamatan_desk.ui.parts import Button, box, label, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4
 
@@ -47,7 +47,7 @@ class GivenPage(QFrame):
             layout.addWidget(words)
         layout.addSpacing(look().px(S4))
         layout.addWidget(
-            row(None, self.print_button, self.same_button, self.next_button, None, gap=S3)
+            row(None, _buttons(self.print_button, self.same_button, self.next_button), None)
         )
         layout.addStretch(3)
         self._timer = QTimer(self)
@@ -87,3 +87,8 @@ class GivenPage(QFrame):
     def _print(self) -> None:
         self._timer.start()  # printing has its own time
         self.print_asked.emit()
+
+
+def _buttons(*buttons: Button) -> QFrame:
+    """Side by side; one below the other where large text folds the frame."""
+    return box(look().folded, *buttons, gap=S3)

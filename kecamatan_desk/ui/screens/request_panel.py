@@ -16,7 +16,7 @@ F12 does belongs to the screen; ``panel.view`` tells version and allowed acts.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ from kecamatan_desk.usecases.values import Answer, RequestView
 from kecamatan_desk.usecases.views import request_view
 
 _LOW = 760  # px at 100 %: lower than that a form beside all lanes has too little room
+_LEAST = 180  # px at 100 %: a folded panel lower than that shows its head alone
 CHECKLIST, SOP, DATA, LETTER, HISTORY = "ceklis", "sop", "data", "surat", "riwayat"
 
 
@@ -92,7 +93,7 @@ class RequestPanel(QWidget):
         self.add_page(LETTER, "Surat", self.letter, first=False)
         self.add_page(HISTORY, "Riwayat", self.history, first=False)
         strip = row((self.tabs, 1), self._hint, pad=(S2, 0, S4, 0), edge="bottom")
-        card = col(strip, (self.pages, 1), gap=0, pad=(1, 0, 1, 1), card="true")
+        self._card = card = col(strip, (self.pages, 1), gap=0, pad=(1, 0, 1, 1), card="true")
         body = col(self.head, gap=S3, pad=(S5, S4, S5, S3), plane="bg")
         inner = body.layout()
         if not folded and isinstance(inner, QVBoxLayout):
@@ -157,6 +158,12 @@ class RequestPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_picture()
+        self._card.setHidden(look().folded and self.height() < look().px(_LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        """Large text in a small window: an open drawer may push the pages away, not the head."""
+        size = super().minimumSizeHint()
+        return QSize(size.width(), look().px(96)) if look().folded else size
 
     def _fit_picture(self) -> None:
         strip = self._compact and self.height() < look().px(_LOW)

@@ -101,6 +101,7 @@ class SigningScreen(FileListScreen):
             self.panel.load(view.id)
         self.letter.show_request(view)
         self._show_side(view)
+        self.panel.head.counter.set_words(self.counter_words())
         self.turn()
         self.arrive()
 
