@@ -20,10 +20,10 @@ Spot = tuple[Role, Entry]
 def spots_of(roles: tuple[Role, ...]) -> tuple[Spot, ...]:
     """Give the entries of a user, role by role; an entry two roles share comes once."""
     spots: list[Spot] = []
-    seen: set[tuple[type, str]] = set()
+    seen: set[tuple[type | str, str]] = set()
     for role in roles:
         for entry in ENTRIES.get(role, ()):
-            same = (entry.screen, entry.kind)
+            same = (entry.opens, entry.kind)
             if entry.kind not in COUNTED and same in seen:
                 continue
             seen.add(same)
@@ -74,7 +74,7 @@ class Rail(QFrame):
                 "" if folded else entry.key,
                 "nav",
                 entry.icon,
-                name=f"nav-{role.value}-{entry.kind or entry.screen.__name__}",
+                name=f"nav-{role.value}-{entry.kind}",
             )
             button.words.setVisible(not folded)
             button.setToolTip(f"{role.label}: {entry.title}")
