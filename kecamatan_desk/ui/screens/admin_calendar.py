@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.parts import Button, action_bar, col, heading, label, row
+from kecamatan_desk.ui.parts import Button, col, heading, label, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_hours import HoursGrid
 from kecamatan_desk.ui.screens.admin_parts import AdminScreen, scrolled
@@ -25,7 +25,7 @@ from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 _LEFT = 480  # px at 100 %
 _HOLIDAYS = Field(
     "holidays",
-    "Hari libur dan cuti bersama; ketik di baris kosong untuk menambah, Ctrl+Del menghapus",
+    "Ketik di baris kosong untuk menambah; Ctrl+Del menghapus baris",
     FieldKind.ROWS,
     columns=(
         Field("day", "Tanggal", FieldKind.DATE, required=True),
@@ -50,7 +50,7 @@ class CalendarScreen(AdminScreen):
         self._all: tuple[Holiday, ...] = ()  # of every year, with what was typed so far
         self._year = today(context).year
         self.grid = HoursGrid()
-        self.form = FieldsForm((Section("", (_HOLIDAYS,)),))
+        self.form = FieldsForm((Section("Hari libur dan cuti bersama", (_HOLIDAYS,)),))
         self._table().verticalHeader().hide()
         self.years = CalmCombo()
         self.years.setAccessibleName("Tahun hari libur")
@@ -74,7 +74,8 @@ class CalendarScreen(AdminScreen):
         left = QFrame()
         left.setProperty("plane", "surface")
         left.setProperty("edge", "right")
-        left.setFixedWidth(look().px(_LEFT))
+        if not look().folded:
+            left.setFixedWidth(look().px(_LEFT))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,6 +84,8 @@ class CalendarScreen(AdminScreen):
         year_label = label("Tahun", "caption", "muted")
         year_label.setBuddy(self.years)
         self.count = label("", "caption", "muted")
+        if look().folded:
+            self.count.hide()
         head = row(
             label("Hari libur", "head"),
             "~8",
@@ -102,19 +105,15 @@ class CalendarScreen(AdminScreen):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(scrolled(col(self.form, None, gap=S2, pad=(S5, S2, S5, S4))), 1)
-        top = QHBoxLayout()
+        top: QBoxLayout = QVBoxLayout() if look().folded else QHBoxLayout()
         top.setSpacing(0)
-        top.addWidget(left)
+        top.addWidget(left, 1 if look().folded else 0)
         top.addWidget(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top, 1)
-        layout.addWidget(
-            action_bar(
-                self.fill_button, self.discard_button, self.state_note, None, self.save_button
-            )
-        )
+        layout.addWidget(self.bar(self.fill_button))
 
     # What the shell asks
 

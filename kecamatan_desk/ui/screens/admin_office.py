@@ -15,7 +15,7 @@ from kecamatan_desk.domain.numbering import TOKENS
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.page_view import PageView
-from kecamatan_desk.ui.parts import Button, action_bar, col, heading, label, restyle, row
+from kecamatan_desk.ui.parts import Button, col, heading, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_parts import AdminScreen, scrolled
 from kecamatan_desk.ui.setup_page import OFFICE_FIELDS, profile_of
@@ -38,7 +38,7 @@ _PLACE = (
     replace(_KNOWN["region_code"], span=4),
 )
 _NUMBER_FIELDS = (
-    _KNOWN["abbreviation"],
+    replace(_KNOWN["abbreviation"], label="Singkatan"),
     Field("number_pattern", "Pola nomor surat", required=True, span=8, length=120),
     Field("tms_days", "Berkas TMS ditunggu, hari", FieldKind.NUMBER, required=True, length=3),
 )
@@ -85,7 +85,7 @@ class OfficeScreen(AdminScreen):
     def _lay_out(self) -> None:
         logo = row(
             self.picture,
-            (col(label("Lambang daerah pada kop", "bodyb"), self.logo_note, gap=2), 1),
+            (col(None, label("Lambang daerah pada kop", "bodyb"), self.logo_note, None, gap=2), 1),
             self.logo_button,
             gap=S4,
             card="true",
@@ -118,7 +118,7 @@ class OfficeScreen(AdminScreen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top, 1)
-        layout.addWidget(action_bar(self.discard_button, self.state_note, None, self.save_button))
+        layout.addWidget(self.bar())
 
     # What the shell asks
 
@@ -205,7 +205,7 @@ class OfficeScreen(AdminScreen):
             words = f"{picture.width()} x {picture.height()} titik"
             words += "; belum disimpan" if self._logo else ""
         else:
-            self.picture.clear()
+            self.picture.setPixmap(look().icon("landmark", "muted", 40))
             words = "Belum ada. Gambar PNG atau JPEG, paling besar 512 kB."
         self.logo_note.setText(words)
         restyle(self.logo_note, ink="muted")

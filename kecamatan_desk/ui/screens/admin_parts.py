@@ -22,13 +22,13 @@ from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.field_edits import LineField
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, write
-from kecamatan_desk.ui.parts import Button, label
+from kecamatan_desk.ui.parts import Button, action_bar, label
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S3, S4
 
-_UNSAVED = "Ada perubahan yang belum disimpan"
+_UNSAVED = "Belum disimpan"
 
 
 class AdminScreen(Screen):
@@ -87,6 +87,12 @@ class AdminScreen(Screen):
         self.mark(False)
         self.say(text)
 
+    def bar(self, *before: Button) -> QFrame:
+        """Give the bar of deeds: what the screen adds, the way back, and F12 bottom right."""
+        if look().folded:
+            return action_bar(*before, self.discard_button, None, self.save_button)
+        return action_bar(*before, self.discard_button, self.state_note, None, self.save_button)
+
     def accept(self, form: FieldsForm) -> bool:
         """Show the first thing that is wrong or missing, and go there; True when there is none."""
         wrong = ""
@@ -125,6 +131,8 @@ class AdminScreen(Screen):
         """Remember whether something typed is not stored."""
         self.dirty = dirty
         self.discard_button.setEnabled(dirty)
+        if look().folded and self.discard_button.parentWidget() is not None:
+            self.discard_button.setVisible(dirty)  # large text leaves room for what is needed now
         self.state_note.setText(_UNSAVED if dirty else "")
 
     @Slot()

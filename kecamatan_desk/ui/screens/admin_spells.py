@@ -149,10 +149,10 @@ class ActingPage(SpellPage):
     def __init__(self) -> None:
         super().__init__(
             (
-                Column("Jabatan", _acting_office, 190, tip=True),
+                Column("Jabatan", _acting_office, 104, tip=True),
                 Column("Pemegang sementara", _person, 0, tip=True),
                 Column("Dari – sampai", _span, 168),
-                Column("Dasar", _decree, 150, tip=True),
+                Column("Dasar", _decree, 0, tip=True),
             )
         )
 
@@ -231,7 +231,7 @@ def _named(users: Sequence[UserRow]) -> dict[str, int]:
 
 
 def _acting_office(row: ActingRow) -> str:
-    return f"{row.kind}. {row.role.label}"
+    return f"{row.kind}. {row.role.short}"
 
 
 def _person(row: Spell) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -12,7 +12,7 @@ from kecamatan_desk.domain.people import grouped_nip
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.parts import Button, action_bar, col, label, row
+from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import (
     AdminScreen,
@@ -51,7 +51,7 @@ RANKS = (
 _PERSON = (
     Field("name", "Nama lengkap dan gelar, seperti dicetak", required=True, span=8, length=100),
     Field("username", "Nama pengguna", required=True, length=30, hint="misalnya sari.w"),
-    Field("nip", "NIP, 18 angka (kosong untuk yang bukan ASN)", length=30),
+    Field("nip", "NIP, 18 angka (boleh kosong)", length=30),
     # offers the ranks, and takes others: a PPPK's "Golongan IX"
     Field("rank", "Pangkat (golongan/ruang)", FieldKind.VILLAGE, span=5, length=60),
     Field("active", "Boleh masuk", FieldKind.YES_NO, required=True, span=3),
@@ -81,9 +81,9 @@ class UsersScreen(AdminScreen):
     TITLE = "Pengguna"
 
     def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
+        self._begun = False
         super().__init__(context, role, kind)
         self._shown: UserRow | None = None  # whose form it is; None: somebody new
-        self._begun = False
         self._wanted: int | None = None  # whom to show when the list has come
         self.list = PickList("Pengguna", _name, _line, _active)
         self.list.setObjectName("users")
@@ -100,21 +100,27 @@ class UsersScreen(AdminScreen):
         )
         hide_typing(self.form, *_SECRET_CODES)
         self.new_button = Button("Pengguna baru", "F10", "plain", "user-plus", name="new-user")
+        self.list_button = Button("Daftar", "Ctrl+D", "plain", "list", name="user-list")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._left())
-        layout.addWidget(self._right(), 1)
+        self.pane, self.work = self._left(), self._right()
+        layout.addWidget(self.pane, 1 if look().folded else 0)
+        layout.addWidget(self.work, 1)
+        if look().folded:
+            self.pane.hide()
         self.list.picked.connect(self._pick)
         self.list.opened.connect(self._go_to_form)
         self.form.edited.connect(self.note_edit)
         self.new_button.clicked.connect(self.begin_new)
+        self.list_button.clicked.connect(self.toggle_list)
 
     def _left(self) -> QWidget:
         pane = QFrame()
         pane.setProperty("plane", "surface")
         pane.setProperty("edge", "right")
-        pane.setFixedWidth(look().px(theme.W_LIST))
+        if not look().folded:
+            pane.setFixedWidth(look().px(theme.W_LIST))
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -142,12 +148,11 @@ class UsersScreen(AdminScreen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(scrolled(inside), 1)
-        column.addWidget(
-            action_bar(
-                self.new_button, self.discard_button, self.state_note, None, self.save_button
-            )
-        )
+        column.addWidget(self.bar(*self._deeds_left()))
         return page
+
+    def _deeds_left(self) -> tuple[Button, ...]:
+        return (self.list_button, self.new_button) if look().folded else (self.new_button,)
 
     # What the shell asks
 
@@ -155,7 +160,27 @@ class UsersScreen(AdminScreen):
         self.background.query(self._take, users)
 
     def first_focus(self) -> QWidget | None:
-        return self.list
+        return self.form.field("name").editor if look().folded else self.list
+
+    def deeds(self) -> Mapping[str, Callable[[], object]]:
+        return {**super().deeds(), "Ctrl+D": self.toggle_list}
+
+    @Slot()
+    def toggle_list(self) -> None:
+        """Ctrl+D: to the list and back; large text shows one of both."""
+        to_list = not self.list.hasFocus()
+        if look().folded:
+            self.pane.setVisible(to_list)
+            self.work.setVisible(not to_list)
+        if to_list:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.form.focus_first()
+
+    def mark(self, dirty: bool) -> None:
+        super().mark(dirty)
+        if look().folded and self._begun:
+            self.new_button.setVisible(not dirty)
 
     def leave(self) -> None:
         """Take secrets off the screen: they must not wait behind the lock."""
@@ -190,7 +215,10 @@ class UsersScreen(AdminScreen):
 
     @Slot()
     def _go_to_form(self) -> None:
-        self.form.focus_first()
+        if look().folded and self.pane.isVisible():
+            self.toggle_list()
+        else:
+            self.form.focus_first()
 
     @Slot()
     def begin_new(self) -> None:

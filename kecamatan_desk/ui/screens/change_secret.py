@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.parts import action_bar, col, heading, label, row
+from kecamatan_desk.ui.parts import col, heading, label, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_parts import (
     AdminScreen,
@@ -63,7 +63,7 @@ class ChangeSecretScreen(AdminScreen):
         layout.setSpacing(0)
         layout.addWidget(heading(self.TITLE, f"Nama pengguna: {context.user.username}"))
         layout.addWidget(scrolled(row((inside, 20), None)), 1)
-        layout.addWidget(action_bar(self.discard_button, self.state_note, None, self.save_button))
+        layout.addWidget(self.bar())
         self.form.edited.connect(self.note_edit)
 
     def first_focus(self) -> QWidget | None:
