@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -422,3 +423,25 @@ def test_an_empty_place_says_who_brings_the_next_file(workplace: Open, desk_of: 
 
     assert "Petugas Pelayanan" in sitting.screen.empty.text.text()
     assert not sitting.can_press("F12")
+
+
+def test_a_file_that_arrives_does_not_take_the_keyboard_from_the_search_field(
+    qtbot: QtBot, context_of: Callable[[Role], ScreenContext], desk_of: DeskOf
+) -> None:
+    context = context_of(Role.VERIFIKASI)
+    screen = WorkplaceScreen(context, Role.VERIFIKASI, "masuk")
+    window, field = QWidget(), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(field)
+    sitting = Sitting(qtbot, context, screen)
+    column.addWidget(screen)
+    qtbot.addWidget(window)
+    window.show()
+    sitting.until(lambda: screen.empty.isVisible())
+    field.setFocus()
+
+    first = at_check(desk_of)
+    context.background.announce()
+    sitting.until_shown(first.request_id)
+
+    assert window.focusWidget() is field

@@ -107,6 +107,11 @@ class DeedScreen(Screen):
         if answer is not None:
             self._do_asked(*answer)
 
+    def has_keyboard(self) -> bool:
+        """Tell whether the keyboard is here: it is never taken from where the user types."""
+        focus = self.window().focusWidget()
+        return focus is None or focus is self or self.isAncestorOf(focus)
+
     def take_up(self) -> None:
         """Begin with another request, or another version of the same: a new act is shown."""
         self._op_id = new_op_id()

@@ -154,7 +154,8 @@ class FileListScreen(DeedScreen):
 
     def arrive(self) -> None:
         """Put the keyboard on the work when a deed has just brought this file."""
-        if self._go_to_work and self.isVisible() and not self.pane.list.hasFocus():
+        here = self.has_keyboard() and not self.pane.list.hasFocus()
+        if self._go_to_work and self.isVisible() and here:
             self.focus_work()
         self._go_to_work = False
 

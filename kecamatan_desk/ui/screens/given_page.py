@@ -53,7 +53,7 @@ class GivenPage(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_MOMENT)
-        self._timer.timeout.connect(self.over)
+        self._timer.timeout.connect(self._time_up)
         self.print_button.clicked.connect(self._print)
         self.same_button.clicked.connect(self.same_asked)
         self.next_button.clicked.connect(self.over)
@@ -82,6 +82,15 @@ class GivenPage(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+
+    @Slot()
+    def _time_up(self) -> None:
+        """Go on by itself, but never take the keyboard from where the user types meanwhile."""
+        focus = self.window().focusWidget()
+        if focus is None or self.isAncestorOf(focus):
+            self.over.emit()
+        else:
+            self._timer.start()
 
     @Slot()
     def _print(self) -> None:

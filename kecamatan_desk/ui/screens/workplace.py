@@ -153,7 +153,7 @@ class WorkplaceScreen(FileListScreen):
 
     def arrive(self) -> None:
         """Put the keyboard on the work: on entering, and after each deed."""
-        if self._go_to_work and self.isVisible():
+        if self._go_to_work and self.isVisible() and self.has_keyboard():
             self.focus_work()
         self._go_to_work = False
 
