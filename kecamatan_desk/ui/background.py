@@ -29,9 +29,11 @@ class Workers:
     def __init__(self) -> None:
         self.desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self.paper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
+        self.closed = False
 
     def close(self) -> None:
         """Finish the work in hand. A half-written letter must not be lost on quitting."""
+        self.closed = True
         self.paper.shutdown(wait=True)
         self.desk.shutdown(wait=True)
 
@@ -179,6 +181,8 @@ class Background(QObject):
         *args: Any,
         **kwargs: Any,
     ) -> None:
+        if self._workers.closed:
+            return  # the program ends; nobody waits for an answer any more
         self._waiting += 1
         if self._waiting == 1:
             self.busy.emit(True)

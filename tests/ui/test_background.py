@@ -124,6 +124,20 @@ def test_closing_waits_for_the_work_in_hand() -> None:
     assert done == [1]
 
 
+def test_a_change_told_after_closing_asks_for_nothing_more(
+    qtbot: QtBot, background_of: Callable[[Role], Background]
+) -> None:
+    background, asker = background_of(Role.PELAYANAN), Asker()
+    background.command(asker.take, entry_counts)
+
+    background.close()
+    with qtbot.waitSignal(background.changed):
+        pass
+    background.query(asker.take, entry_counts)
+
+    assert len(asker.answers) == 1
+
+
 def test_nobody_signed_in_means_no_desk(worker: Background) -> None:
     with pytest.raises(RuntimeError):
         worker.query(Asker().take, entry_counts)
