@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -74,7 +74,7 @@ class Store:
 
 def _engine(path: Path, begin: str, read_only: bool) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),  # a folder's name may hold ? or %
         module=sqlite_driver(),
         connect_args={"timeout": 5},
         hide_parameters=True,  # an error's text must not carry a name or NIK into the log

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 from kecamatan_desk.domain.errors import MachineError
@@ -23,9 +24,11 @@ class ByteStore:
         target = self.path(sha256)
         if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == sha256:
             return sha256
-        half = target.with_suffix(f".{os.getpid()}.half")
+        half = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.parent.is_dir():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _sync_folder(self.folder)
             with half.open("wb") as file:
                 file.write(content)
                 file.flush()

@@ -116,6 +116,17 @@ def test_a_place_where_a_pragma_does_not_take_is_refused(
             session.execute(text("SELECT 1"))
 
 
+@pytest.mark.parametrize("name", ["data kantor", "50% #1?x=y", "Ma'ruf & \u00c9lan"])
+def test_a_folder_may_have_any_name(tmp_path: Path, driver: ModuleType, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    store = Store(folder / "desk.db")
+    bring_up_to_date(store)
+    store.close()
+    assert {file.name for file in folder.iterdir()} == {"desk.db", "desk.db-journal"}
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
 # Transactions
 
 
@@ -600,6 +611,31 @@ def test_a_full_disk_leaves_no_half_document(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(MachineError, match="Nomor tetap tercatat"):
         files.put(b"Surat")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_many_threads_may_put_the_same_letter_at_once(tmp_path: Path) -> None:
+    files, content = ByteStore(tmp_path), os.urandom(200_000)
+    failures: list[BaseException] = []
+    together = threading.Barrier(8)
+
+    def put() -> None:
+        together.wait()
+        try:
+            files.put(content)
+        except BaseException as error:
+            failures.append(error)
+
+    for _ in range(5):
+        putters = [threading.Thread(target=put) for _ in range(8)]
+        for putter in putters:
+            putter.start()
+        for putter in putters:
+            putter.join()
+        sha256 = hashlib.sha256(content).hexdigest()
+        assert files.get(sha256) == content
+        files.path(sha256).unlink()
+    assert failures == []
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
