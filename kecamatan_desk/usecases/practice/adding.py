@@ -63,7 +63,8 @@ def _registered(desks: Mapping[Role, Desk], service: Service, random: Random) ->
 
 def _sent(desk: Desk, usecase: Callable[..., T], *values: Any) -> T:
     """Send a command until it is answered; the same op_id is never done twice."""
-    return _patiently(desk.call, usecase, uuid4().hex, *values)
+    answer: T = _patiently(desk.call, usecase, uuid4().hex, *values)
+    return answer
 
 
 def _patiently(function: Callable[..., T], *values: Any) -> T:

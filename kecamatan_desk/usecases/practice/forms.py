@@ -5,7 +5,12 @@ from datetime import date
 from typing import Any
 
 from kecamatan_desk.usecases.answers import MISSING, NOT_NEEDED, THERE, applies, need_of
-from kecamatan_desk.usecases.practice import facts_cards, facts_public, facts_statements
+from kecamatan_desk.usecases.practice import (
+    facts_cards,
+    facts_family,
+    facts_public,
+    facts_statements,
+)
 from kecamatan_desk.usecases.practice.scene import Scene, Values
 from kecamatan_desk.usecases.values import Answer
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Need, Service
@@ -19,15 +24,15 @@ _FACTS: dict[str, Callable[[Scene], Values]] = {
     "akta-kelahiran": facts_cards.akta_kelahiran,
     "akta-kematian": facts_cards.akta_kematian,
     "kia": facts_cards.kia,
-    "ahli-waris": facts_statements.ahli_waris,
+    "ahli-waris": facts_family.ahli_waris,
     "bepergian": facts_statements.bepergian,
     "sktm": facts_statements.sktm,
     "belum-menikah": facts_statements.belum_menikah,
     "calon-tki": facts_statements.calon_tki,
     "ijin-keramaian": facts_statements.ijin_keramaian,
     "skck": facts_statements.skck,
-    "dispensasi-nikah": facts_statements.dispensasi_nikah,
-    "susunan-keluarga": facts_statements.susunan_keluarga,
+    "dispensasi-nikah": facts_family.dispensasi_nikah,
+    "susunan-keluarga": facts_family.susunan_keluarga,
     "proposal-bantuan": facts_statements.proposal_bantuan,
     "oss": facts_public.oss,
     "pengaduan": facts_public.pengaduan,
