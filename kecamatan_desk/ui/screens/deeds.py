@@ -22,7 +22,6 @@ class How(Enum):
     CHECK = "check"  # pass_check or fail_check, with the checklist's answers
     APPROVE = "approve"  # approve, with the fields of the step's own form
     RECEIVE = "receive"  # finish_oss, with the step's fields and who received
-    RETURN = "return"  # record_return: the applicant is back
 
 
 @dataclass(frozen=True, slots=True)
