@@ -32,7 +32,6 @@ class TopBar(QFrame):
         self.lock_button = Button("Kunci", "Ctrl+L", "link", "lock")
         self._time = label("", ink="muted")
         office = _office_name(context.profile.name)
-        office.setVisible(not folded)
         brand = row(pic("landmark", "accent", 20), office, None)
         brand.setFixedWidth(px((theme.W_RAIL_FOLDED if folded else theme.W_RAIL) - S2))
         roles = _shortened(", ".join(role.label for role in user.roles), "caption", _NAME, "muted")
@@ -42,11 +41,13 @@ class TopBar(QFrame):
             avatar(initials(user.name)),
             col(None, _shortened(user.name, "bodyb", _NAME), roles, None, gap=1),
         )
-        person.setVisible(not folded)
         layout = QHBoxLayout(self)
         layout.setSpacing(px(S2))
         layout.setContentsMargins(px(S4), 0, px(S3), 0)
         fill(layout, brand, search, None, person, self.lock_button)
+        if folded:  # made visible before they have a parent, they would flash as windows
+            office.hide()
+            person.hide()
 
     def show_time(self, now: datetime) -> None:
         """Show the office's time."""
