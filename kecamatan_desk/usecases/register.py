@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, select, tuple_
 
 from kecamatan_desk.documents.values import BookLine
 from kecamatan_desk.domain.roles import STAFF, Role
@@ -122,11 +122,11 @@ def read_lines(
     desk: Desk, service_code: str | None, year: int, month: int | None
 ) -> Iterator[BookLine]:
     """Yield the lines of a book for print, chunk by chunk, each its own short transaction."""
-    last: LineRecord | None = None
+    last: tuple[Any, ...] | None = None
     while True:
         chunk, last = desk.ask(_chunk, service_code, year, month, last)
         yield from chunk
-        if len(chunk) < CHUNK or last is None:
+        if len(chunk) < CHUNK:
             return
 
 
@@ -135,15 +135,17 @@ def _chunk(
     service_code: str | None,
     year: int,
     month: int | None,
-    last: LineRecord | None,
-) -> tuple[list[BookLine], LineRecord | None]:
+    last: tuple[Any, ...] | None,
+) -> tuple[list[BookLine], tuple[Any, ...] | None]:
+    """Give the lines after the place where the chunk before ended, and the place they end at."""
     work.require(*READERS)
-    query = _lines(service_code, year, month).limit(CHUNK)
+    query, order = _lines(service_code, year, month).limit(CHUNK), _order(service_code)
     if last is not None:
-        query = query.where(_beyond(service_code, last))
+        query = query.where(tuple_(*order) > last)
     lines = list(work.session.scalars(query))
     statuses = _statuses(work, [line.id for line in lines])
-    return [_book_line(x, statuses.get(x.id, ())) for x in lines], lines[-1] if lines else None
+    ends = tuple(getattr(lines[-1], column.key) for column in order) if lines else None
+    return [_book_line(x, statuses.get(x.id, ())) for x in lines], ends
 
 
 def _lines(service_code: str | None, year: int, month: int | None) -> Select[LineRecord]:
@@ -162,14 +164,6 @@ def _order(service_code: str | None, newest: bool = False) -> tuple[Any, ...]:
     if service_code is None:
         columns = (LineRecord.day, LineRecord.id)
     return tuple(column.desc() for column in columns) if newest else columns
-
-
-def _beyond(service_code: str | None, last: LineRecord) -> Any:
-    if service_code is None:
-        later = and_(LineRecord.day == last.day, LineRecord.id > last.id)
-        return or_(LineRecord.day > last.day, later)
-    later = and_(LineRecord.number == last.number, LineRecord.suffix > last.suffix)
-    return or_(LineRecord.number > last.number, later)
 
 
 def _statuses(work: UnitOfWork, ids: Iterable[int]) -> dict[int, list[LineStatusRecord]]:
