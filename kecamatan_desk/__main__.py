@@ -12,7 +12,7 @@ gc.set_threshold(50_000, 20, 20)
 
 import logging  # noqa: E402
 import sys  # noqa: E402
-from collections.abc import Sequence  # noqa: E402
+from collections.abc import Callable, Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
 from types import TracebackType  # noqa: E402
 from typing import TYPE_CHECKING  # noqa: E402
@@ -48,7 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAULT
 
 
-def open_for_window(place: Place) -> "Office":
+#: The first practice of a window: made while somebody waits.
+PRACTICE_REQUESTS = 60
+
+Progress = Callable[[float], None]
+
+
+def open_for_window(place: Place, progress: Progress | None = None) -> "Office":
     """Open what is there; an empty place becomes an office. Runs on the worker.
 
     AlreadyOpenError when the place's first window is to be raised instead.
@@ -58,13 +64,13 @@ def open_for_window(place: Place) -> "Office":
     return open_place(place, create=None if place.exists else "office")
 
 
-def open_to_practise(place: Place) -> "Office":
-    """Open the practice place; when it is empty its office is made first, in some ten seconds."""
+def open_to_practise(place: Place, progress: Progress | None = None) -> "Office":
+    """Open the practice place; when it is empty its office is made first, in some seconds."""
     from kecamatan_desk.bootstrap import open_place
     from kecamatan_desk.cli.practice import make_practice
 
     if not place.exists:
-        make_practice(place)
+        make_practice(place, PRACTICE_REQUESTS, progress=progress)
     return open_place(place)
 
 
@@ -73,8 +79,9 @@ def _window(data: Path | None, exit_when_ready: bool) -> int:
 
     practice = practice_place(data)
 
-    def opened(place: Place) -> "Office":
-        return open_to_practise(place) if place == practice else open_for_window(place)
+    def opened(place: Place, progress: Progress) -> "Office":
+        opener = open_to_practise if place == practice else open_for_window
+        return opener(place, progress)
 
     return run(
         office_place(data),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
@@ -12,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from kecamatan_desk.resources import resource
 from kecamatan_desk.ui import style, theme
+from kecamatan_desk.ui.opening import Opener
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.session import PREFERENCES, Session
 from kecamatan_desk.ui.style import Look
 
 if TYPE_CHECKING:
     from kecamatan_desk.paths import Place
-    from kecamatan_desk.usecases.entrance import Office
 
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 
@@ -26,7 +25,7 @@ _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 def run(
     office: Place,
     practice: Place,
-    opener: Callable[[Place], Office],
+    opener: Opener,
     started: float,
     *,
     exit_when_ready: bool = False,
@@ -36,7 +35,7 @@ def run(
     Args:
         office: the office's data.
         practice: the data to practise in.
-        opener: opens a place, on the worker.
+        opener: opens a place, on the worker, and tells how far it is.
         started: `time.perf_counter()` at the start of the process.
         exit_when_ready: tell how long it took and end, for measurements. In a practice place
             somebody is signed in and the first work list counts; elsewhere the people's tiles do.

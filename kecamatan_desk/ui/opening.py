@@ -26,12 +26,18 @@ class Opened:
     password: str | None = None
 
 
-def open_data(opener: Callable[[Place], Office], place: Place, before: Office | None) -> Opened:
+#: Opens a place, making it first where nothing is; tells the part done, from 0 to 1.
+Opener = Callable[[Place, Callable[[float], None]], "Office"]
+
+
+def open_data(
+    opener: Opener, place: Place, before: Office | None, progress: Callable[[float], None]
+) -> Opened:
     """Close what was open, open a place and read what the door shows. Runs on the worker."""
     if before is not None:
         before.close()
     try:
-        return look_in(opener(place))
+        return look_in(opener(place, progress))
     except AlreadyOpenError as error:
         return Opened(None, held=str(error))
 

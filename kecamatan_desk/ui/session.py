@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -15,11 +14,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
+from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui import style, theme
-from kecamatan_desk.ui.background import Background, Workers
-from kecamatan_desk.ui.opening import Opened, look_in, open_data
+from kecamatan_desk.ui.background import Background, Progress, Workers
+from kecamatan_desk.ui.opening import Opened, Opener, look_in, open_data
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
 from kecamatan_desk.ui.sign_in import SignInPage
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kecamatan_desk.ui.setup_page import SetupPage
     from kecamatan_desk.ui.shell import Shell
     from kecamatan_desk.usecases.desk import Desk
-    from kecamatan_desk.usecases.entrance import Office
 
 PREFERENCES = "window.json"
 RAISE = "raise-request"  # a second start asks the first window to come to the front
@@ -64,18 +63,21 @@ class Session(QObject):
         self,
         office: Place,
         practice: Place,
-        opener: Callable[[Place], Office],
+        opener: Opener,
         started: float,
         exit_when_ready: bool = False,
     ) -> None:
         super().__init__()
         self._places = {False: office, True: practice}
         self._practice = False
+        self._only_practice = False  # the data named as the office's are a practice's
         self._opener = opener
         self._started = started
         self._measuring = exit_when_ready
         self._workers = Workers()
         self._door = Background(None, self._workers)
+        self._making = Progress(self)
+        self._making.advanced.connect(self._show_making)
         self._opened: Opened | None = None
         self._closing = False
         self.preferences = Preferences(office.root / PREFERENCES)
@@ -152,9 +154,23 @@ class Session(QObject):
         self._opened = None
         self._practice = practice
         self._drop_shell()
+        place = self._places[practice]
         if self.sign_in is not None:
-            self.sign_in.show_waiting("Membuka data …")
-        self._door.run(self._show_opened, open_data, self._opener, self._places[practice], before)
+            new = practice and not place.exists
+            self.sign_in.show_waiting("Menyiapkan latihan …" if new else "Membuka data …")
+            self.sign_in.hold_places()
+        self._door.run(self._show_opened, open_data, self._opener, place, before, self._tell_making)
+
+    def _tell_making(self, part: float) -> None:
+        """Tell from the worker how much of the practice office is made; give up when closing."""
+        self._making(round(part * 100))
+        if self._closing:
+            raise RuleError("Latihan tidak jadi disiapkan. Tidak ada yang tersimpan.")
+
+    @Slot(int)
+    def _show_making(self, percent: int) -> None:
+        if self.sign_in is not None and self._opened is None:
+            self.sign_in.show_waiting(f"Menyiapkan latihan … {percent} %")
 
     def _show_opened(self, opened: Opened) -> None:
         if self._closing:
@@ -165,13 +181,14 @@ class Session(QObject):
             self._call_first_window(opened.held)
             return
         self._opened = opened
+        self._only_practice = opened.practice and not self._practice
         self._ear.start()
         if opened.needs_setup:
             self._show_setup()
             return
         self._show_sign_in()
         if self.sign_in is not None:
-            self.sign_in.show_people(opened.profile, opened.users, opened.password)
+            self._show_people(opened)
         if self._measuring:
             self._measure_door(opened)
 
@@ -187,6 +204,11 @@ class Session(QObject):
         self.window.setCurrentWidget(self.sign_in)
         self.window.setWindowTitle("Kecamatan Desk")
 
+    def _show_people(self, opened: Opened) -> None:
+        if self.sign_in is not None:
+            self.sign_in.show_place(opened.practice, only=self._only_practice)
+            self.sign_in.show_people(opened.profile, opened.users, opened.password)
+
     def _show_setup(self) -> None:
         from kecamatan_desk.ui.setup_page import SetupPage
 
@@ -201,6 +223,8 @@ class Session(QObject):
 
     @Slot(bool)
     def _change_place(self, practice: bool) -> None:
+        if self._only_practice:
+            return
         if practice != self._practice or self._opened is None:
             self._open(practice)
 
@@ -221,8 +245,7 @@ class Session(QObject):
         self._drop_sign_in()
         self._show_sign_in()
         if self._opened is not None and self.sign_in is not None:
-            opened = self._opened
-            self.sign_in.show_people(opened.profile, opened.users, opened.password)
+            self._show_people(self._opened)
 
     @Slot(str, str)
     def _sign_in(self, username: str, password: str) -> None:
@@ -247,6 +270,7 @@ class Session(QObject):
             self.sign_in.show_problem(message)
         elif self.sign_in is not None:
             self.sign_in.show_waiting(message)
+            self.sign_in.show_place(self._practice)
 
     # Working
 
@@ -356,6 +380,7 @@ class Session(QObject):
         self._ear.stop()
         if self.sign_in is not None:
             self.sign_in.show_waiting(self._held)
+            self.sign_in.show_place(self._practice)
 
     # Measuring and faults
 

@@ -187,6 +187,7 @@ QPushButton:disabled {{ background: transparent; border-color: {c.line}; color: 
   padding: 0; text-align: left; }}
 {kind("tile", ":checked")} {{ background: {c.tint}; border: 2px solid {c.accent}; }}
 {kind("tile", ":focus")} {{ border: 2px solid {c.accent}; }}
+QPushButton[place="drill"]:checked {{ background: {c.surface}; border: 2px solid {c.drill}; }}
 {kind("nav")} {{ background: transparent; border: 2px solid transparent; padding: 0;
   text-align: left; min-height: {_px(28, scale)}; }}
 {kind("nav", ":hover")} {{ background: {c.line}; }}

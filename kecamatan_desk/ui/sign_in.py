@@ -30,6 +30,10 @@ from kecamatan_desk.ui.tile import Tile
 from kecamatan_desk.usecases.values import OfficeProfile, UserRow
 
 _PIN_LENGTH = 6
+_TWO_COLUMNS = 8  # people two columns of tiles are enough for
+_THREE_COLUMNS = 1310  # px at 100 % the door needs with three columns
+_BY_PIN = "Huruf awal nama memilih orang, angka langsung mengisi PIN"
+_BY_PASSWORD = "Panah ↑ ↓ memilih orang"
 
 
 class SignInPage(QFrame):
@@ -85,9 +89,7 @@ class SignInPage(QFrame):
         self.office_name = label("Kecamatan Desk", "title")
         self.regency = label("", ink="muted")
         self._question = label("Siapa yang bekerja?", "bodyb")
-        self._hint = label(
-            "Huruf awal nama memilih orang, angka langsung mengisi PIN", "caption", "muted"
-        )
+        self._hint = label(_BY_PIN, "caption", "muted")
         self.waiting = label("", ink="muted", wrap=True)
         self._tile_frame = QFrame()
         self._tile_grid = QGridLayout(self._tile_frame)
@@ -106,9 +108,10 @@ class SignInPage(QFrame):
             "Data contoh. Tidak ada yang masuk buku.",
             "place-practice",
         )
+        drill.setProperty("place", "drill")  # violet means practice, and nothing else
         for number, tile in enumerate((office, drill)):
             self.places.addButton(tile, number)
-        (drill if practice else office).setChecked(True)
+        self.show_place(practice)
         self._left = col(
             row(
                 pic("landmark", "accent", 24),
@@ -203,6 +206,19 @@ class SignInPage(QFrame):
         self.go_button.hide()
         self.other_way.hide()
 
+    def show_place(self, practice: bool, *, only: bool = False) -> None:
+        """Mark which data are open. *only*: the data named at the start are a practice's."""
+        office, drill = self.places.button(0), self.places.button(1)
+        (drill if practice else office).setChecked(True)
+        office.setVisible(not only)
+        office.setEnabled(True)
+        drill.setEnabled(True)
+
+    def hold_places(self) -> None:
+        """Offer no other data while some are being opened."""
+        for tile in self.places.buttons():
+            tile.setEnabled(False)
+
     def show_people(
         self, profile: OfficeProfile, users: Sequence[UserRow], password: str | None
     ) -> None:
@@ -226,7 +242,7 @@ class SignInPage(QFrame):
                 avatar(initials(user.name), big=True), user.name, roles, f"user-{user.username}"
             )
             self.tiles.addButton(tile, number)
-            self._tile_grid.addWidget(tile, *divmod(number, _columns()))
+            self._tile_grid.addWidget(tile, *divmod(number, self.columns))
         before = self._chosen.username if self._chosen else ""
         names = [user.username for user in self.users]
         if names:
@@ -245,7 +261,7 @@ class SignInPage(QFrame):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.users:
                 down = event.key() == Qt.Key.Key_Down
-                self._step(_columns() if down else -_columns())
+                self._step(1 if down else -1)
                 return True
             letter = event.text()
             if self._by_pin and letter.isalpha():
@@ -253,10 +269,20 @@ class SignInPage(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    @property
+    def columns(self) -> int:
+        """Tiles side by side: a third column keeps a large office on a small screen."""
+        if look().folded:
+            return 1
+        return 3 if len(self.users) > _TWO_COLUMNS and look().roomy(_THREE_COLUMNS) else 2
+
     def _step(self, step: int) -> None:
-        place = self.tiles.checkedId() + step
-        if 0 <= place < len(self.users):
-            self._choose(place)
+        """Go up or down a column, and from its end on to the next one."""
+        columns, count = self.columns, len(self.users)
+        order = [n for column in range(columns) for n in range(column, count, columns)]
+        place = order.index(self.tiles.checkedId()) + step
+        if 0 <= place < count:
+            self._choose(order[place])
 
     def _choose_by_letter(self, letter: str) -> None:
         """Choose the next person whose name begins so, titles left out."""
@@ -297,7 +323,8 @@ class SignInPage(QFrame):
         self.other_way.setVisible(by_pin or bool(user and user.has_pin and user.pin_open))
         if not by_pin and user and user.has_pin and not user.pin_open:
             self.caption.setText("Kata sandi (sekali sehari, lalu cukup PIN)")
-        self._hint.setVisible(by_pin and not look().folded)
+        self._hint.setText(_BY_PIN if by_pin else _BY_PASSWORD)
+        self._hint.setVisible(not look().folded)
         self.secret.setFocus()
 
     @Slot(str)
@@ -329,8 +356,3 @@ class SignInPage(QFrame):
     @Slot(int)
     def _choose_scale(self, number: int) -> None:
         self.scale_asked.emit(SCALES[number])
-
-
-def _columns() -> int:
-    """Tiles side by side."""
-    return 1 if look().folded else 2

@@ -26,12 +26,17 @@ class Look:
         """``width`` of the screen in pixels decides whether large text folds the frame."""
         self.colors = colors
         self.scale = scale
+        self._width = width
         self.folded = scale >= 1.5 and width < SMALLEST_WIDTH * scale
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def px(self, number: float) -> int:
         """Give a distance of the theme in pixels at this text scale."""
         return round(number * self.scale)
+
+    def roomy(self, width: float) -> bool:
+        """Tell whether so many pixels of the theme fit side by side on the screen."""
+        return self.px(width) <= self._width
 
     def color(self, ink: str) -> QColor:
         """Give a colour by its token (``"accent"``) or by its value (``"#111111"``)."""

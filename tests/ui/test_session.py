@@ -12,12 +12,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kecamatan_desk.__main__ import open_for_window
+from kecamatan_desk.__main__ import open_for_window, open_to_practise
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui.session import RAISE, Session
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.values import UserInput
 from tests.builders import NAMES, PASSWORD, PIN, PROFILE
 
 PROGRAM = """
@@ -219,6 +220,52 @@ def test_a_second_start_calls_the_first_window(
     assert not (set_up_place.root / RAISE).exists()
 
 
+def test_a_practice_place_named_as_data_is_marked_as_practice(
+    qtbot: QtBot, start: Callable[[Place], Session], place: Place
+) -> None:
+    practice = open_place(place, create="practice")
+    practice.first_setup(
+        PROFILE, UserInput(None, "putri", "Putri Handayani", (), password="latihan")
+    )
+    practice.close()
+
+    session = start(place)
+
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    page = session.sign_in
+    assert page is not None
+    assert page.places.checkedId() == 1
+    assert not page.places.button(0).isVisible()
+
+
+def test_choosing_practice_makes_a_filled_practice_place(
+    qtbot: QtBot, tmp_path: Path, place: Place
+) -> None:
+    practice = Place(tmp_path / "latihan", "test")
+
+    def opened(wanted: Place, progress: Callable[[float], None]) -> Office:
+        return (open_to_practise if wanted == practice else open_for_window)(wanted, progress)
+
+    session = Session(place, practice, opened, 0.0)
+    told: list[int] = []
+    session._making.advanced.connect(told.append)
+    session.start()
+    qtbot.waitUntil(lambda: session.setup is not None)
+    assert session.setup is not None
+    session.setup.practice_button.click()
+
+    assert session.sign_in is not None
+    assert session.sign_in.waiting.text() == "Menyiapkan latihan …"
+    assert not session.sign_in.places.button(0).isEnabled()
+    qtbot.waitUntil(
+        lambda: session.sign_in is not None and len(session.sign_in.users) > 8, timeout=60_000
+    )
+    assert told[-1] == 100
+    assert session.sign_in.places.checkedId() == 1
+    assert session.sign_in.places.button(0).isEnabled()
+    session.close()
+
+
 def test_data_held_by_a_command_are_told_so(
     qtbot: QtBot, start: Callable[[Place], Session], office: Office, place: Place
 ) -> None:
@@ -260,8 +307,6 @@ def test_the_program_ends_cleanly_and_tells_when_it_was_ready(
 def test_a_practice_place_is_measured_to_its_first_list(tmp_path: Path) -> None:
     root = tmp_path / "practice"
     practice = open_place(Place(root, "test"), create="practice")
-    from kecamatan_desk.usecases.values import UserInput
-
     admin = UserInput(None, "putri", "Putri Handayani", (Role.PELAYANAN,), password="latihan")
     practice.first_setup(PROFILE, admin)
     practice.close()

@@ -125,3 +125,18 @@ def test_arrows_walk_the_tiles(
     qtbot.keyClick(page.secret, way)
 
     assert page.tiles.checkedId() == (0 if way == Qt.Key.Key_Up else 2)
+
+
+def test_a_large_office_stands_in_three_columns_and_arrows_reach_everybody(
+    qtbot: QtBot, page: SignInPage
+) -> None:
+    many = tuple(_user(n, f"Orang {n}", Role.REGISTER) for n in range(11))
+    page.show_people(PROFILE, many, None)
+
+    seen = {page.tiles.checkedId()}
+    for _ in many:
+        qtbot.keyClick(page.secret, Qt.Key.Key_Down)
+        seen.add(page.tiles.checkedId())
+
+    assert page.columns == 3
+    assert seen == set(range(11))
