@@ -15,10 +15,11 @@ from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.pages import Pages, WideArea
 from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.rail import Rail, spots_of
-from kecamatan_desk.ui.screen import Screen, ScreenContext
+from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
+from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.worklist import entry_counts
 
 KEYS = (*(f"F{number}" for number in range(1, 13)), "Ctrl+D", "Ctrl+J", "Ctrl+L", "Ctrl+T")
@@ -52,9 +53,11 @@ class Shell(QFrame):
         self._make_keys()
         self._connect()
         self._tick()
-        if self.rail.spots:
-            self.go(self._first_place())
+        first = self._first_place()
+        if first is not None:
+            self.go(first)
         self._count()
+        self._expire()
 
     # Building
 
@@ -221,12 +224,23 @@ class Shell(QFrame):
                 return self.go(place)
         return None
 
-    def _first_place(self) -> int:
-        """Begin where work waits: at the first role whose own first entry is a list of it."""
+    def _first_place(self) -> int | None:
+        """Begin at a list of work; None at the counter alone, where the counts must tell."""
         spots = self.rail.spots
         heads = [n for n, (role, _e) in enumerate(spots) if not n or spots[n - 1][0] is not role]
         counted = [n for n in heads if spots[n][1].kind in FIRST_KINDS]
-        return counted[0] if counted else 0
+        if counted:
+            return counted[0]
+        if any(entry.kind == READY for _role, entry in spots):
+            return None
+        inner = [n for n, (_role, entry) in enumerate(spots) if entry.kind in FIRST_KINDS]
+        return inner[0] if inner else 0
+
+    def _begin_at_counter(self, counts: Mapping[tuple[Role, str], int]) -> None:
+        """Begin at the letters somebody may be waiting for, else with a new request."""
+        ready = [n for n, (_role, entry) in enumerate(self.rail.spots) if entry.kind == READY]
+        waiting = [n for n in ready if counts.get((self.rail.spots[n][0], READY), 0)]
+        self.go(waiting[0] if waiting else 0)
 
     # Answers
 
@@ -236,6 +250,21 @@ class Shell(QFrame):
 
     def _show_counts(self, counts: Mapping[tuple[Role, str], int]) -> None:
         self.rail.show_counts(counts)
+        if self._place < 0:
+            self._begin_at_counter(counts)
+
+    def _expire(self) -> None:
+        """Close, once in a session, the files whose applicants did not come back in time."""
+        if {Role.PELAYANAN, Role.TIM_TEKNIS} & set(self.context.user.roles):
+            self.context.background.quiet(self._tell_expired, expire_overdue, new_op_id())
+
+    def _tell_expired(self, closed: int) -> None:
+        if closed:
+            self.context.messages.said.emit(
+                f"{closed} berkas ditutup kedaluwarsa: pemohon tidak kembali sampai batas waktu.",
+                None,
+            )
+            self.context.background.announce()
 
     @Slot(str, object)
     def _complain(self, message: str, _field: object) -> None:
@@ -251,5 +280,6 @@ class Shell(QFrame):
         self._top.show_time(datetime.now(self.context.zone))
 
 
-#: Kinds a session begins with.
+#: Kinds a session begins with; and the one of the counter.
 FIRST_KINDS = ("masuk", "tanda-tangan")
+READY = "siap"
