@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.field_edits import CalmCombo
@@ -125,6 +133,7 @@ class CalendarScreen(AdminScreen):
 
     def _take(self, stored: CalendarView) -> None:
         self._stored = stored
+        self._finish_cell()
         if not self.dirty:
             self.show_stored()
 
@@ -133,6 +142,12 @@ class CalendarScreen(AdminScreen):
         self._all = self._stored.holidays
         self._offer_years()
         self._show_year()
+
+    def _finish_cell(self) -> None:
+        """Take over the cell that is being typed: a key pressed now means all that is seen."""
+        typing, table = QApplication.focusWidget(), self._table()
+        if typing is not None and typing is not table and table.isAncestorOf(typing):
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _table(self) -> QTableView:
         editor = self.form.field("holidays").editor
@@ -157,6 +172,7 @@ class CalendarScreen(AdminScreen):
     @Slot(int)
     def _turn_year(self, _place: int) -> None:
         """Show another year; what was typed for this one is kept."""
+        self._finish_cell()
         if not self.form.check():
             self.years.setCurrentText(str(self._year))
             return
@@ -183,10 +199,12 @@ class CalendarScreen(AdminScreen):
     @Slot()
     def fill_holidays(self) -> None:
         """F10: add the national holidays of the shown year that the table does not hold yet."""
+        self._finish_cell()
         if self.form.check():
             self.background.run(self._fill, default_holidays, (self._year,))
 
     def _fill(self, found: Sequence[Holiday]) -> None:
+        self._finish_cell()
         if not self.form.check():
             return
         self._all = self.typed_holidays()
@@ -204,6 +222,12 @@ class CalendarScreen(AdminScreen):
         )
 
     # Saving
+
+    @Slot()
+    def save(self) -> None:
+        """F12: store what was typed, the cell in hand included."""
+        self._finish_cell()
+        super().save()
 
     def send(self) -> None:
         if not self.grid.check():

@@ -134,7 +134,8 @@ class HoursGrid(QFrame):
         try:
             times = [_minutes(text) for text in texts]
         except ValueError as error:
-            raise ValueError(f"{DAYS[day]}: {error}") from None
+            reason = str(error)
+            raise ValueError(f"{DAYS[day]}: {reason[0].lower()}{reason[1:]}") from None
         return _day_spans(DAYS[day], times)
 
     def _count(self) -> None:

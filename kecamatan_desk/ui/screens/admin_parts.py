@@ -89,7 +89,10 @@ class AdminScreen(Screen):
 
     def bar(self, *before: Button) -> QFrame:
         """Give the bar of deeds: what the screen adds, the way back, and F12 bottom right."""
-        if look().folded:
+        if look().scale > 1:  # large text: whether F6 can be pressed says as much
+            self.state_note.setParent(self)
+            self.state_note.hide()
+            self.discard_button.setHidden(look().folded)
             return action_bar(*before, self.discard_button, None, self.save_button)
         return action_bar(*before, self.discard_button, self.state_note, None, self.save_button)
 

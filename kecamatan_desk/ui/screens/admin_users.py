@@ -178,9 +178,11 @@ class UsersScreen(AdminScreen):
             self.form.focus_first()
 
     def mark(self, dirty: bool) -> None:
+        if look().folded and self._begun and dirty:
+            self.new_button.hide()  # first: both buttons together are wider than the window
         super().mark(dirty)
-        if look().folded and self._begun:
-            self.new_button.setVisible(not dirty)
+        if look().folded and self._begun and not dirty:
+            self.new_button.show()
 
     def leave(self) -> None:
         """Take secrets off the screen: they must not wait behind the lock."""
