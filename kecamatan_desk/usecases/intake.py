@@ -75,12 +75,21 @@ def known_applicant(work: UnitOfWork, nik: str) -> KnownApplicant | None:
     return KnownApplicant(record.nik, dict(record.values), record.last_day, record.last_file)
 
 
-@command
 def save_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
     """Keep what is typed. The first save gives the file code (one event); later ones give none.
 
-    Only what could never be kept is refused (too long, unprintable); holes are allowed.
+    Only what could never be kept is refused (too long, unprintable); holes are allowed. Later
+    saves may be repeated without harm, so no receipt is kept of them.
     """
+    return _keep_draft(work, op_id, draft) if draft.id else _begin_draft(work, op_id, draft)
+
+
+@command
+def _begin_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
+    return _keep_draft(work, op_id, draft)
+
+
+def _keep_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
     service = _service(draft.service)
     work.require(service.steps[1].officer)
     values = cleaned_values(service, draft.values, "terima", complete=False)

@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import Select, func, select, tuple_
 
 from kecamatan_desk.documents.values import BookLine
+from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.persistence.numbers import QUEUE, coming_number
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
 from kecamatan_desk.usecases.booking import LINE_STATES, line_columns, next_number_of, series_of
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
 from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.vocabulary import Takes
 
 CHUNK = 500  # lines read in one short transaction
 _ENDS = frozenset(LINE_STATES.values())
@@ -36,6 +39,16 @@ def next_number(work: UnitOfWork, request_id: int) -> NextNumber:
     """Give the number register would write for this request now. Nothing is spent."""
     request = work.session.get_one(RequestRecord, request_id)
     return next_number_of(work, SERVICES[request.service], request)
+
+
+def coming_queue(work: UnitOfWork, request_id: int) -> str:
+    """Give the queue number a file would get now, or keeps; "" where its SOP gives none."""
+    request = work.session.get_one(RequestRecord, request_id)
+    service = SERVICES[request.service]
+    if service.first_decision.takes is not Takes.QUEUE:
+        return ""
+    number = request.queue_number or coming_number(work.session, QUEUE, work.today.isoformat())
+    return queue_display(service.family, number)
 
 
 def books(work: UnitOfWork, year: int) -> tuple[tuple[str, str, int], ...]:
