@@ -4,8 +4,8 @@ import hashlib
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -143,9 +143,21 @@ def brought_to(desk_of: DeskOf, code: str, step: str, **own: Any) -> Receipt:
     return receipt
 
 
-def dump(database: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Give every row of every table, read past the program."""
+Database = Path | sqlite3.Connection
+
+
+@contextmanager
+def _opened(database: Database) -> Iterator[sqlite3.Connection]:
+    if isinstance(database, sqlite3.Connection):
+        yield database
+        return
     with closing(sqlite3.connect(database)) as file:
+        yield file
+
+
+def dump(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Give every row of every table, read past the program."""
+    with _opened(database) as file:
         tables = [
             name
             for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -159,17 +171,18 @@ def dump(database: Path) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-def rows(database: Path, sql: str, *values: Any) -> list[dict[str, Any]]:
+def rows(database: Database, sql: str, *values: Any) -> list[dict[str, Any]]:
     """Ask the file itself, past the program."""
-    with closing(sqlite3.connect(database)) as file:
-        file.row_factory = sqlite3.Row
-        return [dict(row) for row in file.execute(sql, values)]
+    with _opened(database) as file:
+        found = file.execute(sql, values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
 
 ARCHIVE = ("number_issue", "register_line", "line_status", "content", "document")
 
 
-def broken_links(database: Path) -> list[str]:
+def broken_links(database: Database) -> list[str]:
     """Verify the chain by its written definition alone; give what is wrong."""
     wrong: list[str] = []
     bound: dict[str, tuple[int, str]] = {}
@@ -196,7 +209,7 @@ def _digest(head: bytes, columns: Mapping[str, Any]) -> str:
     return hashlib.sha256(head + unicodedata.normalize("NFC", text).encode()).hexdigest()
 
 
-def miscounted(database: Path) -> list[dict[str, Any]]:
+def miscounted(database: Database) -> list[dict[str, Any]]:
     """Give every series whose counter, highest number and count of numbers are not the same."""
     return rows(
         database,
