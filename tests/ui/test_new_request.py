@@ -52,7 +52,6 @@ def make(qtbot: QtBot, context_of: ContextOf, printed: Printed) -> Iterator[Made
 
     yield make
     for screen in made:
-        screen.leave()
         settled(qtbot, screen)
 
 

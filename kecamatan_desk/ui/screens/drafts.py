@@ -16,6 +16,7 @@ from kecamatan_desk.ui.screens.empty_place import EmptyPlace
 from kecamatan_desk.ui.screens.new_request import StartFrom
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.services import service_label
+from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.usecases.intake import discard_draft
 from kecamatan_desk.usecases.values import Receipt, Seen, WaitingRequest
@@ -71,6 +72,7 @@ class DraftsScreen(Screen):
         column.addWidget(heading(self.TITLE, note))
         column.addWidget(row((self.table, 1), pad=(0, 0, 0, 0), plane="surface"), 1)
         hint = label("Draf yang dibuang tidak dapat dikembalikan.", "caption", "muted")
+        hint.setHidden(look().folded)
         column.addWidget(action_bar(self.discard_button, hint, None, self.go_on_button))
         return page
 

@@ -103,11 +103,12 @@ class HandoverScreen(FileListScreen):
     def _lay_out(self) -> None:
         side = col((self.form, 1), self.bundle, gap=S2, pad=(S3, 0, S3, S3), plane="surface")
         side.setProperty("edge", "left")
-        side.setFixedWidth(look().px(_SIDE))
-        page = row((self.letter, 1), side, gap=0)
+        page = row((self.letter, 1), (side, 1 if look().folded else 0), gap=0)
         self.panel.add_page(HAND, "Serah terima", page)
-        self.panel.set_page_visible(LETTER, False)
+        self.letter.setHidden(look().folded)  # large text: the letter is on its own tab
         if not look().folded:  # the letter needs the room: the SOP goes behind a tab
+            side.setFixedWidth(look().px(_SIDE))
+            self.panel.set_page_visible(LETTER, False)
             picture = self.panel.picture.parentWidget()
             if picture is not None:
                 self.panel.add_page(SOP, "SOP", picture, first=False)

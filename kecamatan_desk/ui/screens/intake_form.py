@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -12,13 +13,27 @@ from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import col, label, row
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S4, S6
 from kecamatan_desk.usecases.intake import check_values, known_applicant
 from kecamatan_desk.usecases.values import FieldNote, KnownApplicant
-from kecamatan_desk.workflows.vocabulary import Service
+from kecamatan_desk.workflows.vocabulary import Section, Service
 
 NIK = "nik"
 _SOON = 30  # ms
+_ENOUGH = 700  # px at 100 %: below that fields are laid out wider
+
+
+def roomy(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Give the sections with fields half again as wide, for large text in a small window."""
+    return tuple(
+        replace(one, fields=tuple(replace(f, span=_WIDER.get(f.span, 12)) for f in one.fields))
+        for one in sections
+    )
+
+
+#: Span of a field (twelfths) -> its span where text is large.
+_WIDER = {1: 2, 2: 4, 3: 6, 4: 6, 5: 6, 6: 6}
 
 
 class IntakeForm(QFrame):
@@ -70,7 +85,10 @@ class IntakeForm(QFrame):
             self._kept.pop(code, None)  # emptied by hand stays empty
         self._kept.update(values)
         self.service = service
-        self._replace_form(FieldsForm(service.sections_at("terima"), self._villages()))
+        sections = service.sections_at("terima")
+        if look().folded or self._is_narrow():
+            sections = roomy(sections)
+        self._replace_form(FieldsForm(sections, self._villages()))
         self._title.setText(service.label)
         self.form.set_values(self._kept)
         self.form.set_values(unlooked, filled=True)
@@ -110,6 +128,11 @@ class IntakeForm(QFrame):
         if self.service is not None and self.isVisible() and (values := self.values()):
             code = self.service.code
             self._context.background.query(self._show_notes, check_values, code, values)
+
+    def _is_narrow(self) -> bool:
+        """Large text on a small screen: labels of a sixth of the width would be cut."""
+        around = self.parentWidget()
+        return around is not None and around.isVisible() and around.width() < look().px(_ENOUGH)
 
     def _villages(self) -> tuple[str, ...]:
         return self._context.profile.villages

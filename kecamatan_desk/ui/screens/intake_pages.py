@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.format import moment_text
-from kecamatan_desk.ui.parts import Button, card, col, label, pic, row
+from kecamatan_desk.ui.parts import Button, Piece, box, card, col, label, pic, row
 from kecamatan_desk.ui.services import service_label
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5, S6
@@ -39,6 +39,20 @@ class Folder:
     village: str
 
 
+def _lay_in_scroll_area(page: QFrame, inner: QFrame) -> None:
+    """Let a page scroll where large text leaves it too little room."""
+    side = S3 if look().folded else S6
+    body = col(row((inner, 4), None), None, pad=(side, side, side, side), plane="bg")
+    area = QScrollArea()
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(area)
+
+
 class ReceivedCard(QFrame):
     """The request just taken in: its code large, who has it now, when it will be done."""
 
@@ -46,18 +60,20 @@ class ReceivedCard(QFrame):
         super().__init__()
         self._zone = zone
         self.receipt: Receipt | None = None
-        self._title = label("", "captionb", "on_tint")
+        self._title = label("", "captionb", "on_tint", wrap=True)
         self._code = label("", "number", "on_tint")
         self._name = label("", "bodyb", "on_tint", wrap=True)
         self._next = label("", "body", "on_tint", wrap=True)
         self.print_button = Button(
             "Cetak tanda terima", "F7", "plain", "printer", name="print-again"
         )
-        self.further_button = Button(
-            "Tambah layanan untuk pemohon ini", "Ctrl+T", "plain", "plus", name="further-here"
-        )
+        further = "Tambah layanan" + ("" if look().folded else " untuk pemohon ini")
+        self.further_button = Button(further, "Ctrl+T", "plain", "plus", name="further-here")
         words = col(self._title, self._code, self._name, self._next, gap=S1)
-        buttons = row(self.print_button, self.further_button, None, gap=S3)
+        stacked = look().folded
+        buttons = box(
+            stacked, self.print_button, self.further_button, *(() if stacked else (None,)), gap=S3
+        )
         self.setProperty("card", "next")
         layout = QVBoxLayout(self)
         layout.setSpacing(look().px(S4))
@@ -124,10 +140,7 @@ class StartPage(QFrame):
             gap=S3,
         )
         inner.setMaximumWidth(look().px(640))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(look().px(side) for side in (S6, S6, S6, S6)))
-        layout.addWidget(row((inner, 4), None))
-        layout.addStretch(1)
+        _lay_in_scroll_area(self, inner)
         self.show_words()
 
     def show_words(self, title: str = "Pilih layanan", words: str = "") -> None:
@@ -151,10 +164,7 @@ class FolderPage(QFrame):
         )
         inner = col(label("Buka map titipan", "title"), why, "~4", self.form, gap=S3)
         inner.setMaximumWidth(look().px(720))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(look().px(side) for side in (S6, S6, S6, S6)))
-        layout.addWidget(row((inner, 4), None))
-        layout.addStretch(1)
+        _lay_in_scroll_area(self, inner)
 
 
 class FolderStrip(QFrame):
@@ -170,19 +180,14 @@ class FolderStrip(QFrame):
         super().__init__()
         self._words = label("", "bodyb", wrap=True)
         self._count = label("", "body", "muted")
-        self.finish_button = Button(
-            "Selesai – cetak tanda terima map", "F7", "small", "printer", name="finish-folder"
-        )
-        line = card(
-            row(
-                pic("folder-open", "accent", 20),
-                (self._words, 1),
-                self._count,
-                self.finish_button,
-                gap=S3,
-            ),
-            pad=(S4, S2, S3, S2),
-        )
+        self._count.setHidden(look().folded)
+        words = "Cetak tanda terima" + ("" if look().folded else " map")
+        self.finish_button = Button(words, "F7", "small", "printer", name="finish-folder")
+        whose = row(pic("folder-open", "accent", 20), (self._words, 1), self._count, gap=S3)
+        pieces: tuple[Piece, ...] = (whose, self.finish_button)
+        if not look().folded:
+            pieces = ((whose, 1), self.finish_button)
+        line = card(box(look().folded, *pieces, gap=S3), pad=(S4, S2, S3, S2))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(look().px(side) for side in (S6, S3, S6, 0)))
         layout.addWidget(line)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.format import clock_time, moment_text
-from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
+from kecamatan_desk.ui.parts import Button, col, label, pic, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.after_intake import AfterIntake
 from kecamatan_desk.ui.screens.draft_keeper import DraftKeeper
 from kecamatan_desk.ui.screens.folder_desk import FolderDesk
+from kecamatan_desk.ui.screens.intake_bar import IntakeBar
 from kecamatan_desk.ui.screens.intake_checks import (
     failing_hindrance,
     form_hindrance,
@@ -52,8 +53,6 @@ from kecamatan_desk.workflows.vocabulary import Service
 
 _WIDTH, _FEW = 340, 196  # px at 100 %: the left column; the finder once a service is chosen
 _ANY = 16_777_215  # Qt's own "no maximum"
-TAKE, TAKE_NEXT = "Terima permohonan – cetak tanda terima", "Terima permohonan – berkas berikutnya"
-PASS, FAIL = "Berkas lengkap – teruskan", "TMS – kembalikan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ class NewRequestScreen(Screen):
         self.folder = FolderDesk(self)
         self.keeper: DraftKeeper | None = None
         self._bundle_id: int | None = None
+        self._wants_list = False  # a folded frame: services and papers beside the form
         self._act = ""  # asked for and not answered yet: terima, tambah, tms
         self._start_values: Mapping[str, Any] = {}
         self._further_of: Receipt | None = None
@@ -90,28 +90,23 @@ class NewRequestScreen(Screen):
     def _lay_out(self) -> None:
         self.folder_button = Button("Titipan desa", "Ctrl+O", "link", "folder-open", name="folder")
         self.folder_button.setVisible(Role.PELAYANAN in self.context.user.roles)
-        self.take_button = Button(TAKE, "F12", "primary", "printer", name="take-in")
-        self.fail_button = Button(FAIL, "F8", "plain", "undo-2", name="fail")
-        self.further_button = Button("Tambah layanan", "Ctrl+T", "plain", name="further")
+        self.bar = IntakeBar()
+        self.take_button = self.bar.take_button
         head = row(label(self.TITLE, "head"), None, self.folder_button, pad=(S4, 0, S3, 0))
         head.setProperty("edge", "bottom")
         head.setFixedHeight(look().px(40))
         self._promise = label("", "caption", "muted", wrap=True)
         self._promise_row = row(pic("clock", "muted"), (self._promise, 1), pad=(S4, 8, S4, S3))
-        self._saved = label("", ink="muted")
-        self._saved_row = row(pic("check", "ok"), self._saved)
         left = col(
             head, (self.finder, 1), (self.papers, 3), self._promise_row, gap=0, plane="surface"
         )
         left.setProperty("edge", "right")
         left.setFixedWidth(look().px(_WIDTH))
+        self.left = left
         self.pages = QStackedWidget()
         for page in (self.start_page, self.form, self.folder.page):
             self.pages.addWidget(page)
-        bar = action_bar(
-            self._saved_row, None, self.fail_button, self.further_button, self.take_button
-        )
-        right = col(self.folder.strip, (self.pages, 1), bar, gap=0)
+        right = col(self.folder.strip, (self.pages, 1), self.bar, gap=0)
         layout = QHBoxLayout(self)
         layout.setSpacing(0)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -129,8 +124,8 @@ class NewRequestScreen(Screen):
         if self.folder_button.isVisibleTo(self):
             QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._ask_folder)
         self.take_button.clicked.connect(self._take)
-        self.fail_button.clicked.connect(self._fail)
-        self.further_button.clicked.connect(self._take_further)
+        self.bar.fail_button.clicked.connect(self._fail)
+        self.bar.further_button.clicked.connect(self._take_further)
         self.received.further_button.clicked.connect(self._ask_further)
 
     # What the shell asks
@@ -159,7 +154,11 @@ class NewRequestScreen(Screen):
             self.background.query(self._resume, stored_draft, start.draft_id)
 
     def deeds(self) -> Mapping[str, Any]:
-        own = {"Ctrl+J": self.form.form.take_suggestion, "F2": self.begin_anew}
+        own = {
+            "Ctrl+J": self.form.form.take_suggestion,
+            "F2": self.begin_anew,
+            "Ctrl+D": self.toggle_list,
+        }
         return {**super().deeds(), **own}
 
     def refusal(self, message: str, field: str | None) -> None:
@@ -177,6 +176,15 @@ class NewRequestScreen(Screen):
             super().keyPressEvent(event)
 
     # The service and the draft
+
+    @Slot()
+    def toggle_list(self) -> None:
+        """Ctrl+D: to the services and back; a folded frame shows them only while wanted."""
+        inside = self.left.isAncestorOf(self.focusWidget())
+        self._wants_list = not inside
+        self._show_mode()
+        target = self.form.last_focus() if inside and self.form.service else self.finder.search
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def begin_anew(self) -> None:
@@ -204,8 +212,10 @@ class NewRequestScreen(Screen):
                 self._begin_further, further_service, self._further_id, first, code
             )
             return
+        self._wants_list = False
         if self.form.service is not service:
             self._begin(service)
+        self._show_mode()
         self.form.start()
 
     def _begin(self, service: Service) -> None:
@@ -245,7 +255,7 @@ class NewRequestScreen(Screen):
         if self.keeper is not None:
             now = self.background.desk.clock()
             self.keeper.adopt(DraftSaved(draft.id, draft.version, draft.file_code, now))
-        self._saved.setText(f"Draf {draft.file_code}")
+        self.bar.show_saved(f"Draf {draft.file_code}")
         self.form.ask_warnings()
         self.form.start()
 
@@ -262,7 +272,7 @@ class NewRequestScreen(Screen):
         self.papers.forget()
         self.finder.clear_search()
         self.start_page.show_words()
-        self._saved.setText("")
+        self.bar.show_saved("")
         self._show_mode()
         self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -281,8 +291,7 @@ class NewRequestScreen(Screen):
     @Slot(object)
     def _show_saved(self, saved: DraftSaved) -> None:
         at = clock_time(saved.saved_at, self.context.zone)
-        self._saved.setText(f"Draf {saved.file_code} tersimpan {at}")
-        self._saved_row.show()
+        self.bar.show_saved(f"Draf {saved.file_code} tersimpan {at}")
 
     @Slot(object)
     def _say_known(self, known: KnownApplicant) -> None:
@@ -380,16 +389,9 @@ class NewRequestScreen(Screen):
         form, asking = self.form.service is not None, self.folder.asking
         page = self.folder.page if asking else self.form if form else self.start_page
         self.pages.setCurrentWidget(page)
+        folded = look().folded
+        self.left.setHidden(folded and (form or asking) and not self._wants_list)
         self.finder.setMaximumHeight(look().px(_FEW) if form else _ANY)
         self.papers.setVisible(form)
         self._promise_row.setVisible(form)
-        self._saved_row.setVisible(bool(self._saved.text()) and form and not asking)
-        self.fail_button.setVisible(form and not asking and self._decides)
-        self.further_button.setVisible(form and not asking)
-        words, glyph = (PASS, "check") if self._decides else (TAKE, "printer")
-        if self.folder.folder is not None and not self._decides:
-            words = TAKE_NEXT
-        if asking:
-            words, glyph = "Buka map titipan", "folder-open"
-        self.take_button.set_words(words, glyph)
-        self.take_button.setEnabled(form or asking)
+        self.bar.show_deeds(form, asking, self._decides, self.folder.folder is not None)

@@ -33,8 +33,8 @@ _LONGEST = 300  # characters of a reason, as the use-cases keep them
 _WHEN = Section(
     "Waktu paraf",
     (
-        Field("tanggal", "Tanggal paraf", FieldKind.DATE, required=True, span=6),
-        Field("jam", "Pukul", FieldKind.TIME, required=True, span=6),
+        Field("tanggal", "Tanggal paraf", FieldKind.DATE, required=True, span=12),
+        Field("jam", "Pukul", FieldKind.TIME, required=True, span=12),
     ),
 )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
@@ -42,6 +42,7 @@ class NumberCard(QFrame):
         self.letter = label("", "head", "on_tint", wrap=True)
         self._spent = label("Nomor agenda berikutnya, belum terpakai", "caption", "on_tint")
         once = label(_ONCE, "caption", "on_tint", wrap=True)
+        once.setHidden(look().folded)
         once.setMaximumWidth(look().px(240))
         line = row(
             col(self._spent, self.number, gap=0),
@@ -76,6 +77,17 @@ class NumberCard(QFrame):
         self.setAccessibleName(f"{self._spent.text()}: {number}")
 
 
+def _scrolled(body: QFrame, book: BookTable) -> QScrollArea:
+    """Large text in a small window: the whole of it scrolls, the book keeps some lines."""
+    book.setMinimumHeight(look().px(220))
+    area = QScrollArea()
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
 class RegisterScreen(FileListScreen):
     """One key spends the number; the letter is drawn, the next file is already chosen."""
 
@@ -103,18 +115,18 @@ class RegisterScreen(FileListScreen):
         title = row((self._book_title, 1), self._book_count, self.open_book_button, gap=S2)
         strip = col(self.picture, pad=(1, 1, 1, 1), card="true")
         strip.setHidden(look().folded)
-        self.place_work(
-            col(
-                self.head,
-                strip,
-                self.numbers,
-                title,
-                (self.book, 1),
-                gap=S3,
-                pad=(S5, S3, S5, S3),
-                plane="bg",
-            )
+        self.open_book_button.setHidden(look().folded)
+        body = col(
+            self.head,
+            strip,
+            self.numbers,
+            title,
+            (self.book, 1),
+            gap=S3,
+            pad=(S5, S3, S5, S3),
+            plane="bg",
         )
+        self.place_work(_scrolled(body, self.book) if look().folded else body)
         self.head.counter.clicked.connect(self.toggle_list)
         self.open_book_button.clicked.connect(self._open_book)
         self.given.print_asked.connect(self.print_letters)
