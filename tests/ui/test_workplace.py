@@ -320,6 +320,32 @@ def test_fields_of_the_step_must_be_filled_before_it_is_finished(
     sitting.until(lambda: view_of(desk_of, first).step == "pertimbangan")
 
 
+def test_what_is_typed_at_a_step_is_on_disk_before_the_step_is_finished(
+    workplace: Open, desk_of: DeskOf
+) -> None:
+    first = brought_to(desk_of, "pengaduan", "klasifikasi")
+    sitting = workplace(Role.TIM_PENGADUAN)
+    sitting.until_shown(first.request_id)
+    form = sitting.screen.form.form
+    assert form is not None
+    version = view_of(desk_of, first).version
+
+    QTest.keyClicks(form.field("klasifikasi").editor, "Pertanahan")
+
+    sitting.until(lambda: view_of(desk_of, first).data.get("klasifikasi") == "Pertanahan")
+    assert view_of(desk_of, first).step == "klasifikasi"
+    assert view_of(desk_of, first).version == version
+
+
+def test_the_queue_number_is_shown_before_it_is_spent(workplace: Open, desk_of: DeskOf) -> None:
+    first = brought_to(desk_of, "perubahan-kk", "verifikasi")
+    sitting = workplace(Role.VERIFIKASI)
+    sitting.until_shown(first.request_id)
+
+    sitting.until(lambda: sitting.screen.bar.hint.text() == "Berikutnya A-001")
+    assert view_of(desk_of, first).queue == ""
+
+
 def test_what_is_typed_stays_with_its_file_while_another_is_looked_at(
     workplace: Open, desk_of: DeskOf
 ) -> None:

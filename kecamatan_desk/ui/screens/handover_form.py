@@ -1,7 +1,7 @@
 """The fields beside the letter at hand-over: the step's own, and who received what.
 
 A narrow form: one or two fields to a line. What is typed stays with its file while the clerk
-looks at others.
+looks at others, and the step's own values are on disk within a second.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.step_form import RECEIVER, RELATIONS, step_sections
+from kecamatan_desk.ui.screens.step_keeper import StepKeeper
 from kecamatan_desk.ui.theme import S3
 from kecamatan_desk.usecases.values import Handover, RequestView
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
@@ -65,6 +66,7 @@ class HandoverForm(QWidget):
         self._shown: tuple[int, str] | None = None
         self._typed: dict[tuple[int, str], dict[str, Any]] = {}
         self.form = FieldsForm(())
+        self._keeper = StepKeeper(context.background, self.values, self)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,6 +82,7 @@ class HandoverForm(QWidget):
             return
         self.keep_typing()
         self._shown = place
+        self._keeper.begin(view)
         sections = narrow(step_sections(view, with_receiver))
         self.form = FieldsForm(sections, self._context.profile.villages)
         known = {code: view.data[code] for code in self.form.shown if code in view.data}
@@ -92,6 +95,7 @@ class HandoverForm(QWidget):
 
     def keep_typing(self) -> None:
         """Remember what is typed for the file shown."""
+        self._keeper.flush()
         if self._shown is not None:
             self._typed[self._shown] = self.form.values()
 
@@ -99,6 +103,7 @@ class HandoverForm(QWidget):
         """Let go of what was typed for a file: it has gone out."""
         self._typed = {p: values for p, values in self._typed.items() if p[0] != request_id}
         if self._shown is not None and self._shown[0] == request_id:
+            self._keeper.end()
             self._shown = None
 
     def check(self) -> str:
@@ -137,7 +142,9 @@ class HandoverForm(QWidget):
             self.form.focus((self.form.missing() or self.form.shown)[0])
 
     @Slot(str)
-    def _note_edit(self, _code: str) -> None:
+    def _note_edit(self, code: str) -> None:
+        if code not in _RECEIVER_CODES:
+            self._keeper.note_edit()
         self.edited.emit()
 
 

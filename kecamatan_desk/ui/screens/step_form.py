@@ -1,17 +1,19 @@
 """The fields the SOP asks for at a step after the first: OSS data, NIB, complaints.
 
-What is typed stays with its file while the user looks at others, until the step is finished.
+What is typed stays with its file while the user looks at others, and is on disk within a second.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.step_keeper import StepKeeper
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.theme import S3, S4
 from kecamatan_desk.usecases.values import Handover, RequestView
@@ -55,6 +57,7 @@ class StepForm(QWidget):
         self._shown: tuple[int, str] | None = None
         self._typed: dict[tuple[int, str], dict[str, Any]] = {}
         self.form: FieldsForm | None = None
+        self._keeper = StepKeeper(context.background, self.values, self)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -70,6 +73,7 @@ class StepForm(QWidget):
             return self.form is not None
         self.keep_typing()
         self._shown = place
+        self._keeper.begin(view)
         sections = step_sections(view, with_receiver)
         if not sections:
             self.form = None
@@ -80,11 +84,13 @@ class StepForm(QWidget):
             known |= {"penerima": view.applicant, "hubungan": RELATIONS[0]}
         self.form.set_values(known, filled=True)
         self.form.set_values(self._typed.get(place, {}))
+        self.form.edited.connect(self._note_edit)
         self._area.setWidget(col(self.form, None, pad=(S4, S3, S4, S3), plane="surface"))
         return True
 
     def keep_typing(self) -> None:
         """Remember what is typed for the file shown."""
+        self._keeper.flush()
         if self._shown is not None and self.form is not None:
             self._typed[self._shown] = self.form.values()
 
@@ -92,7 +98,13 @@ class StepForm(QWidget):
         """Let go of what was typed for a file: its step is finished."""
         self._typed = {p: values for p, values in self._typed.items() if p[0] != request_id}
         if self._shown is not None and self._shown[0] == request_id:
+            self._keeper.end()
             self._shown, self.form = None, None
+
+    @Slot(str)
+    def _note_edit(self, code: str) -> None:
+        if code not in _RECEIVER_CODES:
+            self._keeper.note_edit()
 
     def check(self) -> bool:
         """Go to the first field that cannot be kept or is missing; True when there is none."""

@@ -37,6 +37,7 @@ from kecamatan_desk.usecases.jobs import (
     return_slip_pdf,
     ticket_pdf,
 )
+from kecamatan_desk.usecases.register import coming_queue
 from kecamatan_desk.usecases.values import (
     ChecklistLine,
     DocumentRef,
@@ -60,6 +61,7 @@ class WorkplaceScreen(FileListScreen):
         super().__init__(context, role, kind)
         self.panel = RequestPanel(context)
         self.form = StepForm(context)
+        self._coming = ""  # the queue number this file would get
         self._shown: tuple[int, int] | None = None  # request and version on screen
         self._visitor = False  # the file in hand is not of this list: it was searched for
         self._printing: tuple[str, int] | None = None  # which papers of which file F7 prints
@@ -141,12 +143,19 @@ class WorkplaceScreen(FileListScreen):
         """Set the pages for another file, or for the same at another step."""
         deed = deed_for(view)
         self.take_up()
+        self._coming = ""
+        if deed is not None and deed.how is How.CHECK:
+            self.background.query(self._note_coming, coming_queue, view.id)
         self.panel.set_open_to_answers(deed is not None and deed.how is How.CHECK)
         asks = self.form.show_step(view, deed is not None and deed.how is How.RECEIVE)
         asks = asks and deed is not None
         self.panel.set_page_visible(FORM, asks)
         self.panel.set_compact(asks)
         self.panel.show_page(FORM if asks else CHECKLIST if view.checklist else DATA)
+
+    def _note_coming(self, queue: str) -> None:
+        self._coming = queue
+        self.show_deeds()
 
     def work_widget(self) -> QWidget:
         return self.panel.checklist if self.panel.page == CHECKLIST else self.panel.pages
@@ -174,9 +183,11 @@ class WorkplaceScreen(FileListScreen):
             needed = sum(line.need == "wajib" for line in missing)
             kind = "wajib" if needed else "berkas"
             self.bar.show_missing(f"{needed or len(missing)} {kind} belum ada")
+            self.bar.show_hint("")
             self.bar.show_deed(FAIL.words, FAIL.glyph)
             return
         self.bar.show_missing("")
+        self.bar.show_hint(f"Berikutnya {self._coming}" if self._coming else "")
         self.bar.show_deed(deed_words(view, deed) if deed else "", deed.glyph if deed else "")
         self.bar.show_place("" if deed else self._place_words(view))
 
