@@ -182,7 +182,7 @@ class Volume:
         self._begin()
         self.canvas.doForm("kepala")
         self._text = self.canvas.beginText()
-        self._text.setFont(REGULAR, SIZE)
+        self._text.setFont(REGULAR, SIZE, LEAD)
         self._rules: list[tuple[float, float, float, float]] = []
         self._strikes: list[tuple[float, float, float, float]] = []
 
@@ -227,8 +227,8 @@ class Volume:
         # into the page's one text object, so that extracted text comes in reading order
         self._text.setFont(font, SIZE)
         self._text.setTextOrigin(LEFT + 2 * MM, self.y - height / 2 - SIZE * 0.35)
-        self._text.textOut(words)
-        self._text.setFont(REGULAR, SIZE)
+        self._text.textLine(words)
+        self._text.setFont(REGULAR, SIZE, LEAD)
         self.y -= height
         self._grid_top = self.y
 
@@ -243,12 +243,14 @@ class Volume:
             centred = columns[i].centred
             struck = void and columns[i].struck
             x, y = edges[i] + PAD, base
+            if not centred:
+                pen.setTextOrigin(x, y)
             for row in rows:
                 wide = unit_width(row, REGULAR) * SIZE if centred or struck else 0
                 if centred:
                     x = (edges[i] + edges[i + 1] - wide) / 2
-                pen.setTextOrigin(x, y)
-                pen.textOut(row)
+                    pen.setTextOrigin(x, y)
+                pen.textLine(row)  # textOut() would measure it once more
                 if struck:
                     middle = y + SIZE * 0.3
                     self._strikes.append((x - 1, middle, x + wide + 1, middle))
