@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QKeyEvent
@@ -41,9 +43,17 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class _Cells(QStyledItemDelegate):
     """Editors of the cells: a line, or a list that may also be typed into."""
 
+    row_unwanted = Signal()  # Ctrl+Del in an editor, which would take a word only
+
     def __init__(self, columns: tuple[Field, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._columns = columns
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _drops(event):
+            self.row_unwanted.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def createEditor(
         self,
@@ -86,6 +96,12 @@ def _matched(field: Field, text: str) -> str:
     return next((one for one in field.choices if typed and one.lower().startswith(typed)), text)
 
 
+def _drops(event: QKeyEvent) -> bool:
+    """Tell whether a key means: take the row away."""
+    control = Qt.KeyboardModifier.ControlModifier
+    return event.key() == Qt.Key.Key_Delete and bool(event.modifiers() & control)
+
+
 class RowsView(QTableView):
     """The table; as high as its rows, so that only the form scrolls."""
 
@@ -93,7 +109,9 @@ class RowsView(QTableView):
         super().__init__()
         self._rows = model
         self.setModel(model)
-        self.setItemDelegate(_Cells(model.columns, self))
+        cells = _Cells(model.columns, self)
+        cells.row_unwanted.connect(self.remove_row)
+        self.setItemDelegate(cells)
         self.setProperty("framed", True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -134,9 +152,8 @@ class RowsView(QTableView):
         self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Delete and control:
-            self._rows.remove(self.currentIndex().row())
+        if _drops(event):
+            self.remove_row()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # the editor lets Enter through, and closes itself a moment later: see closeEditor
             if self.state() != QAbstractItemView.State.EditingState:
@@ -144,6 +161,12 @@ class RowsView(QTableView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def remove_row(self) -> None:
+        """Take the current row out, its open cell first."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows.remove(self.currentIndex().row())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the cells, and leaves the table after the last filled row."""
