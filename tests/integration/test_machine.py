@@ -138,8 +138,6 @@ class File:
     minutes: tuple[str, int] | None = None
     letter: str | None = None
     verifiers: set[str] = field(default_factory=set)
-    failed: set[str] = field(default_factory=set)  # papers missing at the last TMS
-    locked: bool = False
     visits: int = 0
     deadline: date | None = None
     taken_in: datetime | None = None
@@ -214,7 +212,6 @@ class OfficeMachine(RuleBasedStateMachine):
         self.files: list[File] = []
         self.counters: dict[tuple[str, str], int] = {}
         self.done: list[tuple[str, Any, tuple[Any, ...], str, Any]] = []
-        self.acts = 0
 
     def teardown(self) -> None:
         for file in self.files:
@@ -464,7 +461,6 @@ class OfficeMachine(RuleBasedStateMachine):
             t = Try(t.who, t.act, t.file, t.version)
             allowed = self.may(t)
         before = None if allowed else dump(self.file)
-        self.acts += 1
         try:
             receipt = self.desks[t.who].call(usecase, op_id, *args)
         except DeskError as error:
@@ -833,7 +829,7 @@ def test_no_sequence_of_acts_breaks_the_rules_of_the_office(machine: type[Office
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25 * LONGER,
+            max_examples=50 * LONGER,
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),
