@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -39,6 +40,7 @@ class OfficialsScreen(AdminScreen):
     def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
         super().__init__(context, role, kind)
         self._end_op = new_op_id()
+        self._sent: dict[str, Any] = {}
         self._offices: tuple[HeldOffice, ...] = ()
         self.today = date.min
         columns = (
@@ -188,6 +190,7 @@ class OfficialsScreen(AdminScreen):
             return
         values = page.form.values()
         person = page.people[values["user_id"]]
+        self._sent = values
         first, last = date.fromisoformat(values["first"]), date.fromisoformat(values["last"])
         self.sending()
         if page is self.acting_page:
@@ -208,16 +211,14 @@ class OfficialsScreen(AdminScreen):
             )
 
     def _appointed(self, _id: int) -> None:
-        form = self.acting_page.form
-        values = form.values() if form else {}
+        values = self._sent
         until = short_date(date.fromisoformat(values["last"]))
         office = f"{values['kind']} {values['role']}"
         self.saved(f"{values['user_id']} tercatat sebagai {office} sampai {until}.")
         self.acting_page.clear()
 
     def _noted_away(self, _id: int) -> None:
-        form = self.absence_page.form
-        values = form.values() if form else {}
+        values = self._sent
         until = short_date(date.fromisoformat(values["last"]))
         self.saved(f"{values['user_id']} tercatat tidak di tempat sampai {until}.")
         self.absence_page.clear()

@@ -84,6 +84,7 @@ class UsersScreen(AdminScreen):
         self._begun = False
         super().__init__(context, role, kind)
         self._shown: UserRow | None = None  # whose form it is; None: somebody new
+        self._sent = UserInput(None, "", "", ())
         self._wanted: int | None = None  # whom to show when the list has come
         self.list = PickList("Pengguna", _name, _line, _active)
         self.list.setObjectName("users")
@@ -260,7 +261,8 @@ class UsersScreen(AdminScreen):
             self.refuse_here(self.form, "again", text)
             return
         self.sending()
-        self.background.command(self._stored, save_user, self.op_id, self._typed())
+        self._sent = self._typed()
+        self.background.command(self._stored, save_user, self.op_id, self._sent)
 
     def _typed(self) -> UserInput:
         values = self.form.values()
@@ -277,7 +279,7 @@ class UsersScreen(AdminScreen):
         )
 
     def _stored(self, user_id: int) -> None:
-        typed, self._wanted = self._typed(), user_id
+        typed, self._wanted = self._sent, user_id
         if self._shown is None:
             text = f"{typed.name} ditambahkan; dapat masuk sebagai {typed.username}."
         elif not typed.active:
