@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,8 @@ from kecamatan_desk.ui.parts import label, restyle, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S3
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FieldEdit(QWidget):
@@ -227,17 +229,19 @@ class VillageField(FieldEdit):
     """One of the office's own villages, or another one typed."""
 
     editor: CalmCombo
+    _line: QLineEdit | None = None  # the filter below may be asked before it is made
 
     def __init__(self, field: Field, villages: Sequence[str]) -> None:
         super().__init__(field, CalmCombo())
-        self.editor.setEditable(True)
+        self._line = QLineEdit()
+        self.editor.setLineEdit(self._line)
         self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.editor.addItems(list(villages))
         self.editor.setCurrentIndex(-1)
         self.editor.setMinimumContentsLength(1)
         completer = QCompleter(list(villages), self.editor)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        # the rest of the name is written in place, so that Enter takes it and goes on
+        # the rest of the name is written in place
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.editor.setCompleter(completer)
         self._villages = {village.casefold(): village for village in villages}
@@ -260,6 +264,13 @@ class VillageField(FieldEdit):
 
     def show_value(self, value: Any) -> None:
         self.editor.setEditText(str(value or ""))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._line is not None and watched is self.editor and isinstance(event, QKeyEvent):
+            entered = event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
+            if entered and self._line.hasSelectedText():
+                self._line.end(False)  # else Qt takes the name and swallows the Enter
+        return super().eventFilter(watched, event)
 
     @Slot(str)
     def _note_text(self, _text: str) -> None:

@@ -336,3 +336,15 @@ def test_a_needed_cell_is_missed_only_in_rows_that_hold_something(witnesses: Row
     witnesses.rows.setData(witnesses.rows.index(0, 2), "Petani")
 
     assert witnesses.problem() == "Baris 1: Nama belum diisi."
+
+
+def test_enter_takes_the_rest_of_a_village_and_goes_on(qtbot: QtBot, make_form: MakeForm) -> None:
+    village = Field("desa", "Desa/kelurahan", FieldKind.VILLAGE)
+    form = make_form(Section("Alamat", (village, COUNT)))
+    form.focus("desa")
+
+    qtbot.keyClicks(form.focusWidget(), "cik")
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+
+    assert form.field("desa").value() == "Cikahuripan"
+    assert form.focusWidget() is form.field("jumlah").editor
