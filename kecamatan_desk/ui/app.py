@@ -55,7 +55,7 @@ def run(
 
 def dress(app: QApplication, scale: float) -> None:
     """Give the application its style, its type and the colours of the system."""
-    app.setApplicationDisplayName("Kecamatan Desk")
+    app.setApplicationName("Kecamatan Desk")
     app.setStyle("Fusion")
     for face in _FACES:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"LiberationSans-{face}.ttf")))
