@@ -24,6 +24,7 @@ class Opened:
     profile: OfficeProfile = field(default_factory=OfficeProfile)
     users: tuple[UserRow, ...] = ()
     password: str | None = None
+    pin: str | None = None  # as the password, of a practice place only
 
 
 #: Opens a place, making it first where nothing is; tells the part done, from 0 to 1.
@@ -44,6 +45,11 @@ def open_data(
 
 def look_in(office: Office) -> Opened:
     """Read what the door shows. Runs on the worker."""
+    pin = None
+    if office.practice:
+        from kecamatan_desk.usecases.practice.staff import PRACTICE_PIN
+
+        pin = PRACTICE_PIN
     return Opened(
         office,
         needs_setup=office.needs_setup,
@@ -51,4 +57,5 @@ def look_in(office: Office) -> Opened:
         profile=office.profile(),
         users=office.users(),
         password=office.practice_password,
+        pin=pin,
     )

@@ -207,7 +207,7 @@ class Session(QObject):
     def _show_people(self, opened: Opened) -> None:
         if self.sign_in is not None:
             self.sign_in.show_place(opened.practice, only=self._only_practice)
-            self.sign_in.show_people(opened.profile, opened.users, opened.password)
+            self.sign_in.show_people(opened.profile, opened.users, opened.password, opened.pin)
 
     def _show_setup(self) -> None:
         from kecamatan_desk.ui.setup_page import SetupPage

@@ -32,6 +32,8 @@ from kecamatan_desk.usecases.values import OfficeProfile, UserRow
 _PIN_LENGTH = 6
 _TWO_COLUMNS = 8  # people two columns of tiles are enough for
 _THREE_COLUMNS = 1310  # px at 100 % the door needs with three columns
+_SOON = 700  # ms
+_LETTERS_CHOOSE = "Huruf memilih orang. Untuk mengetik kata sandi tekan Ctrl+K dahulu."
 _BY_PIN = "Huruf awal nama memilih orang, angka langsung mengisi PIN"
 _BY_PASSWORD = "Panah ↑ ↓ memilih orang"
 
@@ -57,6 +59,10 @@ class SignInPage(QFrame):
         self.users: tuple[UserRow, ...] = ()
         self._chosen: UserRow | None = None
         self._by_pin = True
+        self._letters, self._before = "", -1
+        self._soon = QTimer(self)  # while it runs, letters still belong to a name
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
         self.tiles = QButtonGroup(self)
         self._build_left(practice)
         self._build_right()
@@ -220,13 +226,18 @@ class SignInPage(QFrame):
             tile.setEnabled(False)
 
     def show_people(
-        self, profile: OfficeProfile, users: Sequence[UserRow], password: str | None
+        self,
+        profile: OfficeProfile,
+        users: Sequence[UserRow],
+        password: str | None,
+        pin: str | None = None,
     ) -> None:
-        """Show who may come in. *password*: of the practice place, shown to everybody."""
+        """Show who may come in. *password*, *pin*: of the practice place, shown to everybody."""
         self.office_name.setText(f"Kecamatan {profile.name}".strip())
         self.regency.setText(profile.regency)
         self.waiting.setVisible(password is not None)
-        self.waiting.setText(f"Latihan: kata sandi semua orang “{password}”.")
+        then = f", sesudah masuk sekali cukup PIN {pin}" if pin else ""
+        self.waiting.setText(f"Latihan: kata sandi semua orang “{password}”{then}.")
         self._question.show()
         self._tile_frame.show()
         self._right.setEnabled(True)
@@ -264,7 +275,7 @@ class SignInPage(QFrame):
                 self._step(1 if down else -1)
                 return True
             letter = event.text()
-            if self._by_pin and letter.isalpha():
+            if letter.isalpha() and (self._by_pin or self._soon.isActive()):
                 self._choose_by_letter(letter)
                 return True
         return super().eventFilter(watched, event)
@@ -285,14 +296,25 @@ class SignInPage(QFrame):
             self._choose(order[place])
 
     def _choose_by_letter(self, letter: str) -> None:
-        """Choose the next person whose name begins so, titles left out."""
-        names = [initials(user.name)[0].lower() for user in self.users]
-        after = self.tiles.checkedId() + 1
-        order = [*range(after, len(names)), *range(after)]
-        for place in order:
-            if names[place] == letter.lower() or self.users[place].name[:1].lower() == letter:
-                self._choose(place)
-                return
+        """Choose the next person whose name begins so, titles left out.
+
+        Further letters soon after belong to the same name; where nobody is called so, somebody
+        types a password: he is told how, and stays who he was.
+        """
+        if not self._soon.isActive():
+            self._letters, self._before = "", self.tiles.checkedId()
+        self._soon.start()
+        self._letters += letter.casefold()
+        once = set(self._letters) == {letter.casefold()}
+        begun = letter.casefold() if once else self._letters
+        after = self.tiles.checkedId() + (1 if once else 0)
+        order = [*range(after, len(self.users)), *range(after)]
+        found = [place for place in order if _is_called(self.users[place].name, begun)]
+        if found:
+            self._choose(found[0])
+        elif not once:
+            self._choose(self._before)
+            self.problem.setText(_LETTERS_CHOOSE)
 
     @Slot(int)
     def _choose(self, place: int) -> None:
@@ -356,3 +378,10 @@ class SignInPage(QFrame):
     @Slot(int)
     def _choose_scale(self, number: int) -> None:
         self.scale_asked.emit(SCALES[number])
+
+
+def _is_called(name: str, begun: str) -> bool:
+    """Tell whether a name begins so, with or without its titles."""
+    words = name.casefold().split()
+    plain = [word for word in words if not word.endswith(".")]
+    return any(" ".join(part).startswith(begun) for part in (words, plain))

@@ -141,3 +141,26 @@ def test_a_large_office_stands_in_three_columns_and_arrows_reach_everybody(
 
     assert page.columns == 3
     assert seen == set(range(11))
+
+
+def test_a_password_typed_where_the_pin_is_asked_enters_nobody_else(
+    qtbot: QtBot, page: SignInPage
+) -> None:
+    page.tiles.button(0).click()  # Sari, by PIN; Dedi would need his password
+
+    with qtbot.assertNotEmitted(page.password_given):
+        qtbot.keyClicks(page.secret, "delima")
+        qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+
+    assert page.tiles.checkedId() == 0
+    assert "Ctrl+K" in page.problem.text()
+
+
+def test_several_letters_choose_by_the_beginning_of_the_name(
+    qtbot: QtBot, page: SignInPage
+) -> None:
+    page.show_people(PROFILE, (SARI, AHMAD, _user(4, "Asep", Role.KASI)), None)
+
+    qtbot.keyClicks(page.secret, "as")
+
+    assert page.tiles.checkedId() == 2
