@@ -40,7 +40,7 @@ class FileListScreen(DeedScreen):
         self.work = QWidget()
         self._go_to: int | None = None  # a file to show when the list has come
         self._taking = False  # the list is being replaced: the choice is made afterwards
-        self._go_to_work = True  # put the keyboard on the work when the file is shown
+        self._go_to_work = False  # put the keyboard on the work when the file is shown
         self.empty.show_words(*self.EMPTY)
         for page in (self.empty, self.work, self.given):
             self.right.addWidget(page)

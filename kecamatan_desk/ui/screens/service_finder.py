@@ -233,7 +233,7 @@ class ServiceFinder(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down walk the list while one types; Enter takes the current service."""
-        if watched is self.search and isinstance(event, QKeyEvent) and _is_press(event):
+        if isinstance(event, QKeyEvent) and _is_press(event) and watched is self.search:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 index = self.list.currentIndex()
                 if not index.isValid():
