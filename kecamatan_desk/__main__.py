@@ -83,13 +83,15 @@ def _window(data: Path | None, exit_when_ready: bool) -> int:
         opener = open_to_practise if place == practice else open_for_window
         return opener(place, progress)
 
-    return run(
+    status = run(
         office_place(data),
         practice,
         opened,
         STARTED,
         exit_when_ready=exit_when_ready,
     )
+    gc.freeze()  # all is closed: nothing that Python could still collect is worth the wait
+    return status
 
 
 def _log_fault(
