@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QScrollArea,
@@ -38,6 +38,7 @@ class FieldsForm(QWidget):
 
     def __init__(self, sections: Sequence[Section], villages: Sequence[str] = ()) -> None:
         super().__init__()
+        self._sought = ""
         self.sections = tuple(SectionForm(section, villages) for section in sections)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,13 +113,19 @@ class FieldsForm(QWidget):
 
     def focus(self, code: str) -> None:
         """Go to a field and bring it into sight."""
-        edit = self.field(code)
-        edit.setFocus(Qt.FocusReason.TabFocusReason)
+        self.field(code).setFocus(Qt.FocusReason.TabFocusReason)
+        self._sought = code
+        self._reveal()
+        QTimer.singleShot(0, self._reveal)  # once more when a new note has found its place
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Bring the field sought into sight, with what is said below it."""
         parent = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
-        if parent is not None:
-            parent.ensureWidgetVisible(edit, 0, look().px(48))
+        if parent is not None and self._sought in self.shown:
+            parent.ensureWidgetVisible(self.field(self._sought), 0, look().px(64))
 
     def focus_first(self) -> None:
         """Go to the first field."""
