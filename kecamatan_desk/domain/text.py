@@ -21,6 +21,11 @@ def unprintable(text: str) -> str:
     return "".join(dict.fromkeys(c for c in text if unicodedata.category(c) in _UNPRINTABLE))
 
 
+def printable(text: str) -> str:
+    """Give *text* on one line without the characters no paper can show."""
+    return "".join(c for c in " ".join(text.split()) if not unprintable(c))
+
+
 def checked_text(text: str, label: str, length: int, field: str | None = None) -> str:
     """Give *text* cleaned, or raise InputError when it is too long or holds unprintable marks.
 

@@ -187,6 +187,7 @@ class RequestRecord(Base):
     village: Mapped[str]
     secret: Mapped[bool] = mapped_column(default=False)
     data: Mapped[dict[str, Any]]
+    unread: Mapped[dict[str, Any]] = mapped_column(default=dict)  # draft: not readable yet
     visits: Mapped[int] = mapped_column(default=0)
     deadline: Mapped[date | None]
     queue_number: Mapped[int | None]

@@ -71,6 +71,10 @@ class FieldEdit(QWidget):
         """Put a stored value into the editor."""
         raise NotImplementedError
 
+    def typed(self) -> str:
+        """Give the text as it stands, readable or not; "" where nothing is typed."""
+        return ""
+
     def problem(self) -> str:
         """Say why what is typed cannot be kept; empty when it can."""
         return ""
@@ -123,6 +127,9 @@ class LineField(FieldEdit):
         except ValueError:
             return None
 
+    def typed(self) -> str:
+        return self.editor.text()
+
     def problem(self) -> str:
         try:
             read(self.field, self.editor.text())
@@ -164,6 +171,9 @@ class LongField(FieldEdit):
             return read(self.field, self.editor.toPlainText())
         except ValueError:
             return None
+
+    def typed(self) -> str:
+        return self.editor.toPlainText()
 
     def problem(self) -> str:
         try:

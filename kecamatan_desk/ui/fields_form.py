@@ -57,6 +57,11 @@ class FieldsForm(QWidget):
         pairs = ((code, self.field(code).value()) for code in self.shown)
         return {code: value for code, value in pairs if value is not None}
 
+    def unread(self) -> dict[str, str]:
+        """Give what is typed in the fields shown but cannot be read yet, as it stands."""
+        pairs = ((code, self.field(code)) for code in self.shown)
+        return {code: edit.typed() for code, edit in pairs if edit.problem() and edit.typed()}
+
     def set_values(self, values: Mapping[str, Any], filled: bool = False) -> None:
         """Show stored values, the others stay; ``filled`` tints them until looked at."""
         for edit in self._edits():

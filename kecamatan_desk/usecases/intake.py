@@ -9,7 +9,7 @@ from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import file_code
 from kecamatan_desk.domain.people import checked_nik
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.domain.text import checked_text
+from kecamatan_desk.domain.text import checked_text, printable
 from kecamatan_desk.persistence.numbers import FILES, take_number
 from kecamatan_desk.persistence.search import index_request
 from kecamatan_desk.persistence.tables import (
@@ -46,6 +46,8 @@ from kecamatan_desk.workflows.fields import APPLICANT_CODES
 from kecamatan_desk.workflows.vocabulary import Service
 
 __all__ = ["check_values"]
+
+MOST_UNREAD = 500  # characters kept of a value that cannot be read yet
 
 
 def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
@@ -97,9 +99,16 @@ def _keep_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
     if request.service != service.code:
         _change_service(work, request, service)
     _fill(work, request, service, values)
+    request.unread = _unread(service, draft.unread)
     write_answers(work, request, service, draft.answers)
     work.session.flush()
     return DraftSaved(request.id, request.version, request.file_code, work.now)
+
+
+def _unread(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
+    """Keep half-typed values of the form as they stand, without what no text may hold."""
+    known = {field.code for section in service.sections_at("terima") for field in section.fields}
+    return {code: printable(text)[:MOST_UNREAD] for code, text in typed.items() if code in known}
 
 
 def draft(work: UnitOfWork, request_id: int) -> Draft:
@@ -114,6 +123,7 @@ def draft(work: UnitOfWork, request_id: int) -> Draft:
         dict(request.data),
         read_answers(work, request.id),
         request.bundle_id,
+        dict(request.unread),
     )
 
 
@@ -313,7 +323,7 @@ def _change_service(work: UnitOfWork, request: RequestRecord, service: Service) 
 def _fill(
     work: UnitOfWork, request: RequestRecord, service: Service, values: Mapping[str, Any]
 ) -> None:
-    request.data = dict(values)
+    request.data, request.unread = dict(values), {}
     request.applicant = str(values.get("nama", ""))
     request.nik = str(values.get("nik", ""))
     request.village = str(values.get("desa", ""))

@@ -217,6 +217,9 @@ class DraftInput:
     answers: tuple[Answer, ...] = ()
     id: int | None = None  # None: not saved yet
     bundle_id: int | None = None
+    unread: Mapping[str, str] = field(
+        default_factory=lambda: NOTHING
+    )  # typed, but not yet a NIK, date or number
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,9 @@ class Draft:
     values: Mapping[str, Any]
     answers: tuple[Answer, ...]
     bundle_id: int | None
+    unread: Mapping[str, str] = field(
+        default_factory=lambda: NOTHING
+    )  # typed, but not yet a NIK, date or number
 
 
 @dataclass(frozen=True, slots=True)

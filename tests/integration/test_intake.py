@@ -365,3 +365,20 @@ def test_a_file_walks_on_from_the_lists_of_its_officers(desk_of: DeskOf) -> None
         assert listed == ([receipt.request_id] if role is Role.CAMAT else [])
     with pytest.raises(NotAllowedError):
         desk_of(Role.KASI).ask(work_list, Role.CAMAT, "tanda-tangan")
+
+
+def test_a_half_typed_value_is_kept_with_the_draft_until_it_is_taken_in(desk_of: DeskOf) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    values = filled(SERVICES["sktm"], "terima")
+    half = {"nik": "77665544", "tanggal-lahir": "31-02-19\u202e90", "tidak-ada": "x"}
+    saved = desk.call(
+        intake.save_draft,
+        op(),
+        DraftInput("sktm", {c: v for c, v in values.items() if c != "nik"}, unread=half),
+    )
+
+    kept = desk.ask(intake.draft, saved.id).unread
+    desk.call(intake.take_in, op(), Seen(saved.id, saved.version), DraftInput("sktm", values))
+
+    assert kept == {"nik": "77665544", "tanggal-lahir": "31-02-1990"}
+    assert "77665544" not in str(desk.ask(request_view, saved.id).data)

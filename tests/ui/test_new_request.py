@@ -204,6 +204,24 @@ def test_f2_puts_the_draft_away_and_begins_anew(qtbot: QtBot, make: Made, desk_o
     assert screen.form.values() == {}
 
 
+def test_half_a_nik_is_on_disk_too_and_comes_back_as_it_was_typed(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    screen = make()
+    choose(qtbot, screen, "sktm")
+    type_into(qtbot, screen.form.form.field("nama").editor, "Dewi")
+    type_into(qtbot, screen.form.form.field("nik").editor, "99010154")
+    screen.leave()
+    qtbot.waitUntil(lambda: len(drafts(desk_of)) == 1)
+
+    again = make()
+    again.start_with(StartFrom(draft_id=drafts(desk_of)[0].id))
+    qtbot.waitUntil(lambda: again.form.service is SERVICES["sktm"])
+
+    assert again.form.values() == {"nama": "Dewi"}
+    assert again.form.unread() == {"nik": "99010154"}
+
+
 def test_a_draft_goes_on_where_it_stopped(qtbot: QtBot, make: Made, desk_of: DeskOf) -> None:
     screen = make()
     choose(qtbot, screen, "sktm")

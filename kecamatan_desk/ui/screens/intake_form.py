@@ -107,6 +107,10 @@ class IntakeForm(QFrame):
         self.form.set_values(values, filled)
         self._asked_nik = str(values.get(NIK, self._asked_nik))
 
+    def unread(self) -> dict[str, str]:
+        """Give what is typed but cannot be read yet."""
+        return self.form.unread() if self.service else {}
+
     def values(self) -> dict[str, Any]:
         """Give the stored values of what is asked now."""
         return self.form.values() if self.service else {}

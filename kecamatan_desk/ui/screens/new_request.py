@@ -250,6 +250,7 @@ class NewRequestScreen(Screen):
         self._begin(service)
         self._bundle_id = draft.bundle_id
         self.form.put(draft.values, filled=self._resume_tinted)
+        self.form.put(draft.unread)
         self.papers.show_service(service, draft.answers)
         self.papers.show_data(self.form.values())
         if self.keeper is not None:
@@ -279,7 +280,11 @@ class NewRequestScreen(Screen):
     def _input(self) -> DraftInput:
         code = self.form.service.code if self.form.service else ""
         return DraftInput(
-            code, self.form.values(), self.papers.answers(), bundle_id=self._bundle_id
+            code,
+            self.form.values(),
+            self.papers.answers(),
+            bundle_id=self._bundle_id,
+            unread=self.form.unread(),
         )
 
     @Slot()

@@ -259,6 +259,7 @@ CREATE TABLE request (
     village VARCHAR NOT NULL,
     secret BOOLEAN NOT NULL,
     data JSON NOT NULL,
+    unread JSON NOT NULL,
     visits INTEGER NOT NULL,
     deadline DATE,
     queue_number INTEGER,
