@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QLineEdit,
+    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -30,10 +32,10 @@ from PySide6.QtWidgets import (
 )
 
 from kecamatan_desk.ui.field_edits import FieldEdit
-from kecamatan_desk.ui.paint import text_height
+from kecamatan_desk.ui.paint import text_height, text_width
 from kecamatan_desk.ui.rows_model import RowsModel
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S4
+from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 _ROW, _HEAD = 32, 30  # px at 100 %
@@ -127,11 +129,12 @@ class RowsView(QTableView):
         model.rowsInserted.connect(self.fit)
         model.rowsRemoved.connect(self.fit)
         model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self.fit)
         self.fit()
 
     @Slot()
     def fit(self) -> None:
-        """Grow or shrink with the rows."""
+        """Grow or shrink with the rows, and rows with what is written in them."""
         px = look().px
         head = max(
             text_height(column.label, "caption", self.columnWidth(place) - px(S4))
@@ -139,17 +142,52 @@ class RowsView(QTableView):
         )
         high = max(px(_HEAD), head + px(S2))
         self.horizontalHeader().setFixedHeight(high)
-        self.setFixedHeight(high + self._rows.rowCount() * px(_ROW) + 4)
+        rows = [self._row_height(row) for row in range(self._rows.rowCount())]
+        for row, height in enumerate(rows):
+            self.setRowHeight(row, height)
+        self.setFixedHeight(high + sum(rows) + 4)
+
+    def _row_height(self, row: int) -> int:
+        px, columns = look().px, range(len(self._rows.columns))
+        cells = ((str(self._rows.index(row, n).data() or ""), self.columnWidth(n)) for n in columns)
+        high = max(text_height(text, "body", width - px(S3)) for text, width in cells)
+        return max(px(_ROW), high + px(S2))
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        spans = [_weight(column) for column in self._rows.columns]
-        room, left = self.viewport().width(), 0
+        columns, room = self._rows.columns, self.viewport().width()
+        least = [_least(column) for column in columns]
+        if sum(least) > room * 2 // 3:  # large text: everybody gets a share
+            least = [0] * len(columns)
+        spans = [0 if least[place] else _weight(column) for place, column in enumerate(columns)]
+        rest, left = room - sum(least), 0
         for place in range(len(spans)):
-            right = room * sum(spans[: place + 1]) // sum(spans)
+            share = rest * sum(spans[: place + 1]) // max(sum(spans), 1)
+            right = sum(least[: place + 1]) + share
             self.setColumnWidth(place, right - left)
             left = right
         self.fit()
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        QTimer.singleShot(0, self, self._reveal)  # when a new row has its place
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Scroll the form to the row one types in."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        form = area.widget() if area is not None else None
+        if area is None or form is None or not self.isVisible():
+            return
+        cell = self.visualRect(self.currentIndex())
+        foot = self.viewport().mapTo(form, cell.bottomLeft())
+        area.ensureVisible(foot.x(), foot.y(), 0, look().px(_ROW + S4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _drops(event):
@@ -206,11 +244,22 @@ class RowsView(QTableView):
 
 
 _WEIGHTS = {FieldKind.NUMBER: 2, FieldKind.DATE: 4, FieldKind.NIK: 6, FieldKind.CHOICE: 4}
+_WIDEST = {FieldKind.DATE: "00-00-0000", FieldKind.NIK: "0" * 16}
 
 
 def _weight(field: Field) -> int:
     """Give the share of a column in the table's width."""
+    if field.code == "nama":
+        return 11
     return _WEIGHTS.get(field.kind, 8 if field.length > 60 else 5)
+
+
+def _least(field: Field) -> int:
+    """Give the width at which nothing of a column is cut; 0 where the text may wrap."""
+    if field.kind not in (*_WIDEST, FieldKind.CHOICE):
+        return 0
+    words = field.choices or (_WIDEST.get(field.kind, ""),)
+    return max(text_width(word, "body") for word in words) + look().px(S4)
 
 
 class RowsField(FieldEdit):
