@@ -360,7 +360,7 @@ class SignInPage(QFrame):
         if text:
             self.problem.clear()
         if self._by_pin and len(text) == _PIN_LENGTH:
-            QTimer.singleShot(0, self._go)
+            QTimer.singleShot(0, self, self._go)
 
     @Slot()
     def _go(self) -> None:

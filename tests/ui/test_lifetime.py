@@ -45,3 +45,9 @@ def test_every_screen_of_the_rail_is_freed_when_dropped(
     context.background.close()
 
     qtbot.waitUntil(lambda: screen() is None)
+
+
+@pytest.mark.parametrize("file", UI_FILES, ids=lambda file: file.stem)
+def test_a_single_shot_dies_with_its_widget(file):
+    """Without a context object Qt calls back into a widget that may be gone."""
+    assert not re.search(r"singleShot\([^,]+, self\._\w+\)", file.read_text(encoding="utf-8"))

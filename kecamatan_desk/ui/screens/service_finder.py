@@ -224,7 +224,7 @@ class ServiceFinder(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._keep_in_sight)  # the list has its new height only then
+        QTimer.singleShot(0, self, self._keep_in_sight)  # the list has its new height only then
 
     @Slot()
     def _keep_in_sight(self) -> None:
