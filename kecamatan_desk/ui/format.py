@@ -22,6 +22,7 @@ class ChipLook(NamedTuple):
     glyph: str
 
 
+_SOON = 7  # days before the deadline of a returned file
 MINUTE, SECOND = "\N{PRIME}", "\N{DOUBLE PRIME}"
 _GLYPHS = {"ok": "clock", "warn": "hourglass", "late": "triangle-alert", "rest": "pause"}
 _PAUSE_WORDS = {
@@ -58,6 +59,18 @@ def chip_of(clock_: StepClock) -> ChipLook:
     return ChipLook(
         clock_.state, f"{word} {span(clock_.minutes - clock_.norm)}", _GLYPHS[clock_.state]
     )
+
+
+def row_chip(request: WaitingRequest, clock_: StepClock) -> ChipLook:
+    """Give the chip of a list row: a file with the applicant shows the days he has left."""
+    if request.status is Status.DRAFT:
+        return ChipLook("rest", "draf", "pen-line")
+    if request.days_left is None:
+        return chip_of(clock_)
+    if request.days_left < 0:
+        return ChipLook("late", "lewat tenggat", _GLYPHS["late"])
+    state = "warn" if request.days_left <= _SOON else "ok"
+    return ChipLook(state, f"sisa {request.days_left} hari", _GLYPHS[state])
 
 
 def ticked(clock_: StepClock, seconds: float) -> StepClock:

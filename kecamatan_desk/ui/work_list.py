@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from kecamatan_desk.ui import theme
-from kecamatan_desk.ui.format import ChipLook, chip_of, service_line, ticked
+from kecamatan_desk.ui.format import ChipLook, row_chip, service_line, ticked
 from kecamatan_desk.ui.paint import chip_width, focus_ring, paint_chip, rect_of, row_ground, write
 from kecamatan_desk.ui.parts import label, row
 from kecamatan_desk.ui.services import service_short
@@ -41,7 +41,7 @@ _TICK = 10_000  # ms; chips count whole minutes
 
 def _spoken(request: WaitingRequest) -> str:
     line = service_line(request, service_short(request.service))
-    return f"{request.applicant}, {line}, {chip_of(request.clock).text}"
+    return f"{request.applicant}, {line}, {row_chip(request, request.clock).text}"
 
 
 class _Rows(QStyledItemDelegate):
@@ -157,7 +157,7 @@ class WorkList(QListView):
 
     def chip(self, request: WaitingRequest) -> ChipLook:
         """Give the chip as it reads now."""
-        return chip_of(ticked(request.clock, monotonic() - self._shown_at))
+        return row_chip(request, ticked(request.clock, monotonic() - self._shown_at))
 
     @Slot()
     def _tick(self) -> None:

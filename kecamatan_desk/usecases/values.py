@@ -73,6 +73,7 @@ class WaitingRequest:
     arrived_at: datetime  # UTC; at this step (a draft: last saved)
     clock: StepClock
     saved_note: str = ""  # a returned file: why, in one line
+    days_left: int | None = None  # TMS: calendar days the applicant still has to come back
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,14 @@ def waiting(work: UnitOfWork, request: RequestRecord) -> WaitingRequest:
         arrived_at=request.saved_at if draft else request.arrived_at,
         clock=step_clock(work, request, step) if running and step else _STOPPED,
         saved_note=request.note,
+        days_left=_days_left(work, request),
     )
+
+
+def _days_left(work: UnitOfWork, request: RequestRecord) -> int | None:
+    if request.status != Status.FAILED or request.deadline is None:
+        return None
+    return (request.deadline - work.today).days
 
 
 def shown_name(request: RequestRecord) -> str:

@@ -9,6 +9,7 @@ import pytest
 from kecamatan_desk.ui.format import (
     chip_of,
     moment_text,
+    row_chip,
     running,
     spaced_nik,
     span,
@@ -16,6 +17,8 @@ from kecamatan_desk.ui.format import (
     top_time,
 )
 from kecamatan_desk.usecases.values import StepClock
+from kecamatan_desk.workflows.engine import Status
+from tests.ui.test_work_list import FIRST
 
 CLOCK = StepClock("ok", 2.2, 2.2, 5, running=True)
 
@@ -75,3 +78,15 @@ def test_moments_are_told_in_the_time_of_the_office() -> None:
 
 def test_the_top_bar_names_the_day() -> None:
     assert top_time(datetime(2026, 5, 12, 9, 41)) == "Selasa, 12 Mei 2026   09.41"
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "words"),
+    [(12, "ok", "sisa 12 hari"), (3, "warn", "sisa 3 hari"), (-1, "late", "lewat tenggat")],
+)
+def test_a_returned_file_shows_the_days_its_applicant_has_left(
+    days: int, state: str, words: str
+) -> None:
+    returned = replace(FIRST, status=Status.FAILED, days_left=days)
+
+    assert row_chip(returned, returned.clock)[:2] == (state, words)
