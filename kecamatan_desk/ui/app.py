@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kecamatan_desk.paths import Place
 
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+_log = logging.getLogger(__name__)
 
 
 def run(
@@ -57,6 +59,7 @@ def dress(app: QApplication, scale: float) -> None:
     """Give the application its style, its type and the colours of the system."""
     app.setApplicationName("Kecamatan Desk")
     app.setStyle("Fusion")
+    _teach_indonesian(app)
     for face in _FACES:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"LiberationSans-{face}.ttf")))
     dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -65,3 +68,12 @@ def dress(app: QApplication, scale: float) -> None:
     app.setFont(look.font())
     style.use(look)
     app.setWindowIcon(QIcon(look.icon("landmark", "accent", 40)))
+
+
+def _teach_indonesian(app: QApplication) -> None:
+    """Let Qt's own menus and dialogs speak Indonesian: it ships no words for it."""
+    translator = QTranslator(app)
+    if translator.load(str(resource("translations", "qtbase_id.qm"))):
+        app.installTranslator(translator)
+    else:
+        _log.error("the Indonesian words for Qt's own dialogs are missing")
