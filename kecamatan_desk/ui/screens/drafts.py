@@ -72,7 +72,8 @@ class DraftsScreen(Screen):
         column.addWidget(heading(self.TITLE, note))
         column.addWidget(row((self.table, 1), pad=(0, 0, 0, 0), plane="surface"), 1)
         hint = label("Draf yang dibuang tidak dapat dikembalikan.", "caption", "muted")
-        hint.setHidden(look().folded)
+        if look().folded:
+            hint.hide()
         column.addWidget(action_bar(self.discard_button, hint, None, self.go_on_button))
         return page
 

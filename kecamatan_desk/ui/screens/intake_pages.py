@@ -180,7 +180,8 @@ class FolderStrip(QFrame):
         super().__init__()
         self._words = label("", "bodyb", wrap=True)
         self._count = label("", "body", "muted")
-        self._count.setHidden(look().folded)
+        if look().folded:
+            self._count.hide()
         words = "Cetak tanda terima" + ("" if look().folded else " map")
         self.finish_button = Button(words, "F7", "small", "printer", name="finish-folder")
         whose = row(pic("folder-open", "accent", 20), (self._words, 1), self._count, gap=S3)

@@ -42,7 +42,8 @@ class NumberCard(QFrame):
         self.letter = label("", "head", "on_tint", wrap=True)
         self._spent = label("Nomor agenda berikutnya, belum terpakai", "caption", "on_tint")
         once = label(_ONCE, "caption", "on_tint", wrap=True)
-        once.setHidden(look().folded)
+        if look().folded:
+            once.hide()
         once.setMaximumWidth(look().px(240))
         line = row(
             col(self._spent, self.number, gap=0),
@@ -114,8 +115,9 @@ class RegisterScreen(FileListScreen):
         self.open_book_button = Button("Buka buku register", "F5", "link", "book-open", name="book")
         title = row((self._book_title, 1), self._book_count, self.open_book_button, gap=S2)
         strip = col(self.picture, pad=(1, 1, 1, 1), card="true")
-        strip.setHidden(look().folded)
-        self.open_book_button.setHidden(look().folded)
+        if look().folded:
+            strip.hide()
+            self.open_book_button.hide()
         body = col(
             self.head,
             strip,
