@@ -44,6 +44,7 @@ from kecamatan_desk.usecases.worklist import search
 
 _PATIENCE = 250  # ms after the last letter
 _LEAST = 3  # letters before searching by itself
+_LONG = 40  # letters of it that are repeated where nothing was found
 _SHOWN = 8  # rows in sight
 
 
@@ -217,8 +218,10 @@ class SearchBox(QWidget):
         self.list.setCurrentIndex(self.hits.index(0, 0))
         self.list.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
+        sought = self.field.text().strip()
+        sought = f"{sought[:_LONG]}…" if len(sought) > _LONG else sought
         self.nothing.setText(
-            f"Tidak ada berkas dengan “{self.field.text().strip()}”. Coba sebagian nama, "
+            f"Tidak ada berkas dengan “{sought}”. Coba sebagian nama, "
             "16 angka NIK, atau nomor berkas."
         )
         self.nothing.setContentsMargins(*([look().px(S4)] * 4))

@@ -487,6 +487,7 @@ def test_a_village_folder_has_one_receipt(
     screen.folder.page.form.set_values({"desa": "Cibodas"})
     press(screen, "F12")
     qtbot.waitUntil(lambda: screen.folder.bundle_id is not None)
+    assert screen.focusWidget() is screen.finder.search
     for name in ("Dewi", "Asep"):
         choose(qtbot, screen, "sktm")
         assert screen.form.values()["desa"] == "Cibodas"

@@ -118,7 +118,7 @@ class NewRequestScreen(Screen):
         self.form.edited.connect(self._note_edit)
         self.form.recognised.connect(self._say_known)
         self.papers.edited.connect(self._note_edit)
-        self.folder.changed.connect(self._show_mode)
+        self.folder.changed.connect(self._show_folder)
         self.folder.closed.connect(self.after.print_folder)
         self.folder_button.clicked.connect(self._ask_folder)
         if self.folder_button.isVisibleTo(self):
@@ -199,6 +199,14 @@ class NewRequestScreen(Screen):
         if not self.folder.asking and self.folder.folder is None:
             self.begin_anew()
         self.folder.ask()
+
+    @Slot()
+    def _show_folder(self) -> None:
+        """A folder is asked for, opened or finished: what came before it is over."""
+        self.received.clear()
+        self._show_mode()
+        if not self.folder.asking:
+            self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def choose(self, code: str) -> None:
