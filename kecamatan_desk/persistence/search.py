@@ -1,21 +1,15 @@
 """Finding a request by anything printed on its papers, with the full-text index."""
 
-import re
-
-from sqlalchemy import text
+from sqlalchemy import column, select, table, text
 from sqlalchemy.orm import Session
 
-from kecamatan_desk.domain.text import folded
+from kecamatan_desk.domain.text import folded, unprintable
 
+_INDEX = table("request_search", column("rowid"), column("words"))
 _DELETE = text("DELETE FROM request_search WHERE rowid = :id")
 _INSERT = text("INSERT INTO request_search (rowid, words) VALUES (:id, :words)")
-_MATCH = text(
-    "SELECT rowid FROM request_search WHERE request_search MATCH :query "
-    "ORDER BY rowid DESC LIMIT :limit"
-)
-_LIKE = text(
-    "SELECT rowid FROM request_search WHERE words LIKE :pattern ORDER BY rowid DESC LIMIT :limit"
-)
+_MATCHES = text("request_search MATCH :query")
+_LETTERS = 3  # what a trigram needs; shorter words are looked for the slow way
 
 
 def index_request(session: Session, request_id: int, *words: str) -> None:
@@ -26,12 +20,16 @@ def index_request(session: Session, request_id: int, *words: str) -> None:
 
 def find_requests(session: Session, typed: str, limit: int = 50) -> list[int]:
     """Give the ids of requests that hold all the words typed, the newest first."""
-    words = [word for word in re.split(r"\s+", folded(typed)) if word]
+    # no paper bears an unprintable mark; the index would stumble over some
+    marks = dict.fromkeys(map(ord, unprintable(typed)), " ")
+    words = folded(typed.translate(marks)).split()
     if not words:
         return []
-    if all(len(word) >= 3 for word in words):
-        query = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
-        return list(session.execute(_MATCH, {"query": query, "limit": limit}).scalars())
-    # trigrams need three letters; shorter words are looked for the slow way
-    joined = "%".join(re.sub(r"[%_]", "", word) for word in words)
-    return list(session.execute(_LIKE, {"pattern": f"%{joined}%", "limit": limit}).scalars())
+    found = select(_INDEX.c.rowid).order_by(_INDEX.c.rowid.desc()).limit(limit)
+    if long := [word for word in words if len(word) >= _LETTERS]:
+        query = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
+        found = found.where(_MATCHES.bindparams(query=query))
+    for word in words:
+        if len(word) < _LETTERS:
+            found = found.where(_INDEX.c.words.contains(word, autoescape=True))
+    return list(session.scalars(found))
