@@ -511,16 +511,17 @@ class OfficeMachine(RuleBasedStateMachine):
     def pick(self, data: st.DataObject, files: list[File]) -> File:
         return data.draw(st.sampled_from(files), label="file")
 
-    def right_person(self, file: File) -> str | None:
+    def able(self, file: File) -> list[str]:
+        """All who may finish the step a file stands at today, the lane's own people first."""
+        barred = file.verifiers if file.at in SIGNING else set()
+        lane = [w for w in PEOPLE if file.lane in self.roles(w) and w not in barred]
+        above = [w for w in PEOPLE if self.roles(w) & set(in_line(file.lane)) and w not in barred]
+        return list(dict.fromkeys((*lane, *above)))
+
+    def right_person(self, data: st.DataObject, file: File) -> str | None:
         """Somebody who may finish the step a file stands at, if anybody may today."""
-        for who in PEOPLE:
-            barred = file.at in SIGNING and who in file.verifiers
-            if self.roles(who) & {file.lane} and not barred:
-                return who
-        above = [
-            w for w in PEOPLE if self.roles(w) & set(in_line(file.lane)) and w not in file.verifiers
-        ]
-        return above[0] if above else None
+        able = self.able(file)
+        return data.draw(st.sampled_from(able), label="officer") if able else None
 
     @initialize(data=st.data())
     def a_morning_begins(self, data: st.DataObject) -> None:
@@ -552,11 +553,14 @@ class OfficeMachine(RuleBasedStateMachine):
     @precondition(lambda self: any(f.open for f in self.files))
     @rule(data=st.data(), steps=st.sampled_from((1, 2, 4, 9)))
     def a_file_walks_on_as_it_should(self, data: st.DataObject, steps: int) -> None:
-        file = self.pick(data, [f for f in self.files if f.open])
+        self.walk_on(data, self.pick(data, [f for f in self.files if f.open]), steps)
+
+    def walk_on(self, data: st.DataObject, file: File, steps: int) -> None:
+        """Let the right people do so many steps, one after the other."""
         for _ in range(steps):
             if not file.open:
                 return
-            who, act = self.right_person(file), "finish"
+            who, act = self.right_person(data, file), "finish"
             if file.status == "draf":
                 act = "counter-pass" if FIRST_DECISION[file.service] == "terima" else "take-in"
             if file.status == "tms":
@@ -617,15 +621,20 @@ class OfficeMachine(RuleBasedStateMachine):
         self.attempt(Try(who, act, file, file.version, target))
 
     @precondition(lambda self: any((f.service, f.at) in WAYS_BACK for f in self.files))
-    @rule(data=st.data(), act=st.sampled_from(("send-back", "send-back", "refuse", "cancel")))
-    def an_official_is_not_content(self, data: st.DataObject, act: str) -> None:
+    @rule(
+        data=st.data(),
+        act=st.sampled_from(("send-back", "send-back", "send-back", "refuse", "cancel")),
+        again=st.integers(0, 5),
+    )
+    def an_official_is_not_content(self, data: st.DataObject, act: str, again: int) -> None:
         file = self.pick(data, [f for f in self.files if (f.service, f.at) in WAYS_BACK])
-        who = R if act == "cancel" else self.right_person(file)
+        who = R if act == "cancel" else self.right_person(data, file)
         if who is None:
             return
         ways = WAYS_BACK[file.service, str(file.at)]
         target = data.draw(st.sampled_from((None, *ways))) if act == "send-back" else None
         assert self.attempt(Try(who, act, file, file.version, target))
+        self.walk_on(data, file, again)
 
     @precondition(
         lambda self: any(
@@ -638,7 +647,7 @@ class OfficeMachine(RuleBasedStateMachine):
             f for f in self.files if f.status == "berjalan" and f.at == FIRST_DECISION[f.service]
         ]
         file = self.pick(data, waiting)
-        who = self.right_person(file)
+        who = self.right_person(data, file)
         assert who is not None
         assert self.attempt(Try(who, act, file, file.version))
 
@@ -682,7 +691,7 @@ class OfficeMachine(RuleBasedStateMachine):
     @rule(data=st.data(), off=st.sampled_from((-1, -1, 1)))
     def a_screen_is_out_of_date(self, data: st.DataObject, off: int) -> None:
         file = self.pick(data, [f for f in self.files if f.version > 1])
-        who = self.right_person(file) if file.open else P
+        who = self.right_person(data, file) if file.open else P
         act = data.draw(st.sampled_from(("finish", "cancel", "pause", "correct", "refuse")))
         assert not self.attempt(Try(who or P, act, file, file.version + off))
 
