@@ -78,12 +78,16 @@ class FieldsForm(QWidget):
             if note.field in self.shown and self.field(note.field).state != "error":
                 self._put_note(note, error=False)
 
-    def show_error(self, field: str, message: str) -> bool:
-        """Show a refusal at its field and go there; False when this form has no such field."""
+    def show_error(self, field: str, message: str, *, go: bool = True) -> bool:
+        """Show a refusal at its field; False when this form has no such field.
+
+        It goes there too, unless the user types elsewhere meanwhile (``go`` false).
+        """
         if field not in self.shown:
             return False
         self._put_note(FieldNote(field, message, advice=""), error=True)
-        self.focus(field)
+        if go:
+            self.focus(field)
         return True
 
     def check(self) -> bool:

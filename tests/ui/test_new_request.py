@@ -259,8 +259,10 @@ def test_a_refused_save_is_shown_at_its_field_and_tried_again(
     heard = Heard(screen.context)
     choose(qtbot, screen, "sktm")
     screen.form.form.set_values({"nama": "Dewi", "jenis-kelamin": "Pria"})  # no such choice
+    screen.form.form.focus("alamat")
     screen.form.edited.emit()
     qtbot.waitUntil(lambda: bool(heard.refused))
+    assert screen.focusWidget() is screen.form.form.field("alamat").editor
     assert heard.refused[0][1] == "jenis-kelamin"
     assert screen.form.form.field("jenis-kelamin").state == "error"
 

@@ -89,7 +89,8 @@ class NewRequestScreen(Screen):
 
     def _lay_out(self) -> None:
         self.folder_button = Button("Titipan desa", "Ctrl+O", "link", "folder-open", name="folder")
-        self.folder_button.setVisible(Role.PELAYANAN in self.context.user.roles)
+        if Role.PELAYANAN not in self.context.user.roles:
+            self.folder_button.hide()
         self.bar = IntakeBar()
         self.take_button = self.bar.take_button
         head = row(label(self.TITLE, "head"), None, self.folder_button, pad=(S4, 0, S3, 0))
@@ -162,10 +163,11 @@ class NewRequestScreen(Screen):
         return {**super().deeds(), **own}
 
     def refusal(self, message: str, field: str | None) -> None:
+        asked = bool(self._act) or self.folder.asking  # else it answers a draft saved by itself
         self._act = ""
         shown = self.folder.page.form if self.folder.asking else self.form.form
         if field is not None:
-            shown.show_error(field, message)
+            shown.show_error(field, message, go=asked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.folder.asking:
