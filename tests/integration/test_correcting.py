@@ -8,9 +8,11 @@ import pytest
 from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases.accounts import save_user
+from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.register import book_page, read_lines
-from kecamatan_desk.usecases.values import Receipt
+from kecamatan_desk.usecases.values import Receipt, UserInput
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import search
 from tests.builders import op
@@ -151,3 +153,19 @@ def test_fields_of_a_later_step_are_not_corrected_before_they_are_filled_in(
     with pytest.raises(DeskError):
         corrected(desk_of, receipt, keputusan="Damai", nama="Siti Rohmah")
     assert dump(desk_of(Role.PELAYANAN).store.path) == before
+
+
+def test_a_letter_is_completed_by_whoever_opens_the_file_next_but_not_by_who_has_left(
+    desk_of: DeskOf, admin_desk: Desk
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "tanda-tangan")  # registered, nothing drawn yet
+    gone = desk_of(Role.VERIFIKASI)
+    admin_desk.call(
+        save_user,
+        op(),
+        UserInput(gone.user.id, "verifikasi", gone.user.name, (Role.VERIFIKASI,), False),
+    )
+    with pytest.raises(NotAllowedError):
+        complete_documents(gone, receipt.request_id)
+    (paper,) = complete_documents(desk_of(Role.TIM_PENGADUAN), receipt.request_id)
+    assert paper.version == 1
