@@ -336,7 +336,7 @@ class LineStatusRecord(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_id: Mapped[int] = mapped_column(ForeignKey("register_line.id"))
-    kind: Mapped[str]  # diserahkan, batal, ditolak, ditutup, diperbaiki
+    kind: Mapped[str]  # diserahkan, batal, ditolak, ditutup, diperbaiki, ditandatangani
     day: Mapped[str]
     remark: Mapped[str]  # reason, or who received
     facts: Mapped[str]  # corrected values, canonical JSON

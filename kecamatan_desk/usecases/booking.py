@@ -16,7 +16,7 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.people import signatory
+from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.values import NextNumber
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import FieldKind, Service, Signing
@@ -101,7 +101,7 @@ def write_line(
         service=service.code,
         letter_number=letter,
         letter_day=work.today.isoformat() if letter else "",
-        signatory=f"{signer.brief}: {signer.name}" if signer else "",
+        signatory=signatory_label(signer) if signer else "",
         file_code=request.file_code,
         queue=queue_display(service.family, request.queue_number),
         **line_columns(service, request),

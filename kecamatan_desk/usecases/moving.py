@@ -28,7 +28,8 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, write_line_status
 from kecamatan_desk.usecases.clocks import minutes_spent
 from kecamatan_desk.usecases.desk import UnitOfWork, roles_on
-from kecamatan_desk.usecases.people import acting_kind
+from kecamatan_desk.usecases.people import acting_kind, signatory_as
+from kecamatan_desk.usecases.signers import SIGNATURE, note_signer
 from kecamatan_desk.usecases.values import NOTHING, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import (
@@ -45,9 +46,9 @@ from kecamatan_desk.workflows.vocabulary import Service, Step, Takes
 _NEW_PASS = insert(table_of(PassRecord))
 
 #: Steps at which a signature is given: whoever passed the first decision is barred (rule 7).
-SIGNING_STEPS = frozenset({"tanda-tangan", "keputusan"})
+SIGNING_STEPS = frozenset({SIGNATURE, "keputusan"})
 #: Steps whose files lie in a signing folder, and those that end at the counter.
-FOLDER_STEPS = frozenset({"tanda-tangan", "ajukan-ttd"})
+FOLDER_STEPS = frozenset({SIGNATURE, "ajukan-ttd"})
 COUNTER_STEPS = frozenset({"serahkan", "rekam", "sampaikan"})
 
 
@@ -125,6 +126,9 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         _bar_the_verifier(work, request, decider)
     link = work.link()
     spent = _spend(work, link, service, request, transition)
+    if deed.act is Act.ADVANCE and step.code == SIGNATURE:
+        signer = signatory_as(work, decider.user_id, decider.role, decider.acting)
+        note_signer(work, link, request, signer)
     if transition.place.step is None:  # it has ended, one way or another
         write_line_status(work, link, request, transition.place.status, deed.remark)
     for kind, body in deed.texts.items():

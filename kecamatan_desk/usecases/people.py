@@ -1,7 +1,7 @@
 """Officials: who may sign on a day, who is away, and the block the paper prints."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select
@@ -113,15 +113,27 @@ def signatory(work: UnitOfWork, signing: Signing, day: date) -> Signatory:
             f"Belum ada {role.label} yang berwenang menandatangani pada tanggal ini. Belum ada "
             "nomor yang terpakai; mintalah Administrator mengisi pejabat pada menu Pejabat."
         )
-    kind = f"{appointment.kind}. " if appointment else ""
-    titles, running = _titles(role, kind, work.office)
     user = holder[0]
-    brief = role.short if role is Role.CAMAT else f"{role.short} a.n. Camat"
+    signer = signatory_as(work, user.user_id, role, appointment.kind if appointment else "")
     if signing is Signing.PARTIES:
-        titles = (("", "Mengetahui,"), *titles)
+        return replace(signer, titles=(("", "Mengetahui,"), *signer.titles))
+    return signer
+
+
+def signatory_as(work: UnitOfWork, user_id: int, role: str, acting: str) -> Signatory:
+    """Give the block of one person in an official's role; ``acting``: Plt, Plh, Pj or ""."""
+    user = work.session.get_one(UserRecord, user_id)
+    office, kind = Role(role), f"{acting}. " if acting else ""
+    titles, running = _titles(office, kind, work.office)
+    brief = office.short if office is Role.CAMAT else f"{office.short} a.n. Camat"
     return Signatory(
-        user.user_id, user.name, user.rank, grouped_nip(user.nip), titles, running, kind + brief
+        user.id, user.name, user.rank, grouped_nip(user.nip), titles, running, kind + brief
     )
+
+
+def signatory_label(signer: Signatory) -> str:
+    """Give how the book and a kept paper name who signs: "Sekcam a.n. Camat: name"."""
+    return f"{signer.brief}: {signer.name}"
 
 
 def _titles(

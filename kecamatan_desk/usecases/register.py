@@ -14,6 +14,7 @@ from kecamatan_desk.persistence.numbers import QUEUE, coming_number
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
 from kecamatan_desk.usecases.booking import LINE_STATES, line_columns, next_number_of, series_of
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.signers import SIGNED
 from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Takes
@@ -208,10 +209,11 @@ def _corrected(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> Mappin
             "purpose",
             "village_letter",
             "facts",
+            "signatory",
         )
     }
     for status in statuses:
-        if status.kind == "diperbaiki":
+        if status.kind in ("diperbaiki", SIGNED):
             shown.update(json.loads(status.facts))
     return shown
 
@@ -257,7 +259,7 @@ def _book_line(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookLi
         letter_date=date.fromisoformat(line.letter_day)
         if line.letter_day and not refused
         else None,
-        signatory=line.signatory.partition(":")[0],
+        signatory=shown["signatory"].partition(":")[0],
         handed=date.fromisoformat(handed.day) if handed else None,
         receiver=handed.remark if handed else "",
         note=_note(statuses),
