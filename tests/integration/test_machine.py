@@ -580,8 +580,12 @@ class OfficeMachine(RuleBasedStateMachine):
         assert self.attempt(Try(file.walk[0][1], act, file, file.version))
 
     @precondition(lambda self: any(f.status == "berjalan" and f.lane in LINE for f in self.files))
-    @rule(data=st.data(), wish=st.sampled_from(("finish", "finish", "no", "no-for-ever")))
-    def an_official_decides_on_paper(self, data: st.DataObject, wish: str) -> None:
+    @rule(
+        data=st.data(),
+        wish=st.sampled_from(("finish", "finish", "no", "no-for-ever")),
+        ago=st.sampled_from((0, 0, 1, -5, 3000)),
+    )
+    def an_official_decides_on_paper(self, data: st.DataObject, wish: str, ago: int) -> None:
         file = self.pick(data, [f for f in self.files if f.status == "berjalan" and f.lane in LINE])
         barred = file.verifiers if file.at in SIGNING else set()
         able = [
@@ -590,6 +594,7 @@ class OfficeMachine(RuleBasedStateMachine):
             for role in sorted(self.roles(who) & set(in_line(file.lane)))
             if who not in barred
         ]
+        able += [(who, file.lane) for who in (S, C) if file.lane not in self.roles(who)]
         if not able:
             return
         official, role = data.draw(st.sampled_from(able))
@@ -600,8 +605,8 @@ class OfficeMachine(RuleBasedStateMachine):
         if not first and act != "finish" and (file.service, file.at) not in WAYS_BACK:
             return
         recorder = data.draw(st.sampled_from((R, "ganda")))
-        t = Try(recorder, act, file, file.version, None, official, role, self.clock.now)
-        assert self.attempt(t)
+        decided = self.clock.now - timedelta(minutes=ago)
+        self.attempt(Try(recorder, act, file, file.version, None, official, role, decided))
 
     @precondition(lambda self: self.files)
     @rule(
@@ -631,10 +636,9 @@ class OfficeMachine(RuleBasedStateMachine):
         who = R if act == "cancel" else self.right_person(data, file)
         if who is None:
             return
-        ways = WAYS_BACK[file.service, str(file.at)]
-        target = data.draw(st.sampled_from((None, *ways))) if act == "send-back" else None
-        assert self.attempt(Try(who, act, file, file.version, target))
-        self.walk_on(data, file, again)
+        target = data.draw(self.targets(file), label="target") if act == "send-back" else None
+        if self.attempt(Try(who, act, file, file.version, target)):
+            self.walk_on(data, file, again)
 
     @precondition(
         lambda self: any(
@@ -684,8 +688,9 @@ class OfficeMachine(RuleBasedStateMachine):
         )
 
     def targets(self, file: File) -> st.SearchStrategy[str | None]:
-        every = sorted({step for walk in WALKS.values() for step, _ in walk})
-        return st.sampled_from((None, *WAYS_BACK.get((file.service, str(file.at)), ()), *every))
+        ways = WAYS_BACK.get((file.service, str(file.at)), ())
+        every = sorted(step for step, _ in file.walk)
+        return st.sampled_from((None, *ways, *ways, *every, "ajukan", "tidak-ada"))
 
     @precondition(lambda self: any(f.version > 1 for f in self.files))
     @rule(data=st.data(), off=st.sampled_from((-1, -1, 1)))
