@@ -43,6 +43,7 @@ from kecamatan_desk.ui.reason_editor import ReasonEditor
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S1, S2
+from kecamatan_desk.usecases.answers import is_failing
 from kecamatan_desk.usecases.values import Answer, ChecklistLine
 
 _KINDS = {Qt.Key.Key_A: "Asli", Qt.Key.Key_F: "Fotokopi", Qt.Key.Key_L: "Legalisir"}
@@ -152,12 +153,8 @@ class Checklist(QTableView):
         return sum(bool(line.answer) for line in lines), len(lines)
 
     def failing(self) -> tuple[ChecklistLine, ...]:
-        """Give the needed papers that are not there."""
-        return tuple(
-            line
-            for line in self.lines.records
-            if line.answer == "tidak-ada" and line.need == "wajib"
-        )
+        """Give the papers that are not there and hold the file up."""
+        return tuple(line for line in self.lines.records if is_failing(line))
 
     def unanswered(self) -> tuple[ChecklistLine, ...]:
         """Give the lines that still wait for an answer."""
@@ -174,7 +171,7 @@ class Checklist(QTableView):
             self._put(place, replace(line, answer=code, kind=kind, copies=copies, reason=""))
         else:
             self._put(place, replace(line, answer=code, kind="", copies=0))
-        if code == "tidak-ada":
+        if is_failing(self.lines.records[place]):
             self._open_editor(place)
         else:
             self._go_down(place)

@@ -162,3 +162,16 @@ def test_rows_are_as_tall_as_their_text(checklist: Checklist) -> None:
     checklist.show_lines((long, LINES[1]))
 
     assert checklist.rowHeight(0) >= 2 * checklist.rowHeight(1)
+
+
+def test_a_mere_addition_that_is_not_there_holds_nothing_up(
+    qtbot: QtBot, checklist: Checklist
+) -> None:
+    photo = ChecklistLine("foto", "Foto rumah", "tambahan")
+    checklist.show_lines((photo, *LINES))
+
+    qtbot.keyClick(checklist, Qt.Key.Key_2)
+
+    assert checklist.failing() == ()
+    assert not checklist.editor.isVisible()
+    assert _row(checklist) == 1

@@ -67,6 +67,11 @@ class Paper:
         """True while a paper that must be there is not."""
         return self.need is Need.WAJIB and self.answer.answer != THERE
 
+    @property
+    def fails(self) -> bool:
+        """True when it was said not to be there and holds the file up."""
+        return self.need is not Need.TAMBAHAN and self.answer.answer == MISSING
+
 
 class _Face(NamedTuple):
     glyph: str
@@ -286,7 +291,7 @@ class PapersList(QFrame):
 
     def failing(self) -> tuple[Paper, ...]:
         """Give the papers answered *tidak ada*."""
-        return tuple(paper for paper in self.papers if paper.answer.answer == MISSING)
+        return tuple(paper for paper in self.papers if paper.fails)
 
     def go_to(self, code: str, reason: bool = False) -> None:
         """Go to a paper, or to its reason."""

@@ -45,6 +45,7 @@ from kecamatan_desk.usecases.values import (
     RequestView,
     WaitingRequest,
 )
+from kecamatan_desk.workflows.vocabulary import Need
 
 FORM = "isian"
 _SAVE_AFTER = 600  # ms after the last answer: what is answered is on disk within a second
@@ -207,7 +208,7 @@ class WorkplaceScreen(FileListScreen):
     def _missing(self, deed: Deed | None) -> list[ChecklistLine]:
         if deed is None or deed.how is not How.CHECK:
             return []
-        return [line for line in self.panel.checklist.lines.records if line.answer == _MISSING]
+        return list(self.panel.checklist.failing())
 
     def deed(self) -> None:
         view = self.view
@@ -258,9 +259,17 @@ class WorkplaceScreen(FileListScreen):
         if deed is None or deed.how is not How.CHECK:
             super().ask_back()
             return
+        checklist = self.panel.checklist
         self.panel.focus_checklist()
-        place = max(self.panel.checklist.currentIndex().row(), 0)
-        self.panel.checklist.answer(place, _MISSING)
+        place = max(checklist.currentIndex().row(), 0)
+        lines = checklist.lines.records
+        if lines and lines[place].need == Need.TAMBAHAN:
+            self.complain(
+                f"“{lines[place].name}” hanya tambahan dan tidak menahan berkas. Pilih berkas yang "
+                "kurang, lalu tekan 2."
+            )
+            return
+        checklist.answer(place, _MISSING)
 
     # Afterwards
 
