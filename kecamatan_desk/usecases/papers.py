@@ -1,5 +1,6 @@
 """Collects, in one reading transaction, what a paper needs; drawing happens elsewhere."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,8 +23,9 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.people import Signatory, signatory
+from kecamatan_desk.usecases.people import Signatory, signatory, signatory_label
 from kecamatan_desk.usecases.settings import load_logo
+from kecamatan_desk.usecases.signers import who_signed
 from kecamatan_desk.usecases.values import DocumentRef
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
@@ -31,6 +33,7 @@ from kecamatan_desk.workflows.fields import APPLICANT_CODES, KUASA
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
 
 _OF_THE_REPORTER = {*APPLICANT_CODES, *(field.code for field in KUASA.fields)} - {"desa"}
+_BLOCK = "blok-tanda-tangan"  # kept with the data: whom the paper names as signing it
 _HIDDEN_FACTS = ("nik", "kk", "hp", "alamat", "rt", "rw", "ttl", "alamat-lengkap", "umur")
 
 
@@ -116,10 +119,13 @@ def _next_version(
     ).first()
     if newest is None:
         return 1
-    same = newest.facts == canonical(_relevant(request, service, letter))
-    if same or request.status == Status.DONE:
-        return None
-    return newest.version + 1
+    drawn = json.loads(newest.facts)
+    block = drawn.pop(_BLOCK, "")
+    signer = who_signed(work, request, letter)
+    if signer is not None and block != signatory_label(signer):
+        return newest.version + 1  # even after hand-over: the kept paper shows who signed
+    same = drawn == _relevant(request, service, letter)
+    return None if same or request.status == Status.DONE else newest.version + 1
 
 
 def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[str, Any]:
@@ -146,7 +152,9 @@ def _job(
     acted_at, officer = _acted(work, request, letter)
     day = work.calendar.local_date(acted_at)
     numbered = letter.signing is not Signing.OPERATOR
-    signer = signatory(work, letter.signing, day) if numbered else None
+    signer = None
+    if numbered:
+        signer = who_signed(work, request, letter) or signatory(work, letter.signing, day)
     data = _relevant(request, service, letter)
     number = (request.letter_number or "") if numbered else ""
     facts = {
@@ -167,7 +175,7 @@ def _job(
         request.file_code,
         office_head(work),
         facts,
-        data,
+        {**data, _BLOCK: signatory_label(signer)} if signer else data,
         _block(work, signer, letter, day),
         qr_text(work, request.file_code),
         (
