@@ -175,7 +175,8 @@ QPushButton:disabled {{ background: transparent; border-color: {c.line}; color: 
 {kind("pad-go")} {{ background: {c.accent}; border: 1px solid {c.accent};
   min-height: {_px(52, scale)}; }}
 {kind("pad-go", ":hover")} {{ background: {c.accent_hi}; }}
-{kind("out")} {{ border-color: {c.late}; min-height: {_px(28, scale)}; }}
+{kind("out")} {{ min-height: {_px(28, scale)}; }}
+QFrame[msg="late"] {kind("out")} {{ border-color: {c.late}; }}
 {kind("plain")} {{ min-height: {deed}; }}
 {kind("small")} {{ min-height: {_px(H_BUTTON - 2, scale)}; }}
 {kind("link")} {{ background: transparent; border: 1px solid transparent; color: {c.accent};
