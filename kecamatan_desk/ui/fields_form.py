@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from kecamatan_desk.ui.field_edits import FieldEdit
 from kecamatan_desk.ui.section_form import NoteRow, SectionForm
 from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.theme import S3
 from kecamatan_desk.usecases.values import FieldNote
 from kecamatan_desk.workflows.vocabulary import Condition, Section
@@ -92,6 +93,7 @@ class FieldsForm(QWidget):
 
     def check(self) -> bool:
         """Show what cannot be kept as typed, and go to the first; True when all can be kept."""
+        finish_cell(self)
         wrong = [(code, self.field(code).problem()) for code in self.shown]
         wrong = [(code, problem) for code, problem in wrong if problem]
         for code, problem in wrong:

@@ -18,6 +18,7 @@ from kecamatan_desk.ui.rail import Rail, spots_of
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
 from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.worklist import entry_counts
@@ -118,9 +119,8 @@ class Shell(QFrame):
         """Show the entry at this place of the rail."""
         if not 0 <= place < len(self.rail.spots):
             return None
-        leaving = self.screen_shown
-        if leaving is not None and place != self._place:
-            leaving.leave()
+        if place != self._place:
+            self.leave()
         if place not in self._screens:
             role, entry = self.rail.spots[place]
             screen = entry.screen(self.context, role, entry.kind)
@@ -168,7 +168,8 @@ class Shell(QFrame):
             screen.start_with(values)
 
     def leave(self) -> None:
-        """Save what is being typed before the window is locked or closed."""
+        """Save what is being typed before the user goes elsewhere, locks or quits."""
+        finish_cell(self)
         if self.screen_shown is not None:
             self.screen_shown.leave()
 
@@ -202,6 +203,7 @@ class Shell(QFrame):
 
     def press(self, name: str) -> bool:
         """Do what a key means here; False when it means nothing."""
+        finish_cell(self)
         own = {"F1": self.show_help, "F3": self.search.begin, "Ctrl+L": self._lock}
         if name in own:
             own[name]()

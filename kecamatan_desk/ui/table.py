@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from kecamatan_desk.ui.style import look
 
@@ -101,3 +101,15 @@ def record_table(model: RecordTableModel, name: str) -> QTableView:
         else:
             header.setSectionResizeMode(position, header.ResizeMode.Stretch)
     return view
+
+
+def finish_cell(part: QWidget) -> None:
+    """Take over the cell that is being typed in the window of *part*: a deed means all one sees."""
+    typing = part.window().focusWidget()
+    viewport = typing.parentWidget() if typing else None
+    view = viewport.parentWidget() if viewport else None
+    if not isinstance(view, QAbstractItemView) or typing is None:
+        return
+    if view.state() == QAbstractItemView.State.EditingState:
+        view.commitData(typing)
+        view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.ui.field_edits import make_edit
-from kecamatan_desk.ui.field_rows import RowsField
+from kecamatan_desk.ui.field_rows import RowsField, RowsView
 from kecamatan_desk.ui.field_text import read, shown
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.usecases.values import FieldNote
@@ -348,3 +348,21 @@ def test_enter_takes_the_rest_of_a_village_and_goes_on(qtbot: QtBot, make_form: 
 
     assert form.field("desa").value() == "Cikahuripan"
     assert form.focusWidget() is form.field("jumlah").editor
+
+
+def test_a_deed_takes_over_the_cell_that_is_being_typed(qtbot: QtBot) -> None:
+    form = FieldsForm((Section("Saksi", (SAKSI,)),))
+    qtbot.addWidget(form)
+    form.show()
+    table = form.field(SAKSI.code).editor
+    assert isinstance(table, RowsView)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Budi Setiawan")
+
+    form.check()
+
+    assert form.values() == {SAKSI.code: [{"nama": "Budi Setiawan"}]}

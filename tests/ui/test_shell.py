@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.field_rows import RowsField
 from kecamatan_desk.ui.parts import Button
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut
 from kecamatan_desk.ui.screens import roles
@@ -17,6 +18,7 @@ from kecamatan_desk.ui.shell import Shell
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.values import DraftInput
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 from tests.builders import op
 
 
@@ -264,3 +266,23 @@ def test_nothing_jumps_when_a_message_is_long(qtbot: QtBot, shell: Shell) -> Non
     qtbot.waitUntil(lambda: shell.message_bar.way_out is not None)
 
     assert shell.stack.geometry() == before
+
+
+def test_a_key_takes_over_the_cell_that_is_being_typed(qtbot: QtBot, shell: Shell) -> None:
+    field = RowsField(Field("saksi", "Saksi", FieldKind.ROWS, columns=(Field("nama", "Nama"),)))
+    screen = shell.screen_shown
+    assert screen is not None
+    layout = screen.layout()
+    assert layout is not None
+    layout.addWidget(field)
+    field.show()
+    field.editor.setFocus()
+    field.editor.setCurrentIndex(field.rows.index(0, 0))
+    editor = field.editor.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Budi")
+
+    shell.press("F12")
+
+    assert field.value() == [{"nama": "Budi"}]

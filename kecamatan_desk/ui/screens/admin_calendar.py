@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from kecamatan_desk.ui.screens.admin_hours import HoursGrid
 from kecamatan_desk.ui.screens.admin_parts import AdminScreen, scrolled
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.office import calendar_view, default_holidays, save_calendar
 from kecamatan_desk.usecases.values import CalendarView, Holiday
@@ -59,7 +59,9 @@ class CalendarScreen(AdminScreen):
         self._year = today(context).year
         self.grid = HoursGrid()
         self.form = FieldsForm((Section("Hari libur dan cuti bersama", (_HOLIDAYS,)),))
-        self._table().verticalHeader().hide()
+        table = self.form.field("holidays").editor
+        if isinstance(table, QTableView):
+            table.verticalHeader().hide()
         self.years = CalmCombo()
         self.years.setAccessibleName("Tahun hari libur")
         self.years.setObjectName("holiday-year")
@@ -133,7 +135,7 @@ class CalendarScreen(AdminScreen):
 
     def _take(self, stored: CalendarView) -> None:
         self._stored = stored
-        self._finish_cell()
+        finish_cell(self)
         if not self.dirty:
             self.show_stored()
 
@@ -142,17 +144,6 @@ class CalendarScreen(AdminScreen):
         self._all = self._stored.holidays
         self._offer_years()
         self._show_year()
-
-    def _finish_cell(self) -> None:
-        """Take over the cell that is being typed: a key pressed now means all that is seen."""
-        typing, table = QApplication.focusWidget(), self._table()
-        if typing is not None and typing is not table and table.isAncestorOf(typing):
-            table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _table(self) -> QTableView:
-        editor = self.form.field("holidays").editor
-        assert isinstance(editor, QTableView)
-        return editor
 
     # Years
 
@@ -172,7 +163,7 @@ class CalendarScreen(AdminScreen):
     @Slot(int)
     def _turn_year(self, _place: int) -> None:
         """Show another year; what was typed for this one is kept."""
-        self._finish_cell()
+        finish_cell(self)
         if not self.form.check():
             self.years.setCurrentText(str(self._year))
             return
@@ -199,12 +190,12 @@ class CalendarScreen(AdminScreen):
     @Slot()
     def fill_holidays(self) -> None:
         """F10: add the national holidays of the shown year that the table does not hold yet."""
-        self._finish_cell()
+        finish_cell(self)
         if self.form.check():
             self.background.run(self._fill, default_holidays, (self._year,))
 
     def _fill(self, found: Sequence[Holiday]) -> None:
-        self._finish_cell()
+        finish_cell(self)
         if not self.form.check():
             return
         self._all = self.typed_holidays()
@@ -226,7 +217,7 @@ class CalendarScreen(AdminScreen):
     @Slot()
     def save(self) -> None:
         """F12: store what was typed, the cell in hand included."""
-        self._finish_cell()
+        finish_cell(self)
         super().save()
 
     def send(self) -> None:
