@@ -17,12 +17,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
 from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.format import status_word
+from kecamatan_desk.ui.icon_field import IconField
 from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, text_width, write
 from kecamatan_desk.ui.parts import key, label
 from kecamatan_desk.ui.services import service_short
@@ -89,7 +89,7 @@ class _Hits(QStyledItemDelegate):
         focus_ring(painter, area, option)
 
 
-class _Field(QLineEdit):
+class _Field(IconField):
     """As wide as the words it invites with, narrower where a long name needs the room."""
 
     def sizeHint(self) -> QSize:
@@ -110,14 +110,11 @@ class SearchBox(QWidget):
         super().__init__()
         self._background = background
         self._entered = False
-        self.field = _Field()
+        self.field = _Field("search")
         self.field.setPlaceholderText("Cari nama, NIK, nomor, atau pindai kode …")
         self.field.setAccessibleName("Cari, F3")
         self.field.setObjectName("search")
         self.field.setMaxLength(120)
-        self.field.addAction(
-            QIcon(look().icon("search", "muted")), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.field.setMinimumWidth(look().px(260))
         self.hits = RecordTableModel((Column("Berkas", _spoken, tip=True),), self)
         self.list = QListView()

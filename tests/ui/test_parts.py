@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.dialogs.confirm import ConfirmDialog
+from kecamatan_desk.ui.icon_field import IconField
 from kecamatan_desk.ui.parts import Button, box, chip, label, pic
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.style import Look
@@ -85,6 +86,18 @@ def test_icons_follow_light_and_dark(qtbot: QtBot) -> None:
     style.use(Look(theme.DARK))
     try:
         assert icon.grab().toImage() != light
+    finally:
+        style.use(Look(theme.LIGHT))
+
+
+def test_the_icon_in_a_field_follows_light_and_dark(qtbot: QtBot) -> None:
+    field = IconField("search")
+    qtbot.addWidget(field)
+    light = field.mark.pixmap(16).toImage()
+
+    style.use(Look(theme.DARK))
+    try:
+        assert field.mark.pixmap(16).toImage() != light
     finally:
         style.use(Look(theme.LIGHT))
 

@@ -17,17 +17,17 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
 )
 
+from kecamatan_desk.ui.icon_field import IconField
 from kecamatan_desk.ui.paint import MIDDLE, State, focus_ring, has_state, rect_of, write
 from kecamatan_desk.ui.parts import label, row
 from kecamatan_desk.ui.style import look
@@ -148,13 +148,11 @@ class ServiceFinder(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._choices: tuple[ServiceChoice, ...] = ()
-        self.search = QLineEdit()
+        self.search = IconField("search")
         self.search.setPlaceholderText("Ketik nama layanan …")
         self.search.setAccessibleName("Cari layanan")
         self.search.setObjectName("find-service")
         self.search.setClearButtonEnabled(False)
-        icon = QIcon(look().icon("search", "muted"))
-        self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
         self._found = label("", "caption", "muted")
         self.model = RecordTableModel((Column("Layanan", _spoken),), self)
