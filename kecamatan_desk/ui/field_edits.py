@@ -244,6 +244,7 @@ class VillageField(FieldEdit):
     def __init__(self, field: Field, villages: Sequence[str]) -> None:
         super().__init__(field, CalmCombo())
         self._line = QLineEdit()
+        self._line.setAccessibleName(self.editor.accessibleName())
         self.editor.setLineEdit(self._line)
         self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.editor.addItems(list(villages))

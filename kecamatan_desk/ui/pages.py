@@ -1,8 +1,26 @@
-"""The place where screens lie: one in sight, and with large text scrolled sideways."""
+"""What scrolls: forms that are long, and the place where screens lie, with large text sideways."""
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+
+def scroll_area(inside: QWidget | None = None, name: str = "") -> QScrollArea:
+    """Give an area in which *inside* scrolls when it is longer than the window.
+
+    Tab passes through to the fields inside, where the focus can be seen. With a *name*, which is
+    spoken, the keyboard may rest on the area itself: what is only read is scrolled so.
+    """
+    area = QScrollArea()
+    if inside is not None:
+        area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    if name:
+        area.setAccessibleName(name)
+    else:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 class Pages(QStackedWidget):

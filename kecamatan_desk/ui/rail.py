@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, label
 from kecamatan_desk.ui.screens.roles import ENTRIES, OWN, Entry
 from kecamatan_desk.ui.style import look
@@ -82,16 +83,12 @@ class Rail(QFrame):
             self.buttons.append(button)
             layout.addWidget(button)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
         self.help_button = Button("Bantuan", "F1", "nav", "" if folded else "circle-help")
         self.help_button.words.setVisible(not folded)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, px(S3))
         outside.setSpacing(0)
-        outside.addWidget(area, 1)
+        outside.addWidget(scroll_area(inside), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(S2), 0, px(S2), 0)
         foot.addWidget(self.help_button)

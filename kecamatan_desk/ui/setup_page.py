@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S6
@@ -96,13 +97,10 @@ class SetupPage(QFrame):
             plane="surface",
         )
         inside.setMaximumWidth(look().px(920))
-        area = QScrollArea()
-        area.setWidget(row(None, (inside, 20), None, plane="bg"))
-        area.setWidgetResizable(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(area, 1)
+        layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
         layout.addWidget(action_bar(self.practice_button, None, self.go_button))
         self.go_button.setShortcut("F12")
         self.go_button.clicked.connect(self._go)

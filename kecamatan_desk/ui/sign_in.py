@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
 )
 
 from kecamatan_desk import __version__
 from kecamatan_desk.domain.people import initials
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, avatar, box, col, label, pic, row
 from kecamatan_desk.ui.pin_pad import PinPad
 from kecamatan_desk.ui.preferences import SCALES
@@ -79,12 +79,9 @@ class SignInPage(QFrame):
         inside = col(
             None, row(None, frame, None), foot, None, gap=S4, plane="bg", pad=(S4, S4, S4, S4)
         )
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(scroll_area(inside))
         self._connect()
         self.show_waiting("Membuka data …")
 

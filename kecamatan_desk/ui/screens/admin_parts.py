@@ -21,6 +21,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.field_edits import LineField
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, write
 from kecamatan_desk.ui.parts import Button, action_bar, label
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
@@ -168,17 +169,10 @@ def secret(form: FieldsForm, code: str) -> str:
     return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
-def scrolled(inside: QWidget, name: str = "") -> QScrollArea:
-    """Give a scroll area that is as wide as its content may be."""
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Give a form in a scroll area of its own colour."""
     inside.setProperty("plane", "surface")
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    if name:
-        area.setAccessibleName(name)
-    return area
+    return scroll_area(inside)
 
 
 Words = Callable[[Any], str]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kecamatan_desk.ui.field_text import shown
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.services import service_of
@@ -80,10 +80,7 @@ class DataPage(QWidget):
             pad=(S4, S2, S4, S2),
             edge="top",
         )
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Data permohonan")
+        self._area = scroll_area(name="Data permohonan")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -69,6 +69,7 @@ class Drawer(QFrame):
         self.close_button = Button("Tidak jadi", "Esc", "link", name="drawer-close")
         self.text = QLineEdit()
         self.text.setObjectName("drawer-text")
+        self.text.setAccessibleName("Catatan")
         self.text.setMaxLength(_LONGEST)
         self._caption = label("", "caption", "muted")
         self._caption.setBuddy(self.text)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.format import chip_of, span, status_word
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, chip, col, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext
 from kecamatan_desk.ui.screens.cells import Cells
@@ -151,12 +152,7 @@ class FiguresScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.table.setMinimumHeight(look().px(_ROW * 5))
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout.addWidget(area)
+        layout.addWidget(scroll_area(body))
 
     def _fill_months(self) -> None:
         day = today(self.context)

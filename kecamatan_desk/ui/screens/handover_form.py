@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.step_form import RECEIVER, RELATIONS, step_sections
@@ -67,10 +68,7 @@ class HandoverForm(QWidget):
         self._typed: dict[tuple[int, str], dict[str, Any]] = {}
         self.form = FieldsForm(())
         self._keeper = StepKeeper(context.background, self.values, self)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Serah terima")
+        self._area = scroll_area(name="Serah terima")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import col, label, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.style import look
@@ -65,11 +66,7 @@ class IntakeForm(QFrame):
         inner = self._body.layout()
         if isinstance(inner, QVBoxLayout):
             inner.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(self._body)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scroll_area(self._body)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("plane", "surface")
         layout = QVBoxLayout(self)

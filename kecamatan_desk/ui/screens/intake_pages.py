@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.format import moment_text
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, Piece, box, card, col, label, pic, row
 from kecamatan_desk.ui.services import service_label
 from kecamatan_desk.ui.style import look
@@ -43,14 +44,9 @@ def _lay_in_scroll_area(page: QFrame, inner: QFrame) -> None:
     """Let a page scroll where large text leaves it too little room."""
     side = S3 if look().folded else S6
     body = col(row((inner, 4), None), None, pad=(side, side, side, side), plane="bg")
-    area = QScrollArea()
-    area.setWidget(body)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(area)
+    layout.addWidget(scroll_area(body))
 
 
 class ReceivedCard(QFrame):

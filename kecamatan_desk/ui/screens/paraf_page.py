@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
 )
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import col, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.drawer import Choice
@@ -60,6 +60,7 @@ class ParafPage(QFrame):
         self._radios = col(gap=S1)
         self.reason = QLineEdit()
         self.reason.setObjectName("paraf-reason")
+        self.reason.setAccessibleName("Alasan")
         self.reason.setMaxLength(_LONGEST)
         self._reason_caption = label("", "caption", "muted")
         self._reason_caption.setBuddy(self.reason)
@@ -86,16 +87,10 @@ class ParafPage(QFrame):
             label("Paraf", "head"), col(caption, self.official, gap=S1), self.when, None, gap=S2
         )
         body = row((left, 1), (right, 1), gap=S6, pad=(S4, S3, S4, S3), plane="surface")
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName("Keputusan dan paraf")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look().px(S3))
-        layout.addWidget(area)
+        layout.addWidget(scroll_area(body))
 
     # What the screen asks and shows
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.book_table import BookTable
@@ -81,12 +82,7 @@ class NumberCard(QFrame):
 def _scrolled(body: QFrame, book: BookTable) -> QScrollArea:
     """Large text in a small window: the whole of it scrolls, the book keeps some lines."""
     book.setMinimumHeight(look().px(220))
-    area = QScrollArea()
-    area.setWidget(body)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+    return scroll_area(body)
 
 
 class RegisterScreen(FileListScreen):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Pic, card, col, label, pic, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.deeds import allowed
@@ -15,13 +16,13 @@ from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.screens.request_panel import CHECKLIST, RequestPanel
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4
+from kecamatan_desk.usecases.answers import is_failing
 from kecamatan_desk.usecases.jobs import return_slip_pdf
 from kecamatan_desk.usecases.processing import record_return
 from kecamatan_desk.usecases.values import ChecklistLine, Receipt, RequestView
 from kecamatan_desk.workflows.engine import Act
 
 LACKING = "kurang"
-MISSING = "tidak-ada"
 
 
 class LackingPage(QFrame):
@@ -42,11 +43,7 @@ class LackingPage(QFrame):
             pad=(S4, S4, S4, S4),
             plane="surface",
         )
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName("Yang kurang")
+        area = scroll_area(body, "Yang kurang")
         self.setFocusProxy(area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +59,7 @@ class LackingPage(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        lacking = [line for line in view.checklist if line.answer == MISSING]
+        lacking = [line for line in view.checklist if is_failing(line)]
         for number, line in enumerate(lacking, 1):
             layout.addWidget(_paper(number, line))
         if not lacking:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from time import monotonic
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kecamatan_desk.ui.format import chip_of, moment_text, of_norm, ticked
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, chip, col, key, label, pic, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.deed_bar import is_paused
@@ -97,17 +98,12 @@ class SigningSide(QFrame):
             pad=(S4, S4, S4, S4),
             plane="surface",
         )
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName("Keterangan surat")
         self.setProperty("plane", "surface")
         self.setProperty("edge", "left")
         self.setFixedWidth(look().px(WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(scroll_area(body, "Keterangan surat"))
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._tick)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.step_keeper import StepKeeper
@@ -58,10 +59,7 @@ class StepForm(QWidget):
         self._typed: dict[tuple[int, str], dict[str, Any]] = {}
         self.form: FieldsForm | None = None
         self._keeper = StepKeeper(context.background, self.values, self)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Isian langkah ini")
+        self._area = scroll_area(name="Isian langkah ini")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
