@@ -6,7 +6,7 @@ A subclass builds its work with `place_work`, gives `view` and `load_request`, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -52,6 +52,7 @@ class FileListScreen(DeedScreen):
         self.pane.setHidden(look().folded)
         self.pane.list.chosen.connect(self._choose)
         self.pane.list.opened.connect(self._open)
+        self.pane.list.clicked.connect(self._click)
         self.given.over.connect(self.end_given)
         self.given.same_asked.connect(self.go_on_with_same)
 
@@ -88,6 +89,11 @@ class FileListScreen(DeedScreen):
         self._go_to, self._go_to_work = request_id, True
         self.end_given()
         self.reload()
+
+    def deeds(self) -> Mapping[str, Callable[[], object]]:
+        if self.given.just_turned:
+            return {**super().deeds(), "F12": self.focus_work}
+        return super().deeds()
 
     def first_focus(self) -> QWidget | None:
         return self.pane.list
@@ -133,6 +139,13 @@ class FileListScreen(DeedScreen):
     def _open(self, _request: WaitingRequest) -> None:
         """Enter in the list: the keyboard goes to the work."""
         self.end_given()
+        self.focus_work()
+
+    @Slot(QModelIndex)
+    def _click(self, _index: QModelIndex) -> None:
+        """A file chosen by mouse is worked on by keys at once."""
+        self.end_given()
+        self._go_to_work = True
         self.focus_work()
 
     @Slot()

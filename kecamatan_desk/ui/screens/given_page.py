@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -10,6 +10,7 @@ from kecamatan_desk.ui.parts import Button, box, label, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4
 
+_REACTION = 1_000  # ms in which nobody can have read the next file
 _MOMENT = 12_000  # ms until the next file is shown by itself
 
 
@@ -50,6 +51,7 @@ class GivenPage(QFrame):
             row(None, _buttons(self.print_button, self.same_button, self.next_button), None)
         )
         layout.addStretch(3)
+        self._turned = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_MOMENT)
@@ -83,11 +85,17 @@ class GivenPage(QFrame):
         super().hideEvent(event)
         self._timer.stop()
 
+    @property
+    def just_turned(self) -> bool:
+        """Whether it has just gone on by itself: a key pressed now was meant for the number."""
+        return self._turned.isValid() and self._turned.elapsed() < _REACTION
+
     @Slot()
     def _time_up(self) -> None:
         """Go on by itself, but never take the keyboard from where the user types meanwhile."""
         focus = self.window().focusWidget()
         if focus is None or self.isAncestorOf(focus):
+            self._turned.start()
             self.over.emit()
         else:
             self._timer.start()
