@@ -168,6 +168,7 @@ def test_a_missing_paper_changes_the_deed_and_prints_the_return_slip(
     after = view_of(desk_of, first)
     assert (after.status, after.visits) == (Status.FAILED, 1)
     assert "Tidak dibawa" in after.returned_note
+    assert sitting.said.refused == []  # nothing is saved after the file has left
 
 
 def test_f8_at_the_check_asks_in_the_row_why_the_paper_fails(

@@ -274,6 +274,7 @@ class WorkplaceScreen(FileListScreen):
     # Afterwards
 
     def moved_on(self, receipt: Receipt) -> None:
+        self._save.stop()
         self._visitor = False
         self._go_to_work = True
 
@@ -370,7 +371,8 @@ class WorkplaceScreen(FileListScreen):
     @Slot()
     def _note_answer(self) -> None:
         self.show_deeds()
-        self._save.start()
+        if self._pending is None:  # a deed under way takes the answers with it
+            self._save.start()
 
     def _flush(self) -> None:
         if self._save.isActive():
