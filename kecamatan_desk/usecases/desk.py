@@ -19,6 +19,7 @@ from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.tables import ActingRecord, OperationRecord, UserRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
+from kecamatan_desk.usecases.presence import Presence, load_presence
 from kecamatan_desk.usecases.settings import load_calendar, load_office
 from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt
 
@@ -69,6 +70,11 @@ class UnitOfWork:
     def calendar(self) -> WorkingCalendar:
         """Working hours and holidays."""
         return load_calendar(self.session, self.zone)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who of the officials is away, and who acts for whom, as it stood at the first look."""
+        return load_presence(self.session)
 
     @cached_property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ was closed so; *selesai* what was handed over. Drafts are not counted.
 from collections import Counter
 from datetime import date, datetime
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, String, case, func, select, type_coerce
 
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.persistence.tables import (
@@ -43,8 +43,9 @@ def office_today(work: UnitOfWork) -> OfficeToday:
     waiting_for = sorted(((Role(str(role)), count) for role, count in waits), key=lambda w: -w[1])
     oldest = work.session.scalars(
         select(RequestRecord)
-        .where(RequestRecord.waits_for.is_not(None), RequestRecord.taken_in_at.is_not(None))
-        .order_by(RequestRecord.taken_in_at)
+        .where(RequestRecord.waits_for.is_not(None), RequestRecord.kind != "draf")
+        # by an expression: else SQLite walks through all that ever ended, the oldest first
+        .order_by(type_coerce(RequestRecord.taken_in_at, String).concat(""))
         .limit(1)
     ).first()
     return OfficeToday(

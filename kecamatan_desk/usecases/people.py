@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.people import grouped_nip
 from kecamatan_desk.domain.roles import OFFICIALS, Role
-from kecamatan_desk.persistence.tables import AbsenceRecord, ActingRecord, UserRecord
+from kecamatan_desk.persistence.tables import ActingRecord, UserRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.values import OfficeProfile, Official
 from kecamatan_desk.workflows.vocabulary import Signing
@@ -27,9 +27,6 @@ _ACTING = (
     )
     .order_by(ActingRecord.id.desc())
     .limit(1)
-)
-_ABSENCES = select(AbsenceRecord).where(
-    AbsenceRecord.last_day >= bindparam("first"), AbsenceRecord.first_day <= bindparam("last")
 )
 _SIGNER = {
     Signing.CAMAT: Role.CAMAT,
@@ -157,19 +154,12 @@ def absent_spans(work: UnitOfWork, role: Role, since: datetime) -> list[tuple[da
     """
     if role not in OFFICIALS:
         return []
-    first = work.calendar.local_date(since)
-    days = {"first": first, "last": work.today}
-    absences = list(work.session.scalars(_ABSENCES, days))
-    if not absences:
-        return []
-    holders = [user.id for user in active_users(work.session) if role.value in user.roles]
-    spans = []
-    for day in _days(first, work.today):
-        away = {a.user_id for a in absences if a.first_day <= day <= a.last_day}
-        acting = acting_on(work.session, role, day)
-        awaited = {*holders, acting.user_id} if acting else {*holders}
-        if awaited and away.issuperset(awaited):
-            spans.append(work.calendar.day_bounds(day))
+    spans: list[tuple[datetime, datetime]] = []
+    for _, left, back in work.presence.absences:
+        first = max(left, work.calendar.local_date(since))
+        for day in _days(first, min(back, work.today)):
+            if work.presence.nobody_for(role, day):
+                spans.append(work.calendar.day_bounds(day))
     return spans
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from kecamatan_desk.documents.values import BookLine
 from kecamatan_desk.domain.numbering import queue_display
@@ -57,7 +57,8 @@ def books(work: UnitOfWork, year: int) -> tuple[tuple[str, str, int], ...]:
     counted: dict[str, int] = dict(
         work.session.execute(
             select(LineRecord.service, func.count())
-            .where(LineRecord.period == str(year))
+            # services named: counted in the index alone
+            .where(LineRecord.period == str(year), LineRecord.service.in_(SERVICES))
             .group_by(LineRecord.service)
         ).all()
     )
@@ -77,17 +78,16 @@ def book_page(
     """Give the last lines of a book as they will print, and the line a file will become."""
     work.require(*READERS)
     query = _lines(service_code, year, month)
-    total = work.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    written = _written(service_code, year, month)
+    total = work.session.scalar(select(func.count(LineRecord.id)).where(*written)) or 0
     newest = query.order_by(None).order_by(*_order(service_code, newest=True)).limit(limit)
     lines = list(reversed(list(work.session.scalars(newest))))
     statuses = _statuses(work, [line.id for line in lines])
     rows = tuple(_row(line, statuses.get(line.id, ())) for line in lines)
+    line = select(LineRecord.id).where(LineRecord.id == LineStatusRecord.line_id, *written)
     voided = work.session.scalar(
-        select(func.count())
-        .select_from(LineStatusRecord)
-        .where(
-            LineStatusRecord.kind == "batal",
-            LineStatusRecord.line_id.in_(query.order_by(None).with_only_columns(LineRecord.id)),
+        select(func.count(LineStatusRecord.id)).where(
+            LineStatusRecord.kind == "batal", line.exists()
         )
     )
     title = f"Buku Register {SERVICES[service_code].short}" if service_code else "Register Umum"
@@ -163,14 +163,23 @@ def _chunk(
 
 
 def _lines(service_code: str | None, year: int, month: int | None) -> Select[LineRecord]:
-    query = select(LineRecord).where(LineRecord.period == str(year))
-    if service_code is not None:
+    query = select(LineRecord).where(*_written(service_code, year, month))
+    if service_code is not None:  # the series has an index in the order of the book
         query = query.where(LineRecord.series == series_of(SERVICES[service_code]))
-        query = query.where(LineRecord.service == service_code)
+    return query.order_by(*_order(service_code))
+
+
+def _written(
+    service_code: str | None, year: int, month: int | None
+) -> tuple[ColumnElement[bool], ...]:
+    """Give what makes a line one of a book."""
+    conditions = [LineRecord.period == str(year)]
+    if service_code is not None:
+        conditions.append(LineRecord.service == service_code)
     if month is not None:
         first = f"{year}-{month:02d}-01"
-        query = query.where(LineRecord.day >= first, LineRecord.day <= f"{year}-{month:02d}-31")
-    return query.order_by(*_order(service_code))
+        conditions += [LineRecord.day >= first, LineRecord.day <= f"{year}-{month:02d}-31"]
+    return tuple(conditions)
 
 
 def _order(service_code: str | None, newest: bool = False) -> tuple[Any, ...]:
