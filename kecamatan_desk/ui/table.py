@@ -108,8 +108,6 @@ def finish_cell(part: QWidget) -> None:
     typing = part.window().focusWidget()
     viewport = typing.parentWidget() if typing else None
     view = viewport.parentWidget() if viewport else None
-    if not isinstance(view, QAbstractItemView) or typing is None:
-        return
-    if view.state() == QAbstractItemView.State.EditingState:
+    if typing is not None and isinstance(view, QAbstractItemView):
         view.commitData(typing)
         view.setFocus(Qt.FocusReason.OtherFocusReason)
