@@ -94,7 +94,8 @@ def test_a_letter_is_sent_back_to_the_officer_chosen(folder: Open, desk_of: Desk
     sitting.press("F8")
     assert sitting.screen.bar.deed_button.words.text() == "Kembalikan ke Petugas Register"
     sitting.screen.drawer.radios[1].click()
-    sitting.type("Nama ayah keliru", sitting.screen.drawer.text)
+    sitting.type("N", sitting.screen.drawer.radios[1])  # who types means the note
+    sitting.type("ama ayah keliru", sitting.screen.drawer.text)
 
     QTest.keyClick(sitting.screen.drawer.text, Qt.Key.Key_Return)
 

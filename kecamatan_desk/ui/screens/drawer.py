@@ -49,6 +49,9 @@ class Question:
     hint: str = ""
 
 
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
 class Drawer(QFrame):
     """The strip.
 
@@ -145,6 +148,9 @@ class Drawer(QFrame):
             self.close_up()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextPrevChild(True)
+        elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)  # whoever types means the note
+            self.text.insert(event.text())
         else:
             super().keyPressEvent(event)
 
