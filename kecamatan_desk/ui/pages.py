@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
+
+from kecamatan_desk.ui.paint import text_width
 
 
 def scroll_area(inside: QWidget | None = None, name: str = "") -> QScrollArea:
@@ -66,3 +68,12 @@ class WideArea(QScrollArea):
         room = self.viewport().size()
         wide = max(room.width(), self._pages.minimumSizeHint().width())
         self._pages.setFixedSize(wide, room.height())
+
+
+class TabStrip(QTabBar):
+    """Tabs with room for their words in bold, which the chosen one wears."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        text = self.tabText(index)
+        wider = text_width(text, "bodyb") - text_width(text, "body")
+        return super().tabSizeHint(index) + QSize(max(wider, 0), 0)

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import long_date, short_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.page_view import PageView
+from kecamatan_desk.ui.pages import TabStrip
 from kecamatan_desk.ui.parts import Button, action_bar, box, col, heading, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import AdminScreen, scrolled
@@ -51,7 +52,7 @@ class OfficialsScreen(AdminScreen):
         self.model = RecordTableModel(columns, self)
         self.table = record_table(self.model, "Pejabat hari ini")
         self.table.setFixedHeight(look().px(30 + 3 * 36 + 2))
-        self.tabs = QTabBar()
+        self.tabs = TabStrip()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)

@@ -18,9 +18,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.checklist import Checklist, kind_hint
+from kecamatan_desk.ui.pages import TabStrip
 from kecamatan_desk.ui.parts import col, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.data_page import DataPage
@@ -64,7 +65,7 @@ class RequestPanel(QWidget):
         self.data = DataPage(context)
         self.letter = LetterPage(context)
         self.history = HistoryPage(context)
-        self.tabs = QTabBar()
+        self.tabs = TabStrip()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
