@@ -3,20 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import file_code
-from kecamatan_desk.domain.people import checked_nik
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.text import checked_text, printable
 from kecamatan_desk.persistence.numbers import FILES, take_number
 from kecamatan_desk.persistence.search import index_request
 from kecamatan_desk.persistence.tables import (
-    ApplicantRecord,
     BundleRecord,
     RequestRecord,
-    table_of,
 )
 from kecamatan_desk.usecases.answers import (
     failing,
@@ -27,6 +24,7 @@ from kecamatan_desk.usecases.answers import (
     share_answers,
     write_answers,
 )
+from kecamatan_desk.usecases.applicants import known_applicant, remember
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.moving import Deed, load_seen, move
 from kecamatan_desk.usecases.validation import cleaned_values
@@ -34,7 +32,6 @@ from kecamatan_desk.usecases.values import (
     Draft,
     DraftInput,
     DraftSaved,
-    KnownApplicant,
     Receipt,
     Seen,
     ServiceChoice,
@@ -45,7 +42,7 @@ from kecamatan_desk.workflows.engine import Act, Status
 from kecamatan_desk.workflows.fields import APPLICANT_CODES
 from kecamatan_desk.workflows.vocabulary import Service
 
-__all__ = ["check_values"]
+__all__ = ["check_values", "known_applicant"]
 
 MOST_UNREAD = 500  # characters kept of a value that cannot be read yet
 
@@ -63,18 +60,6 @@ def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
     mine = [s for s in SERVICES.values() if s.steps[1].officer in work.roles]
     choices = [ServiceChoice(s.code, s.label, s.keywords, used.get(s.code, 0)) for s in mine]
     return tuple(sorted(choices, key=lambda choice: -choice.used_this_month))
-
-
-def known_applicant(work: UnitOfWork, nik: str) -> KnownApplicant | None:
-    """Give what is remembered under a NIK, or None; an incomplete NIK is simply not known."""
-    work.require(Role.PELAYANAN, Role.TIM_TEKNIS)
-    try:
-        record = work.session.get(ApplicantRecord, checked_nik(nik))
-    except InputError:
-        return None
-    if record is None:
-        return None
-    return KnownApplicant(record.nik, dict(record.values), record.last_day, record.last_file)
 
 
 def save_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
@@ -343,24 +328,3 @@ def index_person(work: UnitOfWork, request: RequestRecord) -> None:
     """Make the request findable; a hidden reporter not by name or NIK."""
     who = () if request.secret else (request.applicant, request.nik)
     index_request(work.session, request.id, request.file_code, request.letter_number or "", *who)
-
-
-def remember(work: UnitOfWork, request: RequestRecord) -> None:
-    """Keep the applicant for his next visit; a hidden reporter is not kept."""
-    if not request.nik or request.secret:
-        return
-    record = work.session.get(ApplicantRecord, request.nik)
-    values = {code: v for code, v in request.data.items() if code in APPLICANT_CODES}
-    if record is None:
-        work.session.execute(
-            insert(table_of(ApplicantRecord)),
-            {
-                "nik": request.nik,
-                "values": values,
-                "last_day": work.today,
-                "last_file": request.file_code,
-            },
-        )
-        return
-    record.values = {**record.values, **values}
-    record.last_day, record.last_file = work.today, request.file_code

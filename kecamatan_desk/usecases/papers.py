@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from kecamatan_desk.documents.facts import field_facts
 from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
+from kecamatan_desk.domain.errors import NotAllowedError
 from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
 from kecamatan_desk.domain.people import age_on
-from kecamatan_desk.domain.roles import STAFF
+from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import (
     DocumentRecord,
@@ -24,15 +25,14 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.people import Signatory, signatory, signatory_label
+from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read
 from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.signers import who_signed
 from kecamatan_desk.usecases.values import DocumentRef
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
-from kecamatan_desk.workflows.fields import APPLICANT_CODES, KUASA
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
 
-_OF_THE_REPORTER = {*APPLICANT_CODES, *(field.code for field in KUASA.fields)} - {"desa"}
 _BLOCK = "blok-tanda-tangan"  # kept with the data: whom the paper names as signing it
 _HIDDEN_FACTS = ("nik", "kk", "hp", "alamat", "rt", "rw", "ttl", "alamat-lengkap", "umur")
 
@@ -142,7 +142,7 @@ def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[
         for field in section.fields
     }
     if request.secret:
-        names -= _OF_THE_REPORTER
+        names -= OF_THE_REPORTER
     return {code: value for code, value in request.data.items() if code in names}
 
 
@@ -308,8 +308,19 @@ def keep_document(
 
 
 def document_sha(work: UnitOfWork, document_id: int) -> str:
-    """Give the hash of a stored paper."""
-    return work.session.get_one(DocumentRecord, document_id).sha256
+    """Give the hash of a stored paper; NotAllowedError when the user may not read it."""
+    if not set(work.roles) - {Role.ADMIN}:
+        raise NotAllowedError(
+            "Administrator tidak membuka surat pemohon. Masuklah dengan peran layanan."
+        )
+    document = work.session.get_one(DocumentRecord, document_id)
+    request = work.session.get_one(RequestRecord, document.request_id)
+    if not may_read(work, request, document):
+        raise NotAllowedError(
+            "Surat ini menyebut pelapor yang minta dirahasiakan. Buka versi terbarunya, atau "
+            "mintalah petugas aduan."
+        )
+    return document.sha256
 
 
 def newest_documents(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:

@@ -21,6 +21,7 @@ from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
+from kecamatan_desk.usecases.secrecy import is_hidden, may_read
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
@@ -77,7 +78,7 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
             "Administrator tidak membuka berkas pemohon. Masuklah dengan peran layanan."
         )
     step = current_step(service, place_of(request))
-    hidden = request.secret and not set(work.roles) & {s.officer for s in service.steps}
+    hidden = is_hidden(work, request)
     running = request.status == Status.RUNNING and step is not None
     clock = step_clock(work, request, step) if running and step else _STOPPED
     return RequestView(
@@ -117,7 +118,8 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
 
 
 def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:
-    """Give the frozen papers of a request, the newest version of each kind last."""
+    """Give the frozen papers the user may read, the newest version of each kind last."""
+    request = work.session.get_one(RequestRecord, request_id)
     found = work.session.scalars(
         select(DocumentRecord)
         .where(DocumentRecord.request_id == request_id)
@@ -126,6 +128,7 @@ def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:
     return tuple(
         DocumentRef(d.id, d.kind, d.title, d.version, d.sha256, d.pages, moment(d.created_at))
         for d in found
+        if may_read(work, request, d)
     )
 
 

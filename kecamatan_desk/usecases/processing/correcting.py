@@ -15,9 +15,10 @@ from kecamatan_desk.persistence.tables import (
     LineStatusRecord,
     RequestRecord,
 )
+from kecamatan_desk.usecases.applicants import remember
 from kecamatan_desk.usecases.booking import add_line_status, line_columns
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.intake import guard_secrecy, index_person, remember
+from kecamatan_desk.usecases.intake import guard_secrecy, index_person
 from kecamatan_desk.usecases.processing.at_step import (
     at_step,
     needed_text,

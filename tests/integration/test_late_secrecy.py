@@ -1,0 +1,60 @@
+"""A reporter who asks for secrecy late: what was kept of him before tells nobody any more."""
+
+import pytest
+
+from kecamatan_desk.domain.errors import NotAllowedError
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases.intake import known_applicant
+from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
+from kecamatan_desk.usecases.values import Receipt
+from kecamatan_desk.usecases.views import request_view
+from tests.builders import op
+from tests.walking import PERSON, DeskOf, brought_to, seen, started
+
+
+def hidden(desk_of: DeskOf, receipt: Receipt) -> Receipt:
+    told = {"rahasia": "ya"}
+    return desk_of(Role.PELAYANAN).call(
+        processing.correct, op(), seen(receipt), told, "Pelapor minta dirahasiakan"
+    )
+
+
+def test_the_remembered_applicant_does_not_point_to_the_complaint(desk_of: DeskOf) -> None:
+    desk = desk_of(Role.PELAYANAN)
+    named = started(desk_of, "sktm")
+    complaint = started(desk_of, "pengaduan")
+    known = desk.ask(known_applicant, PERSON["nik"])
+    assert known is not None
+    assert known.last_file == complaint.file_code
+    hidden(desk_of, complaint)
+    known = desk.ask(known_applicant, PERSON["nik"])
+    assert known is not None
+    assert known.last_file == named.file_code
+
+
+def test_who_only_complained_is_not_remembered_at_all(desk_of: DeskOf) -> None:
+    hidden(desk_of, started(desk_of, "pengaduan"))
+    assert desk_of(Role.PELAYANAN).ask(known_applicant, PERSON["nik"]) is None
+
+
+def test_a_paper_drawn_before_is_kept_from_all_but_the_complaints_lanes(desk_of: DeskOf) -> None:
+    receipt = brought_to(desk_of, "pengaduan", "sampaikan")
+    (first,) = complete_documents(desk_of(Role.CAMAT), receipt.request_id)
+    hidden(desk_of, receipt)
+    camat, outside = desk_of(Role.CAMAT), desk_of(Role.VERIFIKASI)
+    one, two = complete_documents(camat, receipt.request_id)
+    assert one == first
+    assert complete_documents(outside, receipt.request_id) == (two,)
+    assert outside.ask(request_view, receipt.request_id).documents == (two,)
+    with pytest.raises(NotAllowedError):
+        document_bytes(outside, first.id)
+    assert document_bytes(camat, first.id)
+    assert document_bytes(outside, two.id)
+
+
+def test_the_administrator_reads_no_paper(desk_of: DeskOf) -> None:
+    receipt = brought_to(desk_of, "sktm", "tanda-tangan")
+    (paper,) = complete_documents(desk_of(Role.REGISTER), receipt.request_id)
+    with pytest.raises(NotAllowedError):
+        document_bytes(desk_of(Role.ADMIN), paper.id)
