@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
+from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S6
 from kecamatan_desk.usecases.values import OfficeProfile, UserInput
@@ -65,10 +66,7 @@ class SetupPage(QFrame):
             (Section("Kantor", OFFICE_FIELDS), Section("Administrator pertama", ADMIN_FIELDS))
         )
         self.form.set_values({"zone": "WIB"})
-        for code in ("password", "again", "pin"):
-            editor = self.form.field(code).editor
-            if isinstance(editor, QLineEdit):
-                editor.setEchoMode(QLineEdit.EchoMode.Password)
+        hide_typing(self.form, "password", "again", "pin")
         self.problem = label("", "bodyb", "late", wrap=True)
         self.practice_button = Button(
             "Latihan dulu dengan data contoh", "", "plain", "graduation-cap"
@@ -127,12 +125,22 @@ class SetupPage(QFrame):
             name = self.form.field(missing[0]).field.label
             self.form.show_error(missing[0], f"{name} belum diisi.")
             return
-        if values["password"] != values["again"]:
+        if secret(self.form, "password") != secret(self.form, "again"):
             self.form.show_error("again", "Kedua kata sandi tidak sama. Ketik ulang keduanya.")
             return
         self.problem.clear()
         self.go_button.setEnabled(False)
-        self.given.emit(profile_of(values), _admin_of(values))
+        self.given.emit(profile_of(values), self._admin_of(values))
+
+    def _admin_of(self, values: dict[str, Any]) -> UserInput:
+        return UserInput(
+            id=None,
+            username=str(values["username"]),
+            name=str(values["user_name"]),
+            roles=(Role.ADMIN,),
+            password=secret(self.form, "password"),
+            pin=secret(self.form, "pin"),
+        )
 
 
 def profile_of(values: dict[str, Any]) -> OfficeProfile:
@@ -149,15 +157,4 @@ def profile_of(values: dict[str, Any]) -> OfficeProfile:
         zone=_ZONES.get(str(values.get("zone", "")), "Asia/Jakarta"),
         villages=villages,
         region_code=str(values.get("region_code", "")),
-    )
-
-
-def _admin_of(values: dict[str, Any]) -> UserInput:
-    return UserInput(
-        id=None,
-        username=str(values["username"]),
-        name=str(values["user_name"]),
-        roles=(Role.ADMIN,),
-        password=str(values["password"]),
-        pin=str(values.get("pin", "")),
     )

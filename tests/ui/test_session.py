@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.__main__ import open_for_window, open_to_practise
@@ -17,6 +18,7 @@ from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui.session import RAISE, Session
+from kecamatan_desk.ui.setup_page import SetupPage
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.values import UserInput
 from tests.builders import NAMES, PASSWORD, PIN, PROFILE
@@ -168,6 +170,22 @@ def test_an_empty_place_is_set_up_and_entered(
     qtbot.waitUntil(lambda: session.shell is not None, timeout=15_000)
     assert session.shell is not None
     assert session.shell.context.profile.villages == ("Sukamaju", "Mekarsari")
+
+
+def test_the_first_password_is_kept_exactly_as_typed(qtbot: QtBot) -> None:
+    page = SetupPage()
+    qtbot.addWidget(page)
+    codes = ("name", "regency", "address", "abbreviation", "place", "villages", "username")
+    page.form.set_values(dict.fromkeys((*codes, "user_name"), "abc"))
+    for code in ("password", "again"):
+        editor = page.form.field(code).editor
+        assert isinstance(editor, QLineEdit)
+        qtbot.keyClicks(editor, "dua  spasi di sini ")
+
+    with qtbot.waitSignal(page.given) as given:
+        page.go_button.click()
+
+    assert given.args[1].password == "dua  spasi di sini "
 
 
 def test_two_different_passwords_set_nothing_up(

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListView,
     QScrollArea,
     QStyledItemDelegate,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
-from kecamatan_desk.ui.field_edits import LineField
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, write
@@ -152,21 +150,6 @@ class AdminScreen(Screen):
             "buang (F6).",
             WayOut("Simpan", "F12", self.save),
         )
-
-
-def hide_typing(form: FieldsForm, *codes: str) -> None:
-    """Make fields hold secrets: dots instead of letters, and kept exactly as typed."""
-    for code in codes:
-        field = form.field(code)
-        if isinstance(field, LineField):
-            field.editor.setEchoMode(QLineEdit.EchoMode.Password)
-            field.editor.editingFinished.disconnect()  # a secret is never tidied
-
-
-def secret(form: FieldsForm, code: str) -> str:
-    """Give a secret exactly as typed."""
-    editor = form.field(code).editor
-    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

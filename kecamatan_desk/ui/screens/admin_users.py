@@ -17,10 +17,9 @@ from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import (
     AdminScreen,
     PickList,
-    hide_typing,
     scrolled,
-    secret,
 )
+from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.accounts import save_user, users

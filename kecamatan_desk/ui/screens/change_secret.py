@@ -10,10 +10,9 @@ from kecamatan_desk.ui.parts import col, heading, label, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_parts import (
     AdminScreen,
-    hide_typing,
     scrolled,
-    secret,
 )
+from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4, S5
 from kecamatan_desk.usecases.accounts import change_own_secret
