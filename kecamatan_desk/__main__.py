@@ -11,8 +11,10 @@ import gc  # noqa: E402
 gc.set_threshold(50_000, 20, 20)
 
 import logging  # noqa: E402
+import os  # noqa: E402
 import sys  # noqa: E402
-from collections.abc import Callable, Sequence  # noqa: E402
+from collections.abc import Callable, Iterator, Sequence  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
 from pathlib import Path  # noqa: E402
 from types import TracebackType  # noqa: E402
 from typing import TYPE_CHECKING  # noqa: E402
@@ -23,7 +25,7 @@ from kecamatan_desk.paths import Place, office_place, practice_place  # noqa: E4
 if TYPE_CHECKING:
     from kecamatan_desk.usecases.entrance import Office
 
-REFUSED, FAULT = 1, 3
+DONE, REFUSED, FAULT = 0, 1, 3
 
 _log = logging.getLogger("kecamatan_desk")
 
@@ -38,11 +40,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = cli.parsed(words)
     try:
         if arguments.run is not None:
-            return cli.main(arguments)
+            status = cli.main(arguments)
+            sys.stdout.flush()  # here, where a reader that has gone is expected
+            return status
         return _window(arguments.data, arguments.exit_when_ready)
     except DeskError as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
+    except BrokenPipeError:  # `| head`: whoever read has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Exception as error:
         _log_fault(type(error), error, error.__traceback__)
         return FAULT
@@ -100,11 +107,29 @@ def _log_fault(
     """Log a bug and tell the user; the text of the exception may quote what was typed."""
     if issubclass(kind, KeyboardInterrupt):
         return
-    _log.critical("program fault", exc_info=(kind, error, trace))
+    with _seen_by_somebody():
+        _log.critical("program fault", exc_info=(kind, error, trace))
     sys.stderr.write(
         f"Maaf, terjadi kesalahan program ({kind.__name__}). Yang belum tersimpan tidak berubah; "
         "laporkan kepada teknisi beserta folder logs.\n"
     )
+
+
+@contextmanager
+def _seen_by_somebody() -> Iterator[None]:
+    """Where no place is open that keeps a log, let the fault stand on standard error."""
+    if _log.handlers:
+        yield
+        return
+    from kecamatan_desk.bootstrap import PlainFormatter
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PlainFormatter("%(message)s"))
+    _log.addHandler(handler)
+    try:
+        yield
+    finally:
+        _log.removeHandler(handler)
 
 
 def _speak_utf8() -> None:

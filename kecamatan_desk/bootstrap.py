@@ -269,7 +269,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-class _PlainFormatter(logging.Formatter):
+class PlainFormatter(logging.Formatter):
     """Writes what happened without what was in hand: an exception's text may quote a NIK."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
@@ -292,7 +292,7 @@ def _logging(place: Place) -> Iterator[None]:
     handler = RotatingFileHandler(
         place.logs / "desk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8"
     )
-    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     top = logging.getLogger("kecamatan_desk")
     top.addHandler(handler)
     top.setLevel(logging.INFO)

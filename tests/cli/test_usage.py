@@ -95,3 +95,30 @@ def test_no_command_loads_the_window(practice: Path) -> None:
     )
 
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_reader_that_stops_early_is_no_fault(practice: Path) -> None:
+    words = [sys.executable, "-m", "kecamatan_desk", "sop", "list", "--json"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()  # as `head` does
+        said = process.stderr.read().decode()
+    assert "Traceback" not in said
+    assert "kesalahan program" not in said
+    assert process.returncode == 0
+
+
+def test_a_fault_names_its_place_and_not_what_was_in_hand(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_arguments: object) -> int:
+        raise ValueError("Raden Roro 9901015404910001")
+
+    monkeypatch.setattr("kecamatan_desk.cli.main", broken)
+    assert main(["sop", "list"]) == 3
+    said = capsys.readouterr().err
+    assert "9901015404910001" not in said
+    assert "Raden" not in said
+    assert "kesalahan program (ValueError)" in said
+    assert "in broken" in said  # a reading command has no log: the technician sees it here
