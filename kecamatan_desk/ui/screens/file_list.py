@@ -40,6 +40,7 @@ class FileListScreen(DeedScreen):
         self.work = QWidget()
         self._go_to: int | None = None  # a file to show when the list has come
         self._taking = False  # the list is being replaced: the choice is made afterwards
+        self._asked_for = False  # by name: found by search, or gone on with
         self._go_to_work = False  # put the keyboard on the work when the file is shown
         self.empty.show_words(*self.EMPTY)
         for page in (self.empty, self.work, self.given):
@@ -86,7 +87,7 @@ class FileListScreen(DeedScreen):
         self.ask_list()
 
     def show_request(self, request_id: int) -> None:
-        self._go_to, self._go_to_work = request_id, True
+        self._go_to, self._go_to_work, self._asked_for = request_id, True, True
         self.end_given()
         self.reload()
 
@@ -166,11 +167,11 @@ class FileListScreen(DeedScreen):
         self.show_deeds()
 
     def arrive(self) -> None:
-        """Put the keyboard on the work when a deed has just brought this file."""
-        here = self.has_keyboard() and not self.pane.list.hasFocus()
+        """Put the keyboard on the work when a deed or a search has just brought this file."""
+        here = self.has_keyboard() and (self._asked_for or not self.pane.list.hasFocus())
         if self._go_to_work and self.isVisible() and here:
             self.focus_work()
-        self._go_to_work = False
+        self._go_to_work = self._asked_for = False
 
     def counter_words(self) -> str:
         """Give `3 / 7`: the place of the file in the list."""
