@@ -127,7 +127,7 @@ class FieldsForm(QWidget):
         self.field(code).setFocus(Qt.FocusReason.TabFocusReason)
         self._sought = code
         self._reveal()
-        QTimer.singleShot(0, self, self._reveal)  # once more when a new note has found its place
+        QTimer.singleShot(50, self, self._reveal)  # once more when a new note has found its place
 
     @Slot()
     def _reveal(self) -> None:
