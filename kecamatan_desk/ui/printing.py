@@ -1,133 +1,55 @@
-"""Printing the stored PDF: its own pages, in their true size, on the remembered printer.
-
-Pages are pictured on the worker in bands of at most 32 MiB, so that an old PC with a 600-dpi
-printer does not run out of memory, and painted here.
-"""
+"""Printing the stored PDF on the remembered printer, and saving it where there is none."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QStandardPaths, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from kecamatan_desk.documents.pictures import RawPicture, page_band, page_sizes
+from kecamatan_desk.documents.pictures import page_sizes
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs import print_dialog
 from kecamatan_desk.ui.page_view import paper_words
 from kecamatan_desk.ui.preferences import Preferences
+from kecamatan_desk.ui.print_run import MakePrinter, Paper, PrintRun
 from kecamatan_desk.ui.screen import Messages, WayOut
 
 _log = logging.getLogger(__name__)
 _LEAST_DPI, _MOST_DPI = 300, 600
-_BAND_BYTES = 32 * 2**20
-_MM_PER_INCH = 25.4
-
-Sizes = tuple[tuple[float, float], ...]
 
 
-def _measure(pdf: bytes) -> Sizes:
-    return page_sizes(pdf)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A paper that waits to be printed."""
+
+    pdf: bytes
+    kind: str
+    title: str
+    parent: QWidget
+    choose: bool
 
 
-def _written(pdf: bytes, file: Path) -> Path:
-    file.write_bytes(pdf)
-    return file
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known of a paper and of this PC before it is printed; no words: it is damaged."""
+
+    words: str
+    printers: tuple[str, ...]
 
 
-class PrintRun(QObject):
-    """One print-out: page by page, band by band.
-
-    Signals:
-        finished: Everything has been handed to the system (True), or it refused (False).
-    """
-
-    finished = Signal(bool)
-
-    def __init__(
-        self,
-        background: Background,
-        printer: QPrinter,
-        pdf: bytes,
-        sizes: Sizes,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._background, self._printer = background, printer
-        self._pdf, self._sizes = pdf, sizes
-        self._painter = QPainter()
-        self._page, self._top = 0, 0
-
-    def start(self) -> None:
-        """Begin with the first page."""
-        _set_page(self._printer, self._sizes[0])
-        if not self._painter.begin(self._printer):
-            self.finished.emit(False)
-            return
-        self._ask_for_band()
-
-    def stop(self) -> None:
-        """Leave off; the system gets what has been painted so far."""
-        if self._painter.isActive():
-            self._painter.end()
-        self._sizes = ()
-
-    def _width(self) -> int:
-        """The page's width in the printer's dots."""
-        wide = self._sizes[self._page][0]
-        return round(wide / _MM_PER_INCH * self._printer.resolution())
-
-    def _rows(self) -> int:
-        return max(_BAND_BYTES // (self._width() * 4), 1)
-
-    def _ask_for_band(self) -> None:
-        self._background.run(
-            self._paint, page_band, self._pdf, self._page, self._width(), self._top, self._rows()
-        )
-
-    def _paint(self, band: RawPicture) -> None:
-        if not self._sizes:
-            return  # stopped in between
-        if band.height:
-            image = QImage(
-                band.data, band.width, band.height, band.stride, QImage.Format.Format_RGB32
-            )
-            area = QRectF(0, self._top, self._width(), band.height)
-            self._painter.drawImage(area, image)
-            self._top += band.height
-        if band.height == self._rows():
-            self._ask_for_band()
-        else:
-            self._next_page()
-
-    def _next_page(self) -> None:
-        self._page, self._top = self._page + 1, 0
-        if self._page == len(self._sizes):
-            self.finished.emit(self._painter.end())
-            return
-        _set_page(self._printer, self._sizes[self._page])
-        if self._printer.newPage():
-            self._ask_for_band()
-        else:
-            self._painter.end()
-            self.finished.emit(False)
-
-
-def _set_page(printer: QPrinter, size: tuple[float, float]) -> None:
-    """Give the printer the page's own size: full page, no margin, no scaling."""
-    wide, high = size
-    across = wide > high
-    paper = QSizeF(min(size), max(size))
-    page = QPageSize(paper, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    printer.setFullPage(True)
-    printer.setPageSize(page)
-    turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
-    printer.setPageOrientation(turned)
-    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+def _look(pdf: bytes, names: Callable[[], list[str]]) -> _Before:
+    """Measure a paper and look for printers. Runs on the worker."""
+    try:
+        words = paper_words(page_sizes(pdf))
+    except Exception:  # PDFium's own errors: a damaged file must not hold up the others
+        _log.exception("a paper cannot be read")
+        return _Before("", ())
+    return _Before(words, tuple(names()))
 
 
 def printer_names() -> list[str]:
@@ -152,8 +74,8 @@ class Printing(QObject):
     """Prints papers for the screens: `print_pdf(self, pdf, kind, title)`.
 
     ``kind`` names what is printed (``"letter"``, ``"ticket"``); the printer is remembered for each
-    kind, because tickets come from another printer than letters. Tests replace ``names`` and
-    ``make``.
+    kind, because tickets come from another printer than letters. ``names`` and ``make`` run on the
+    worker; tests replace them.
     """
 
     def __init__(
@@ -162,14 +84,15 @@ class Printing(QObject):
         preferences: Preferences,
         messages: Messages,
         names: Callable[[], list[str]] = printer_names,
-        make: Callable[[str], QPrinter] = system_printer,
+        make: MakePrinter = system_printer,
     ) -> None:
         super().__init__()
         self._background, self._preferences, self._messages = background, preferences, messages
         self._names, self._make = names, make
-        self._queue: list[tuple[bytes, str, str, QWidget, bool]] = []
+        self._queue: list[_Asked] = []
         self._run: PrintRun | None = None
-        self._printer: QPrinter | None = None
+        self._name = ""  # of the printer in use
+        self._again: _Asked | None = None
 
     def print_pdf(
         self, parent: QWidget, pdf: bytes, kind: str, title: str, choose: bool = False
@@ -178,44 +101,49 @@ class Printing(QObject):
 
         Several calls are printed one after another.
         """
-        self._queue.append((pdf, kind, title, parent, choose))
+        self._queue.append(_Asked(pdf, kind, title, parent, choose))
         AT_WORK.add(self)
         if len(self._queue) == 1:
             self._begin()
 
     def _begin(self) -> None:
-        self._background.run(self._choose, _measure, self._queue[0][0])
+        self._background.run(self._choose, _look, self._queue[0].pdf, self._names)
 
-    def _choose(self, sizes: Sizes) -> None:
-        pdf, kind, title, parent, choose = self._queue[0]
-        names = self._names()
-        known = self._preferences.printer(kind)
-        if known in names and not choose:
-            self._print(print_dialog.PrintChoice(known), sizes)
+    def _choose(self, before: _Before) -> None:
+        asked = self._queue[0]
+        if not before.words:
+            self._messages.complained.emit(
+                f"{asked.title} rusak, tidak dapat dicetak. Yang lain tetap dicetak; laporkan "
+                "kepada teknisi.",
+                None,
+            )
+            self._next()
             return
-        choice = print_dialog.ask(parent, title, paper_words(sizes), names, known)
+        known = self._preferences.printer(asked.kind)
+        if known in before.printers and not asked.choose:
+            self._print(print_dialog.PrintChoice(known))
+            return
+        choice = print_dialog.ask(asked.parent, asked.title, before.words, before.printers, known)
         if choice is None:
             self._next()
         elif choice.printer:
-            self._preferences.set_printer(kind, choice.printer)
-            self._print(choice, sizes)
+            self._preferences.set_printer(asked.kind, choice.printer)
+            self._print(choice)
         else:
-            self._save(pdf, title, parent)
+            self._save(asked.pdf, asked.title, asked.parent)
 
-    def _print(self, choice: print_dialog.PrintChoice, sizes: Sizes) -> None:
-        self._name = choice.printer
-        self._printer = self._make(choice.printer)
-        self._printer.setDocName(self._queue[0][2])
-        self._printer.setCopyCount(choice.copies)
-        self._run = PrintRun(self._background, self._printer, self._queue[0][0], sizes, self)
+    def _print(self, choice: print_dialog.PrintChoice) -> None:
+        asked, self._name = self._queue[0], choice.printer
+        paper = Paper(self._make, choice, asked.pdf, asked.title)
+        self._run = PrintRun(self._background, paper, self)
         # queued: the run is let go of in the slot, and must have returned by then
         self._run.finished.connect(self._note_end, Qt.ConnectionType.QueuedConnection)
         self._run.start()
 
     @Slot(bool)
     def _note_end(self, good: bool) -> None:
-        _pdf, _kind, title, _parent, _choose = self._queue[0]
         self._again = self._queue[0]
+        title = self._again.title
         other = WayOut("Ganti pencetak", "", self._print_again)
         if good:
             self._messages.said.emit(f"{title} dikirim ke pencetak {self._name}.", other)
@@ -228,12 +156,13 @@ class Printing(QObject):
             )
         if self._run is not None:
             self._run.deleteLater()
-        self._run, self._printer = None, None
+        self._run = None
         self._next()
 
     def _print_again(self) -> None:
-        pdf, kind, title, parent, _choose = self._again
-        self.print_pdf(parent, pdf, kind, title, choose=True)
+        again = self._again
+        if again is not None:
+            self.print_pdf(again.parent, again.pdf, again.kind, again.title, choose=True)
 
     def _next(self) -> None:
         self._queue.pop(0)
@@ -270,7 +199,7 @@ class Printing(QObject):
 def _saved(pdf: bytes, file: Path) -> tuple[Path, str]:
     """Write a PDF, on the worker; give what the system said when it refused."""
     try:
-        _written(pdf, file)
+        file.write_bytes(pdf)
     except OSError as error:
         return file, error.strerror or str(error.errno)
     return file, ""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.documents.pictures import page_picture, page_sizes
-from kecamatan_desk.ui import printing
+from kecamatan_desk.ui import print_run, printing
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs import print_dialog
 from kecamatan_desk.ui.dialogs.print_dialog import PrintChoice, PrintDialog
@@ -139,6 +139,41 @@ def test_a_refused_question_lets_the_next_paper_through(
     printer.print_pdf(parent, pdf_of(A4), "letter", "Satu")
     printer.print_pdf(parent, pdf_of(A4), "letter", "Dua")
 
+    qtbot.waitUntil(lambda: asked == ["Satu", "Dua"])
+
+
+def test_a_damaged_paper_lets_the_next_one_through(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, make_printing: MakePrinting, messages: Messages
+) -> None:
+    asked = _answer(monkeypatch, None)
+    parent, printer = QWidget(), make_printing("Epson")
+    qtbot.addWidget(parent)
+
+    with qtbot.waitSignal(messages.complained) as complaint:
+        printer.print_pdf(parent, b"no PDF at all", "letter", "Berkas satu")
+        printer.print_pdf(parent, pdf_of(A4), "letter", "Baik")
+
+    assert complaint.args[0].startswith("Berkas satu rusak")
+    qtbot.waitUntil(lambda: asked == ["Baik"])
+
+
+def test_a_page_that_cannot_be_pictured_lets_the_next_paper_through(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, make_printing: MakePrinting, messages: Messages
+) -> None:
+    asked = _answer(monkeypatch, PrintChoice("Epson"))
+    parent, printer = QWidget(), make_printing("Epson")
+    qtbot.addWidget(parent)
+
+    def fail(*_where: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(print_run, "page_band", fail)
+
+    with qtbot.waitSignal(messages.complained) as complaint:
+        printer.print_pdf(parent, pdf_of(A4), "letter", "Satu", choose=True)
+        printer.print_pdf(parent, pdf_of(A4), "letter", "Dua", choose=True)
+
+    assert "menolak Satu" in complaint.args[0]
     qtbot.waitUntil(lambda: asked == ["Satu", "Dua"])
 
 
