@@ -35,7 +35,7 @@ _PAPERS = (
 _ROUTE = (
     ("Lang- kah", 11.0),
     ("Pejabat/petugas", 36.0),
-    ("Perbuatan", 30.0),
+    ("Tindakan", 30.0),
     ("Norma (menit)", 13.5),
     ("Masuk (tgl, jam)", 20.5),
     ("Keluar (tgl, jam)", 20.5),

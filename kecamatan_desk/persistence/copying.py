@@ -22,7 +22,7 @@ def copy_database(source: Path, target: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(half),))
     except driver.Error as error:
         raise MachineError(
-            f"Data tidak dapat disalin ({error}). Data kantor tidak berubah; periksa ruang cakram "
+            "Data tidak dapat disalin. Data kantor tidak berubah; periksa ruang cakram "
             "dan keutuhan data dengan perintah check, lalu ulangi."
         ) from error
     finally:

@@ -145,7 +145,7 @@ _MACHINE = {
     _BUSY: "Data sedang dipakai program lain. Tidak ada yang berubah; tunggu sebentar lalu ulangi.",
     _READONLY: "Tempat data hanya dapat dibaca. Tidak ada yang berubah; mintalah teknisi memberi "
     "izin tulis pada folder data.",
-    _IOERR: "Cakram tidak menjawab dengan benar. Perbuatan terakhir belum pasti tersimpan; tutup "
+    _IOERR: "Cakram tidak menjawab dengan benar. Tindakan terakhir belum pasti tersimpan; tutup "
     "program, periksa cakram, lalu lihat riwayat berkas sebelum mengulang.",
     _CORRUPT: "Berkas data rusak. Tidak ada yang diubah; hubungi teknisi dan pakai salinan "
     "cadangan terakhir.",

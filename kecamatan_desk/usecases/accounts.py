@@ -70,7 +70,10 @@ def change_own_secret(
     user = work.session.get_one(UserRecord, work.user.id)
     cost = load_cost(work.session)
     if not user.active or not user.password_hash:
-        raise NotAllowedError("Akun ini tidak aktif lagi. Tidak ada yang berubah.")
+        raise NotAllowedError(
+            "Akun ini tidak aktif lagi. Tidak ada yang berubah; mintalah "
+            "Administrator mengaktifkannya."
+        )
     if not matches(user.password_hash, old_password, cost):
         raise InputError(
             "Kata sandi lama tidak cocok. Tidak ada yang berubah; ketik ulang.", "old_password"
@@ -79,7 +82,9 @@ def change_own_secret(
         work.session, user, new_password, new_pin, practice=work.practice, prefix="new_"
     )
     if not changed:
-        raise InputError("Isi kata sandi baru atau PIN baru. Tidak ada yang berubah.", "new_pin")
+        raise InputError(
+            "Kata sandi dan PIN baru kosong. Tidak ada yang berubah; isi salah satunya.", "new_pin"
+        )
     user.password_day = work.today  # the old password has just been given
     role = next(iter(work.roles), Role.PEMOHON)
     announce_user(work, op_id, "sandi-ubah", user, changed, role)
@@ -142,7 +147,9 @@ def end_acting(work: UnitOfWork, op_id: str, acting_id: int) -> None:
     work.require(Role.ADMIN)
     row = work.session.get_one(ActingRecord, acting_id)
     if row.last_day < work.today:
-        raise RuleError("Penunjukan ini sudah berakhir. Tidak ada yang berubah.")
+        raise RuleError(
+            "Penunjukan ini sudah berakhir. Tidak ada yang berubah; muat ulang daftar pejabat."
+        )
     row.last_day = max(
         min(row.last_day, work.today - timedelta(days=1)), row.first_day - timedelta(days=1)
     )

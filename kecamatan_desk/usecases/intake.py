@@ -173,7 +173,9 @@ def further_service(work: UnitOfWork, op_id: str, request_id: int, service_code:
     """Begin another service for the same applicant: data and papers seen are shared."""
     first = work.session.get(RequestRecord, request_id)
     if first is None:
-        raise RuleError("Permohonan pertama tidak ditemukan. Tidak ada yang berubah.")
+        raise RuleError(
+            "Permohonan pertama tidak ditemukan. Tidak ada yang berubah; cari lagi dengan F3."
+        )
     service = _service(service_code)
     work.require(service.steps[1].officer)
     if first.secret:
@@ -242,7 +244,8 @@ def _complete(
     if service.steps[1].decision is not decides:
         where = "di loket" if service.steps[1].decision else "oleh pemeriksa, bukan di loket"
         raise RuleError(
-            f"Kelengkapan berkas {service.label} diputuskan {where}. Tidak ada yang berubah."
+            f"Kelengkapan berkas {service.label} diputuskan {where}. Tidak ada yang berubah; "
+            "buka lagi berkasnya dan pakai tombol yang ditawarkan."
         )
     values = cleaned_values(service, draft.values, "terima", complete=True)
     stop_the_impossible(work, service, values)

@@ -179,7 +179,7 @@ def _recorded_decider(
     if recorded.role not in OFFICIALS or recorded.role not in allowed or official is None:
         raise NotAllowedError(
             "Langkah ini bukan langkah pejabat itu, jadi tidak dapat dicatat atas namanya. "
-            "Tidak ada yang berubah."
+            "Tidak ada yang berubah; pilih pejabat yang berparaf pada ceklis."
         )
     if recorded.role not in roles_on(work.session, official.id, day):
         raise NotAllowedError(

@@ -304,7 +304,9 @@ def end_absence(work: UnitOfWork, op_id: str, absence_id: int) -> None:
     row = work.session.get_one(AbsenceRecord, absence_id)
     role = _may_record_absence(work, row.user_id)
     if row.last_day < work.today:
-        raise RuleError("Ketidakhadiran ini sudah berakhir. Tidak ada yang berubah.")
+        raise RuleError(
+            "Ketidakhadiran ini sudah berakhir. Tidak ada yang berubah; muat ulang daftarnya."
+        )
     yesterday = work.today - timedelta(days=1)
     row.last_day = max(yesterday, row.first_day - timedelta(days=1))
     work.session.flush()

@@ -27,7 +27,10 @@ def cleaned_values(
     fields = [field for section in service.sections_at(step) for field in section.fields]
     known = {field.code for field in fields}
     if unknown := set(values) - known:
-        raise InputError(f"Isian tidak dikenal: {', '.join(sorted(unknown))}.")
+        raise InputError(
+            f"Isian tidak dikenal: {', '.join(sorted(unknown))}. Tidak ada yang berubah; buka lagi "
+            "berkasnya."
+        )
     result: dict[str, Any] = {}
     for field in fields:
         value = _cleaned(field, values.get(field.code))

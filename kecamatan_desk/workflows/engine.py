@@ -188,8 +188,8 @@ def _impossible(service: Service, place: Place) -> str:
             "Tidak ada yang berubah; buka daftar lagi untuk melihat keadaan terakhir."
         )
     return (
-        f"Perbuatan itu tidak dikenal SOP pada langkah “{service.step(place.step).activity}”. "
-        "Tidak ada yang berubah."
+        f"Tindakan itu tidak dikenal SOP pada langkah “{service.step(place.step).activity}”. "
+        "Tidak ada yang berubah; buka berkas lagi dan pilih tindakan yang ditawarkan di sana."
     )
 
 

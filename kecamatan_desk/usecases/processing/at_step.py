@@ -48,14 +48,19 @@ def at_first_decision(work: UnitOfWork, seen: Seen) -> tuple[RequestRecord, Serv
     """Give the same for a request that waits for its first decision; RuleError otherwise."""
     request, service, step = at_step(work, seen)
     if step is not service.first_decision:
-        raise RuleError("Berkas ini tidak menunggu pemeriksaan. Tidak ada yang berubah.")
+        raise RuleError(
+            "Berkas ini tidak menunggu pemeriksaan. Tidak ada yang berubah; buka lagi dari daftar."
+        )
     return request, service, step
 
 
 def require_step(step: Step, code: str) -> None:
     """Raise RuleError unless the request waits at the step with this code."""
     if step.code != code:
-        raise RuleError("Berkas ini belum sampai pada langkah itu. Tidak ada yang berubah.")
+        raise RuleError(
+            "Berkas ini tidak sedang pada langkah itu. Tidak ada yang berubah; buka lagi "
+            "dari daftar."
+        )
 
 
 def require_officer(work: UnitOfWork, step: Step, *others: Role) -> Role:
@@ -64,7 +69,8 @@ def require_officer(work: UnitOfWork, step: Step, *others: Role) -> Role:
         if role in work.roles:
             return role
     raise NotAllowedError(
-        f"Langkah “{step.activity}” milik {step.officer.label}. Tidak ada yang berubah."
+        f"Langkah “{step.activity}” milik {step.officer.label}. Tidak ada yang berubah; "
+        "mintalah petugas itu mengerjakannya."
     )
 
 

@@ -109,7 +109,7 @@ def _corrected(
     if unknown := set(values) - filled:
         raise InputError(
             f"Isian tidak dikenal pada langkah ini: {', '.join(sorted(unknown))}. Tidak ada yang "
-            "berubah."
+            "berubah; buka lagi berkasnya."
         )
     for code in dict.fromkeys(section.step for section in service.sections):
         if code not in reached:

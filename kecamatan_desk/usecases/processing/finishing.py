@@ -56,7 +56,8 @@ def hand_over_bundle(
     ).all()
     if not ready:
         raise RuleError(
-            "Belum ada berkas titipan ini yang siap diserahkan. Tidak ada yang berubah."
+            "Belum ada berkas titipan ini yang siap diserahkan. Tidak ada yang berubah; tunggu "
+            "sampai suratnya tampil pada Siap Diserahkan."
         )
     return tuple(_hand_over(work, op_id, request, handover) for request in ready)
 

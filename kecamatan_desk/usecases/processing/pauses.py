@@ -40,7 +40,9 @@ def pause(work: UnitOfWork, op_id: str, seen: Seen, kind: str, note: str = "") -
     request, _, step = at_step(work, seen)
     require_officer(work, step, Role.REGISTER)
     if kind not in PAUSES:
-        raise InputError("Pilih alasan jeda dari daftar. Tidak ada yang berubah.", "jeda")
+        raise InputError(
+            "Alasan jeda itu tidak ada. Tidak ada yang berubah; pilih dari daftar.", "jeda"
+        )
     return open_pause(work, op_id, request, step, kind, checked_text(note, "Catatan", MOST_TEXT))
 
 
@@ -50,7 +52,9 @@ def resume(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
     request, _, step = at_step(work, seen)
     role = require_officer(work, step, Role.REGISTER)
     if request.pause_kind is None:
-        raise RuleError("Berkas ini tidak sedang dijeda. Tidak ada yang berubah.")
+        raise RuleError(
+            "Berkas ini tidak sedang dijeda. Tidak ada yang berubah; waktunya sudah berjalan."
+        )
     end_pause(work, request)
     request.version += 1
     write_event(work, op_id, "lanjutkan-jeda", role, request)

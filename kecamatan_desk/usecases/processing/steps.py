@@ -37,7 +37,9 @@ def give_agenda_number(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
     """Validate and give the agenda number: one transaction with the book line and the event."""
     request, _, step = at_step(work, seen)
     if step.code != "register":
-        raise RuleError("Berkas ini tidak menunggu nomor agenda. Tidak ada yang berubah.")
+        raise RuleError(
+            "Berkas ini tidak menunggu nomor agenda. Tidak ada yang berubah; buka lagi dari daftar."
+        )
     receipt = move(work, op_id, request, Deed(Act.ADVANCE))
     index_person(work, request)
     return receipt
@@ -55,9 +57,14 @@ def approve(
     """Finish the officer's step: initial, sign, validate, classify, consider, decide."""
     request, service, step = at_step(work, seen)
     if step is service.first_decision or step.code == "register" or step.code in COUNTER_STEPS:
-        raise RuleError("Langkah ini punya perbuatan sendiri. Tidak ada yang berubah.")
+        raise RuleError(
+            "Langkah ini diselesaikan dengan tombolnya sendiri, bukan dengan persetujuan. Tidak "
+            "ada yang berubah; buka lagi berkasnya."
+        )
     if step.code == "diterima":
-        raise RuleError("Catat NIB dan penerimanya dahulu. Tidak ada yang berubah.")
+        raise RuleError(
+            "NIB dan penerimanya belum dicatat. Tidak ada yang berubah; catat dahulu keduanya."
+        )
     store_step_values(request, service, step, values)
     text = checked_text(note, "Catatan", MOST_TEXT, "catatan")
     texts = {"catatan": text} if text else {}
