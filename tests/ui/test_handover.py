@@ -171,6 +171,7 @@ def test_a_failed_recording_stays_with_a_named_pause(
     press(screen, "F12")
     assert heard.complained == ["Pilih kendala perekaman, atau tulis catatannya."]
     screen.form.form.set_values({"kendala": ["Iris mata"]})
+    screen.form.form.edited.emit("kendala")  # it waits to be saved when the deed is done
     press(screen, "F12")
     qtbot.waitUntil(lambda: bool(heard.said))
 
@@ -178,7 +179,11 @@ def test_a_failed_recording_stays_with_a_named_pause(
     assert (view.status, view.step) == (Status.RUNNING, "rekam")
     assert view.clock.pause == "Perekaman gagal"
     qtbot.waitUntil(lambda: screen.view is not None and screen.view.version == view.version)
+    assert heard.refused == []
     give(screen, hasil_perekaman="Berhasil")
+    screen.form.form.edited.emit("hasil-perekaman")
+    settled(qtbot, screen)
+    assert heard.refused == []
     press(screen, "F12")
     qtbot.waitUntil(lambda: view_of(desk_of, receipt).status is Status.DONE)
 

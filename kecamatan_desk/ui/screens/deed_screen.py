@@ -184,6 +184,9 @@ class DeedScreen(Screen):
 
     # Sending
 
+    def keep_typing(self) -> None:
+        """Save what is typed before a deed: after it the file is another version."""
+
     def seen(self) -> Seen:
         """Give the request as this screen shows it."""
         view = self.view
@@ -200,6 +203,7 @@ class DeedScreen(Screen):
         """Run a deed on the request in hand, unless one is under way."""
         if self._pending is not None:
             return
+        self.keep_typing()
         self._pending = then
         self.background.command(self._succeeded, usecase, self._op_id, self.seen(), *args, **kwargs)
 

@@ -127,6 +127,9 @@ class HandoverScreen(FileListScreen):
             self._shown = None
 
     def leave(self) -> None:
+        self.keep_typing()
+
+    def keep_typing(self) -> None:
         self.form.keep_typing()
 
     def work_widget(self) -> QWidget:

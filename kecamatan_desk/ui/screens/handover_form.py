@@ -77,6 +77,7 @@ class HandoverForm(QWidget):
         """Show what is asked at the request's step, filled in as far as it is known."""
         place = (view.id, view.step or "")
         if place == self._shown:
+            self._keeper.meet(view)
             return
         self.keep_typing()
         self._shown = place

@@ -68,6 +68,7 @@ class StepForm(QWidget):
         """Show the form of the request's step; False when the step asks for nothing."""
         place = (view.id, view.step or "")
         if place == self._shown:
+            self._keeper.meet(view)
             return self.form is not None
         self.keep_typing()
         self._shown = place

@@ -38,6 +38,11 @@ class StepKeeper(QObject):
         running = view.status is Status.RUNNING
         self._seen = Seen(view.id, view.version) if running else None
 
+    def meet(self, view: RequestView) -> None:
+        """The same file at the same step has changed: a pause, data put right."""
+        running = view.status is Status.RUNNING
+        self._seen = Seen(view.id, view.version) if running else None
+
     def end(self) -> None:
         """Keep no more: the step is finished, its values went with the deed."""
         self._timer.stop()

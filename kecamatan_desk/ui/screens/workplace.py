@@ -100,6 +100,9 @@ class WorkplaceScreen(FileListScreen):
 
     def leave(self) -> None:
         self._flush()
+        self.keep_typing()
+
+    def keep_typing(self) -> None:
         self.form.keep_typing()
 
     def refusal(self, message: str, field: str | None) -> None:
