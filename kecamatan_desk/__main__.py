@@ -82,6 +82,9 @@ def open_to_practise(place: Place, progress: Progress | None = None) -> "Office"
 
 
 def _window(data: Path | None, exit_when_ready: bool) -> int:
+    # What the worker opens the data with, SQL above all, comes before Qt: once PySide6 is there it
+    # reads the source text of every module imported after it, a tenth of the start.
+    import kecamatan_desk.bootstrap  # noqa: F401
     from kecamatan_desk.ui.app import run
 
     practice = practice_place(data)

@@ -186,7 +186,8 @@ def _checked_revision(store: Store, upgrade: bool) -> None:
             "Data ini ditulis oleh Kecamatan Desk yang lebih lama. Tidak ada yang diubah; buka "
             "dulu program sekali supaya data disesuaikan, lalu ulangi."
         )
-    bring_up_to_date(store)
+    if found != HEAD:
+        bring_up_to_date(store)
 
 
 def _checked_kind(store: Store, wanted: Kind | None, shared: bool) -> Kind:

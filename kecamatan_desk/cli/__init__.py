@@ -11,7 +11,17 @@ from kecamatan_desk.cli.parsing import Arguments, command_line
 
 def parsed(words: Sequence[str]) -> Arguments:
     """Read the words after the program's name; ``run`` is None when the window is wanted."""
-    return command_line().parse_args(words)
+    return command_line(commands=not _opens_window(words)).parse_args(words)
+
+
+def _opens_window(words: Sequence[str]) -> bool:
+    """Tell whether the words can only mean the window: then no command need be loaded."""
+    match list(words):
+        case [] | ["--exit-when-ready"]:
+            return True
+        case ["--data", folder] | ["--data", folder, "--exit-when-ready"]:
+            return not folder.startswith("-")
+    return False
 
 
 def main(arguments: Arguments) -> int:

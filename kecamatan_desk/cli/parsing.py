@@ -63,10 +63,8 @@ class Parser(argparse.ArgumentParser):
         )
 
 
-def command_line() -> Parser:
-    """Give the parser with all commands."""
-    from kecamatan_desk.cli import books, copies, letters, practice, requests, sops
-
+def command_line(*, commands: bool = True) -> Parser:
+    """Give the parser, with all commands or with the choices of the window alone."""
     parser = Parser(
         prog="kecamatan-desk",
         description="Kecamatan Desk. Tanpa perintah, jendela program dibuka.",
@@ -83,10 +81,17 @@ def command_line() -> Parser:
     # for measurements and for trying the shipped program: the window ends once it is of use
     parser.choices.add_argument("--exit-when-ready", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=None)
+    if commands:
+        _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: Parser) -> None:
+    from kecamatan_desk.cli import books, copies, letters, practice, requests, sops
+
     commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", parser_class=Parser)
     for module in (sops, practice, requests, books, letters, copies):
         module.add(commands)
-    return parser
 
 
 def under(commands: Commands, name: str, words: str) -> Commands:
