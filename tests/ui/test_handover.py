@@ -180,6 +180,7 @@ def test_a_failed_recording_stays_with_a_named_pause(
     assert view.clock.pause == "Perekaman gagal"
     qtbot.waitUntil(lambda: screen.view is not None and screen.view.version == view.version)
     assert heard.refused == []
+    assert screen.form.value("hasil-perekaman") is None  # the next try is open
     give(screen, hasil_perekaman="Berhasil")
     screen.form.form.edited.emit("hasil-perekaman")
     settled(qtbot, screen)

@@ -11,7 +11,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.parts import card, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.file_list import FileListScreen
-from kecamatan_desk.ui.screens.handover_form import HandoverForm
+from kecamatan_desk.ui.screens.handover_form import OUTCOME, TROUBLE, TROUBLE_NOTE, HandoverForm
 from kecamatan_desk.ui.screens.letter_page import LetterPage
 from kecamatan_desk.ui.screens.request_panel import LETTER, SOP, RequestPanel
 from kecamatan_desk.ui.services import service_short
@@ -34,7 +34,6 @@ from kecamatan_desk.usecases.values import (
 from kecamatan_desk.usecases.worklist import bundle
 
 HAND = "serah"
-OUTCOME, TROUBLE, TROUBLE_NOTE = "hasil-perekaman", "kendala", "catatan-kendala"
 _SIDE = 340  # px at 100 %: the receiver beside the letter
 
 
@@ -263,6 +262,7 @@ class HandoverScreen(FileListScreen):
         self.background.job(self._fetch_proof, complete_documents, receipt.request_id)
 
     def _paused_failed(self, receipt: Receipt) -> None:
+        self.form.forget(receipt.request_id)
         self.say(
             f"Perekaman berkas {receipt.file_code} gagal: berkas tetap di sini dan dijeda. "
             "Rekam lagi bila kendalanya sudah teratasi."

@@ -25,6 +25,9 @@ from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _WIDE = {FieldKind.LONG_TEXT, FieldKind.MULTI_CHOICE, FieldKind.ROWS, FieldKind.TEXT}
 _SHORT_LABEL = 15  # characters that leave room for *wajib* in half a line
+OUTCOME, TROUBLE, TROUBLE_NOTE = "hasil-perekaman", "kendala", "catatan-kendala"
+FAILED_PAUSE = "Perekaman gagal"
+_OF_ONE_TRY = (OUTCOME, TROUBLE, TROUBLE_NOTE)
 _RECEIVER_CODES = tuple(field.code for field in RECEIVER.fields)
 
 
@@ -85,6 +88,8 @@ class HandoverForm(QWidget):
         sections = narrow(step_sections(view, with_receiver))
         self.form = FieldsForm(sections, self._context.profile.villages)
         known = {code: view.data[code] for code in self.form.shown if code in view.data}
+        if view.clock.pause == FAILED_PAUSE:  # tried again: how it ends is open
+            known = {code: value for code, value in known.items() if code not in _OF_ONE_TRY}
         if with_receiver:
             known |= _expected(view)
         self.form.set_values(known, filled=True)
