@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,16 @@ SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
 class Preferences:
-    """A small JSON file beside the data. Losing it loses nothing but a habit."""
+    """A small JSON file beside the data. Losing it loses nothing but a habit.
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    It is read once, before the window is shown, and written through *run*, which hands the writing
+    to the worker; without it at once.
+    """
+
+    def __init__(
+        self, file: Path, run: Callable[[Callable[[], None]], object] | None = None
+    ) -> None:
+        self._file, self._run = file, run
         self._values: dict[str, Any] = _loaded(file)
 
     @property
@@ -39,11 +46,22 @@ class Preferences:
 
     def _put(self, name: str, value: object) -> None:
         self._values[name] = value
+        text = json.dumps(self._values, indent=1)
+
+        def write() -> None:
+            self._write(text)
+
+        if self._run is not None:
+            self._run(write)
+        else:
+            write()
+
+    def _write(self, text: str) -> None:
         if not self._file.parent.is_dir():
             return  # no place has been made there yet: remembered until the program ends
         half = self._file.with_suffix(".half")
         try:
-            half.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            half.write_text(text, encoding="utf-8")
             half.replace(self._file)
         except OSError as error:
             _log.warning("window preferences not kept: %s", error.strerror)

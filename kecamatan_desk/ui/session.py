@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.background import Background, Progress, Workers
+from kecamatan_desk.ui.bell import Bell
 from kecamatan_desk.ui.opening import Opened, Opener, look_in, open_data
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from kecamatan_desk.usecases.desk import Desk
 
 PREFERENCES = "window.json"
-RAISE = "raise-request"  # a second start asks the first window to come to the front
-_LOOK_FOR_RAISE = 1000  # ms
-_WAIT_FOR_RAISE = 2500  # ms; longer, and what holds the data is no window
 _FAULT = (
     "Maaf, terjadi kesalahan program. Yang belum tersimpan tidak berubah. Ulangi; bila terjadi "
     "lagi, laporkan kepada teknisi beserta folder logs."
@@ -80,20 +77,18 @@ class Session(QObject):
         self._making.advanced.connect(self._show_making)
         self._opened: Opened | None = None
         self._closing = False
-        self.preferences = Preferences(office.root / PREFERENCES)
+        self.preferences = Preferences(office.root / PREFERENCES, self._workers.desk.submit)
         self.window = Window(self)
         self.sign_in: SignInPage | None = None
         self.setup: SetupPage | None = None
         self.shell: Shell | None = None
         self._hook = sys.excepthook
         self._door.refused.connect(self._refuse)
-        self._ear = QTimer(self)
-        self._ear.setInterval(_LOOK_FOR_RAISE)
-        self._ear.timeout.connect(self._listen)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_WAIT_FOR_RAISE)
-        self._patience.timeout.connect(self._stay)
+        self._held = ""  # why the data cannot be opened: another process has them
+        self._bell = Bell(self._door, self)
+        self._bell.rung.connect(self._come_forward)
+        self._bell.answered.connect(self._give_way)
+        self._bell.unheard.connect(self._stay)
 
     # Beginning and end
 
@@ -120,8 +115,7 @@ class Session(QObject):
         """Finish the work in hand, close the data, let go of the pages."""
         if self._closing:
             return
-        self._ear.stop()
-        self._patience.stop()
+        self._bell.stop()
         sys.excepthook = self._hook
         self._closing = True
         if self._opened is not None and self._opened.office is not None:
@@ -178,11 +172,12 @@ class Session(QObject):
                 opened.office.close()
             return
         if opened.office is None:
-            self._call_first_window(opened.held)
+            self._held = opened.held
+            self._bell.ring(self._places[self._practice].root)
             return
         self._opened = opened
         self._only_practice = opened.practice and not self._practice
-        self._ear.start()
+        self._bell.listen(self._places[self._practice].root)
         if opened.needs_setup:
             self._show_setup()
             return
@@ -347,37 +342,21 @@ class Session(QObject):
 
     # One window for each place
 
-    def _request_file(self) -> Path:
-        return self._places[self._practice].root / RAISE
-
-    def _call_first_window(self, held: str) -> None:
-        """The place has a window: ask it to come to the front, and go."""
-        self._held = held
-        try:
-            self._request_file().touch()
-        except OSError:
-            self._stay()
-            return
-        self._patience.start()
-        self._ear.start()
+    @Slot()
+    def _come_forward(self) -> None:
+        """A second start calls this window."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
 
     @Slot()
-    def _listen(self) -> None:
-        calling, file = self._patience.isActive(), self._request_file()
-        if calling and not file.exists():
-            self._patience.stop()
-            QApplication.quit()
-        elif not calling and self._opened is not None and file.exists():
-            file.unlink(missing_ok=True)
-            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self.window.raise_()
-            self.window.activateWindow()
+    def _give_way(self) -> None:
+        """The first window has come to the front: this start ends."""
+        QApplication.quit()
 
     @Slot()
     def _stay(self) -> None:
         """Nobody came: a command holds the data."""
-        self._request_file().unlink(missing_ok=True)
-        self._ear.stop()
         if self.sign_in is not None:
             self.sign_in.show_waiting(self._held)
             self.sign_in.show_place(self._practice)

@@ -5,6 +5,8 @@ ask `look()` each time they paint, so that a change of colours reaches them with
 a change of the text scale needs the window to be built anew.
 """
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -110,8 +112,15 @@ def forget() -> None:
     _Current.look = None
 
 
+@cache
+def _drawings() -> dict[str, str]:
+    """Read all icons, once at the start: afterwards the window's thread touches no disk."""
+    files = resource("icons").glob("*.svg")
+    return {file.stem: file.read_text(encoding="utf-8") for file in files}
+
+
 def _draw(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    svg = _drawings()[name]
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -17,7 +17,8 @@ from kecamatan_desk.__main__ import open_for_window, open_to_practise
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
-from kecamatan_desk.ui.session import RAISE, Session
+from kecamatan_desk.ui.bell import RAISE
+from kecamatan_desk.ui.session import Session
 from kecamatan_desk.ui.setup_page import SetupPage
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.values import UserInput
