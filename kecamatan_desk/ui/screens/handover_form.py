@@ -27,7 +27,7 @@ _WIDE = {FieldKind.LONG_TEXT, FieldKind.MULTI_CHOICE, FieldKind.ROWS, FieldKind.
 _SHORT_LABEL = 15  # characters that leave room for *wajib* in half a line
 OUTCOME, TROUBLE, TROUBLE_NOTE = "hasil-perekaman", "kendala", "catatan-kendala"
 FAILED_PAUSE = "Perekaman gagal"
-_OF_ONE_TRY = (OUTCOME, TROUBLE, TROUBLE_NOTE)
+_OF_ONE_TRY = (OUTCOME, TROUBLE, TROUBLE_NOTE, "tanggal-perekaman", "jam-perekaman")
 _RECEIVER_CODES = tuple(field.code for field in RECEIVER.fields)
 
 
