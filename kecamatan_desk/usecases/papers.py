@@ -28,7 +28,6 @@ from kecamatan_desk.usecases.people import Signatory, signatory, signatory_label
 from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read
 from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.signers import who_signed
-from kecamatan_desk.usecases.values import DocumentRef
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
@@ -321,9 +320,3 @@ def document_sha(work: UnitOfWork, document_id: int) -> str:
             "mintalah petugas aduan."
         )
     return document.sha256
-
-
-def newest_documents(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
-    """Give the newest version of each kind."""
-    newest = {document.kind: document for document in documents}
-    return tuple(newest.values())

@@ -13,7 +13,7 @@ from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
 from kecamatan_desk.persistence.search import find_requests
 from kecamatan_desk.persistence.tables import RequestRecord
 from kecamatan_desk.usecases.booking import HIDDEN
-from kecamatan_desk.usecases.clocks import judged, step_clock
+from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import place_of
 from kecamatan_desk.usecases.people import officials
@@ -188,8 +188,3 @@ def list_requests(
         }
         for r in work.session.scalars(query.order_by(RequestRecord.id).limit(limit))
     ]
-
-
-def total_clock(minutes: float, norm: int) -> str:
-    """Name the state of a whole request's minutes against the SOP's sum."""
-    return judged(minutes, norm)
