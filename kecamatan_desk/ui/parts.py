@@ -31,6 +31,8 @@ def restyle(widget: QWidget, **properties: object) -> None:
     """Set dynamic properties and let the style sheet notice."""
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # still being built: the style sheet looks at it before it is first shown
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
