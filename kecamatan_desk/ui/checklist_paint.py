@@ -124,9 +124,8 @@ class ChecklistRows(QStyledItemDelegate):
             case 1:
                 self._paint_paper(painter, cell, line, chosen, index.row())
             case 2:
-                said = (
-                    f"{line.kind} {line.copies}" if chosen and line.answer == "ada" else line.need
-                )
+                there = chosen and line.answer == "ada"
+                said = f"{line.kind} {line.copies or ''}" if there else line.need
                 write(painter, cell, said, kind="caption", ink="muted")
             case 3 if open_ and (chosen or not line.answer):
                 self._paint_keys(painter, cell, line, chosen)

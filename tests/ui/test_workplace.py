@@ -366,6 +366,24 @@ def test_what_is_typed_stays_with_its_file_while_another_is_looked_at(
     assert sitting.screen.form.values() == {"kbli": "47112"}
 
 
+def test_the_keyboard_goes_on_in_the_form_of_the_next_step(
+    workplace: Open, desk_of: DeskOf
+) -> None:
+    first = brought_to(desk_of, "oss", "input-data")
+    sitting = workplace(Role.PENGOLAH_DATA)
+    sitting.until_shown(first.request_id)
+    assert sitting.screen.form.form is not None
+    sitting.screen.form.form.set_values(filled(SERVICES["oss"], "input-data"))
+    sitting.screen.form.form.focus("kbli")
+
+    sitting.press("F12")
+
+    form = sitting.screen.form
+    sitting.until(lambda: form.form is not None and "nib" in form.form.shown)
+    assert form.form is not None
+    sitting.until(form.form.field("nib").editor.hasFocus)
+
+
 def test_a_licence_ends_with_its_number_and_who_received_it(
     workplace: Open, desk_of: DeskOf
 ) -> None:

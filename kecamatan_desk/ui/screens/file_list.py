@@ -166,6 +166,12 @@ class FileListScreen(DeedScreen):
             self.right.setCurrentWidget(self.work if self.view is not None else self.empty)
         self.show_deeds()
 
+    def take_up(self) -> None:
+        """Begin with another file; the keyboard waits here while what held it is replaced."""
+        if self._go_to_work and self.has_keyboard() and not self.pane.list.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().take_up()
+
     def arrive(self) -> None:
         """Put the keyboard on the work when a deed or a search has just brought this file."""
         here = self.has_keyboard() and (self._asked_for or not self.pane.list.hasFocus())
