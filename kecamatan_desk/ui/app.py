@@ -66,7 +66,7 @@ def dress(app: QApplication, scale: float) -> None:
     width = app.primaryScreen().availableSize().width()
     look = Look(theme.DARK if dark else theme.LIGHT, scale, width)
     app.setFont(look.font())
-    style.use(look)
+    style.begin(look)  # the session paints its window in it
     app.setWindowIcon(QIcon(look.icon("landmark", "accent", 40)))
 
 

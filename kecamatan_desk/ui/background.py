@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from kecamatan_desk.domain.errors import DeskError, StaleError
 
-if TYPE_CHECKING:  # the sign-in page must be on screen before SQL is loaded
+if TYPE_CHECKING:  # pages and their tests need no SQL
     from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 
 P = ParamSpec("P")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kecamatan_desk.paths import AlreadyOpenError, Place
 from kecamatan_desk.usecases.values import OfficeProfile, UserRow
 
-if TYPE_CHECKING:  # the sign-in page must be on screen before SQL is loaded
+if TYPE_CHECKING:  # pages and their tests need no SQL
     from kecamatan_desk.usecases.entrance import Office
 
 

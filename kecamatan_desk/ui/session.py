@@ -79,6 +79,7 @@ class Session(QObject):
         self._closing = False
         self.preferences = Preferences(office.root / PREFERENCES, self._workers.desk.submit)
         self.window = Window(self)
+        style.use(look(), self.window)
         self.sign_in: SignInPage | None = None
         self.setup: SetupPage | None = None
         self.shell: Shell | None = None
@@ -139,7 +140,7 @@ class Session(QObject):
     def follow_colors(self, scheme: Qt.ColorScheme) -> None:
         """Turn light or dark with the system."""
         colors = theme.DARK if scheme == Qt.ColorScheme.Dark else theme.LIGHT
-        style.use(Look(colors, look().scale, _width()))
+        style.use(Look(colors, look().scale, _width()), self.window)
 
     # The door
 
@@ -235,7 +236,7 @@ class Session(QObject):
     def _change_scale(self, scale: float) -> None:
         """Build the door anew in another text size; whoever is locked in signs in again."""
         self.preferences.set_scale(scale)
-        style.use(Look(look().colors, scale, _width()))
+        style.use(Look(look().colors, scale, _width()), self.window)
         self._drop_shell()
         self._drop_sign_in()
         self._show_sign_in()

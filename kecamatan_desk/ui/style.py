@@ -1,6 +1,6 @@
 """The look in use: colours and text scale as Qt objects (pixels, fonts, icons).
 
-The application calls `use` once at start, and again when the system turns dark or light. Widgets
+The session calls `use` once at start, and again when the system turns dark or light. Widgets
 ask `look()` each time they paint, so that a change of colours reaches them without being rebuilt;
 a change of the text scale needs the window to be built anew.
 """
@@ -10,7 +10,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kecamatan_desk.resources import resource
 from kecamatan_desk.ui import theme
@@ -72,13 +72,24 @@ def look() -> Look:
     return _Current.look
 
 
-def use(new: Look) -> None:
-    """Paint the application in *new* from now on. Needs the QApplication."""
+def begin(first: Look) -> None:
+    """Take a look before there is a window to paint in it."""
+    _Current.look = first
+
+
+def use(new: Look, window: QWidget | None = None) -> None:
+    """Paint the window, without one the whole application, in *new* from now on.
+
+    Needs the QApplication. The program paints its one window: a sheet of the application reaches
+    each part as soon as it is made, and again whenever the frame it is in is put into another,
+    which took a tenth of the start; a window's reaches a page once, when it is put in.
+    """
     _Current.look = new
     application = QApplication.instance()
     if isinstance(application, QApplication):
         application.setPalette(_palette(new.colors))
-        application.setStyleSheet(qss(new.colors, new.scale, resource("icons")))
+        painted = window or application
+        painted.setStyleSheet(qss(new.colors, new.scale, resource("icons")))
 
 
 def _palette(colors: theme.Colors) -> QPalette:
