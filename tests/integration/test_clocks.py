@@ -104,7 +104,7 @@ def test_what_is_not_paused_is_not_resumed_and_pauses_have_known_names(desk_of: 
     before = dump(kasi.store.path)
     with pytest.raises(RuleError, match="tidak sedang dijeda"):
         kasi.call(processing.resume, op(), seen(receipt))
-    with pytest.raises(InputError, match="alasan jeda"):
+    with pytest.raises(InputError, match="Alasan jeda"):
         kasi.call(processing.pause, op(), seen(receipt), "Malas")
     assert dump(kasi.store.path) == before
 

@@ -772,7 +772,8 @@ class OfficeMachine(RuleBasedStateMachine):
         marks: dict[int, list[str]] = {file.id: [] for file in booked}
         statement = (
             "SELECT l.request_id, s.kind FROM line_status s JOIN register_line l "
-            "ON l.id = s.line_id WHERE s.kind <> 'diperbaiki' ORDER BY s.id"
+            "ON l.id = s.line_id WHERE s.kind IN ('diserahkan', 'ditolak', 'batal', 'ditutup') "
+            "ORDER BY s.id"
         )
         for mark in rows(self.file, statement):
             marks[mark["request_id"]].append(mark["kind"])
