@@ -16,11 +16,14 @@ from kecamatan_desk.ui.pages import Pages, WideArea
 from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.rail import Rail, spots_of
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
+from kecamatan_desk.ui.screens.deeds import place_to_go
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
 from kecamatan_desk.usecases.processing import expire_overdue
+from kecamatan_desk.usecases.values import RequestView
+from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import entry_counts
 
 KEYS = (*(f"F{number}" for number in range(1, 13)), "Ctrl+D", "Ctrl+J", "Ctrl+L", "Ctrl+T")
@@ -94,7 +97,7 @@ class Shell(QFrame):
         self.rail.chosen.connect(self.go)
         self.rail.help_asked.connect(self.show_help)
         self.help_page.closed.connect(self._close_help)
-        self.search.found.connect(self.open_request)
+        self.search.found.connect(self._find)
         self.lock_button.clicked.connect(self._lock)
         context.background.changed.connect(self._count)
         context.background.refused.connect(self._complain)
@@ -133,6 +136,19 @@ class Shell(QFrame):
         first = screen.first_focus()
         (first or screen).setFocus()
         return screen
+
+    @Slot(int)
+    def _find(self, request_id: int) -> None:
+        self.context.background.query(self._show_found, request_view, request_id)
+
+    def _show_found(self, view: RequestView) -> None:
+        """Show a file found by search where the user can do its next deed, if he can."""
+        way = place_to_go(view)
+        for place, (role, entry) in enumerate(self.rail.spots):
+            if way == (role, entry.kind) and entry.screen.SHOWS_REQUESTS:
+                self.go(place)
+                break
+        self.open_request(view.id)
 
     @Slot(int)
     def open_request(self, request_id: int) -> None:

@@ -20,6 +20,7 @@ from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.values import DraftInput
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 from tests.builders import op
+from tests.walking import brought_to
 
 
 class ListScreen(Screen):
@@ -286,3 +287,37 @@ def test_a_key_takes_over_the_cell_that_is_being_typed(qtbot: QtBot, shell: Shel
     shell.press("F12")
 
     assert field.value() == [{"nama": "Budi"}]
+
+
+def test_a_file_found_opens_in_the_list_where_its_deed_is_done(
+    qtbot: QtBot, context_of: Callable[[Role], ScreenContext], desk_of: Callable[[Role], Desk]
+) -> None:
+    receipt = brought_to(desk_of, "pengaduan", "pertimbangan")
+    shell = Shell(context_of(Role.SEKCAM))
+    qtbot.addWidget(shell)
+    shell.show()
+    assert shell.screen_shown is not None
+    assert shell.screen_shown.kind == "tanda-tangan"
+
+    shell.search.found.emit(receipt.request_id)
+
+    qtbot.waitUntil(lambda: shell.screen_shown is not None and shell.screen_shown.kind == "masuk")
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_counter_begins_with_what_can_be_handed_over(
+    qtbot: QtBot,
+    context_of: Callable[[Role], ScreenContext],
+    desk_of: Callable[[Role], Desk],
+    waits: bool,
+) -> None:
+    if waits:
+        brought_to(desk_of, "sktm", "serahkan")
+    shell = Shell(context_of(Role.PELAYANAN))
+    qtbot.addWidget(shell)
+    shell.show()
+
+    qtbot.waitUntil(lambda: shell.screen_shown is not None)
+
+    assert shell.screen_shown is not None
+    assert shell.screen_shown.kind == ("siap" if waits else "baru")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screen import Screen, WayOut
-from kecamatan_desk.ui.screens.deeds import first_deed_words
+from kecamatan_desk.ui.screens.deeds import first_deed_words, list_of
 from kecamatan_desk.ui.screens.intake_pages import ReceivedCard
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.usecases.jobs import bundle_receipt_pdf, receipt_pdf, return_slip_pdf
@@ -59,8 +59,12 @@ class AfterIntake(QObject):
         self._screen.say(text, WayOut(words, "F5", self._go_on))
 
     def _go_on(self) -> None:
-        if self._last is not None:
-            self._screen.open_request(self._last.request_id)
+        last = self._last
+        if last is None:
+            return
+        if last.next_role and last.step:
+            self._screen.open_entry(Role(last.next_role), list_of(last.step))
+        self._screen.open_request(last.request_id)
 
     def _add_promise(self, view: RequestView) -> None:
         self.card.show_view(view, today(self._screen.context))

@@ -39,7 +39,9 @@ _RETURNED = Entry("Dikembalikan (TMS)", "undo-2", "", "returned.ReturnedScreen",
 _BOOKS = Entry("Buku Register", "book-open", "", "book.RegisterBookScreen", "buku")
 _INBOX = Entry("Berkas Masuk", "inbox", "", "workplace.WorkplaceScreen", "masuk")
 _FOLDER = Entry("Map Tanda Tangan", "pen-line", "", "signing.SigningScreen", "tanda-tangan")
-_COMPLAINTS = Entry("Pengaduan", "message-square-warning", "", "workplace.WorkplaceScreen", "masuk")
+_COMPLAINTS = Entry(
+    "Pengaduan", "message-square-warning", "", "workplace.ComplaintsScreen", "masuk"
+)
 _SEARCH = Entry("Cari Berkas", "search", "", "search_results.SearchScreen", "cari")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
 

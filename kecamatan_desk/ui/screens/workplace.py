@@ -395,3 +395,9 @@ class WorkplaceScreen(FileListScreen):
 
     def _saved(self, _receipt: Receipt) -> None:
         """Nothing to show: the answers are on screen already."""
+
+
+class ComplaintsScreen(WorkplaceScreen):
+    """The same for those whom only complaints reach here."""
+
+    TITLE = "Pengaduan"
