@@ -1,6 +1,6 @@
 """All benchmarks: `python3 tasks.py bench [--record] [NAME ...]`.
 
-Names: starting, registering, worklists, books. Each compares with a bare program in the same run,
+Names: starting, registering, worklists, books, stalls. Each compares with a bare program in the same run,
 so that a slow or busy machine slows both. With --record the table is added to README.md. The exit
 status is 1 when an aim is missed.
 """
@@ -13,7 +13,7 @@ from time import strftime
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import books, registering, starting, worklists
+from benchmarks import books, registering, stalls, starting, worklists
 from benchmarks.measuring import Result, machine
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "registering": registering.measure,
     "worklists": worklists.measure,
     "books": books.measure,
+    "stalls": stalls.measure,
 }
 README = Path(__file__).with_name("README.md")
 
