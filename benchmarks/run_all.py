@@ -1,7 +1,8 @@
 """All benchmarks: `python3 tasks.py bench [--record] [NAME ...]`.
 
-Names: starting, registering, worklists, books, stalls. Each compares with a bare program in the same run,
-so that a slow or busy machine slows both. With --record the table is added to README.md. The exit
+Names: starting, registering, worklists, books, stalls. Each but the last compares with a bare
+program in the same run, so that a slow or busy machine slows both; run stalls on a quiet one. With
+--record the table is added to README.md. The exit
 status is 1 when an aim is missed.
 """
 
