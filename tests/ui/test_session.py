@@ -17,9 +17,11 @@ from kecamatan_desk.__main__ import open_for_window, open_to_practise
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
+from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.bell import RAISE
 from kecamatan_desk.ui.session import Session
 from kecamatan_desk.ui.setup_page import SetupPage
+from kecamatan_desk.ui.style import Look
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.values import UserInput
 from tests.builders import NAMES, PASSWORD, PIN, PROFILE
@@ -60,6 +62,7 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Place], Session]]:
     yield start
     for session in started:
         session.close()
+    style.use(Look(theme.LIGHT))  # other tests expect the usual scale and width
 
 
 def _enter(qtbot: QtBot, session: Session, role: Role) -> None:
@@ -125,6 +128,7 @@ def test_after_locking_the_same_user_finds_his_desk_as_he_left_it(
     _enter(qtbot, session, Role.REGISTER)
 
     qtbot.waitUntil(lambda: session.window.currentWidget() is before)
+    assert session.window.windowTitle().endswith(PROFILE.name)
 
 
 def test_another_user_gets_a_desk_of_his_own(
