@@ -122,6 +122,12 @@ def status_word(status: Status) -> str:
     return _STATUS_WORDS[status]
 
 
+def status_chip(status: Status) -> str:
+    """Give the status as a chip says it: small, but for what is an abbreviation."""
+    word = status_word(status)
+    return word if word.isupper() else word.lower()
+
+
 def spaced_nik(nik: str) -> str:
     """Give a whole NIK in groups of four, for reading aloud."""
     return " ".join(nik[start : start + 4] for start in range(0, len(nik), 4))

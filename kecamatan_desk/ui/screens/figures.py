@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.field_edits import CalmCombo
-from kecamatan_desk.ui.format import chip_of, span, status_word
+from kecamatan_desk.ui.format import chip_of, span, status_chip
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, chip, col, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext
@@ -200,7 +200,7 @@ class FiguresScreen(Screen):
         if oldest.status is Status.RUNNING:
             self.oldest_chip.show_chip(*chip_of(oldest.clock))
         else:
-            self.oldest_chip.show_chip("rest", status_word(oldest.status).lower(), "info")
+            self.oldest_chip.show_chip("rest", status_chip(oldest.status), "info")
 
     def _show_month(self, lines: tuple[ServiceFigures, ...]) -> None:
         self.model.show_records(with_sum(lines))

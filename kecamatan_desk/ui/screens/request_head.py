@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from kecamatan_desk.domain.indonesian import short_date
-from kecamatan_desk.ui.format import chip_of, moment_text, of_norm, spaced_nik, status_word, ticked
+from kecamatan_desk.ui.format import chip_of, moment_text, of_norm, spaced_nik, status_chip, ticked
 from kecamatan_desk.ui.parts import Button, chip, col, label, pic, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.services import service_label
@@ -97,7 +97,7 @@ class RequestHead(QFrame):
         if view is None:
             return
         if view.status is not Status.RUNNING:
-            self.chip.show_chip("rest", status_word(view.status).lower(), "info")
+            self.chip.show_chip("rest", status_chip(view.status), "info")
             self.clock.setText(_ending(self._context, view))
             return
         clock = ticked(view.clock, monotonic() - self._shown_at)

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
-from kecamatan_desk.ui.format import status_word
+from kecamatan_desk.ui.format import status_chip, status_word
 from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, write
 from kecamatan_desk.ui.parts import col, heading, label, row
 from kecamatan_desk.ui.screen import ScreenContext
@@ -84,7 +84,7 @@ class _Hits(QStyledItemDelegate):
         inner = area.adjusted(px(S4), px(7), -px(S3), -px(7))
         high = inner.height() // 3
         day = short_date(hit.created_at.date())
-        how = f"{service_short(hit.service)}, {status_word(hit.status).lower()}   ·   {day}"
+        how = f"{service_short(hit.service)}, {status_chip(hit.status)}   ·   {day}"
         lines = (
             (hit.applicant, "bodyb", "text"),
             (how, "caption", "text"),
