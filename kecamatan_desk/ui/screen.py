@@ -60,11 +60,13 @@ class Navigator(QObject):
         request_asked: Show this request (its id), wherever the user may see it.
         entry_asked: Go to the entry (role or None, kind) of the rail.
         new_request_asked: Go to the new-request form with these starting values, or None.
+        office_changed: The office's profile was stored anew (an `OfficeProfile`).
     """
 
     request_asked = Signal(int)
     entry_asked = Signal(object, str)
     new_request_asked = Signal(object)
+    office_changed = Signal(object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ class WayOut:
     act: Callable[[], object]  # a bound method
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ScreenContext:
-    """What a signed-in session gives to each of its screens."""
+    """What a signed-in session gives to each of its screens; all of them hold the same one."""
 
     background: Background
     user: User
@@ -87,6 +89,12 @@ class ScreenContext:
     messages: Messages
     navigator: Navigator
     printing: Printing
+
+    def take_profile(self, profile: OfficeProfile) -> None:
+        """Use the office's profile as it is stored now, in every screen and in the frame."""
+        if profile != self.profile:
+            self.profile = profile
+            self.navigator.office_changed.emit(profile)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -288,6 +288,8 @@ class Session(QObject):
             return
         if self.shell is not None and self.shell.context.user == desk.user:
             self.window.setCurrentWidget(self.shell)
+            self.shell.context.take_profile(self._opened.profile)
+            self._name_window(self._opened.profile)
             self.shell.resume()
             return
         self._drop_shell()
@@ -295,9 +297,14 @@ class Session(QObject):
         self.shell.lock_asked.connect(self._lock)
         self.window.addWidget(self.shell)
         self.window.setCurrentWidget(self.shell)
-        self.window.setWindowTitle(f"Kecamatan Desk – Kecamatan {self._opened.profile.name}")
+        self._name_window(self._opened.profile)
+        self.shell.context.navigator.office_changed.connect(self._name_window)
         if self._measuring:
             self.shell.context.background.busy.connect(self._note_busy)
+
+    @Slot(object)
+    def _name_window(self, profile: OfficeProfile) -> None:
+        self.window.setWindowTitle(f"Kecamatan Desk – Kecamatan {profile.name}")
 
     def _context(self, desk: Desk, profile: OfficeProfile) -> ScreenContext:
         from kecamatan_desk.ui.printing import Printing

@@ -102,6 +102,7 @@ class Shell(QFrame):
         context.background.changed.connect(self._count)
         context.background.refused.connect(self._complain)
         context.background.busy.connect(self.message_bar.show_busy)
+        context.navigator.office_changed.connect(self._top.show_office)
         context.navigator.request_asked.connect(self.open_request)
         context.navigator.entry_asked.connect(self.open_entry)
         context.navigator.new_request_asked.connect(self.open_new_request)

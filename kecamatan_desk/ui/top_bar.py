@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -15,6 +15,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4
+from kecamatan_desk.usecases.values import OfficeProfile
 
 _LATIHAN = "Data contoh. Nomor dan surat di sini tidak berlaku dan tidak masuk buku."
 _NAME, _OFFICE = 250, 160  # px at 100 %: what is longer is shortened, whole in the tooltip
@@ -31,8 +32,9 @@ class TopBar(QFrame):
         self.setFixedHeight(px(theme.H_TOP))
         self.lock_button = Button("Kunci", "Ctrl+L", "link", "lock")
         self._time = label("", ink="muted")
-        office = _office_name(context.profile.name)
-        brand = row(pic("landmark", "accent", 20), office, None)
+        self.office = label("", "head")
+        self.show_office(context.profile)
+        brand = row(pic("landmark", "accent", 20), self.office, None)
         brand.setFixedWidth(px((theme.W_RAIL_FOLDED if folded else theme.W_RAIL) - S2))
         roles = _shortened(", ".join(role.label for role in user.roles), "caption", _NAME, "muted")
         person = row(
@@ -46,28 +48,33 @@ class TopBar(QFrame):
         layout.setContentsMargins(px(S4), 0, px(S3), 0)
         fill(layout, brand, search, None, person, self.lock_button)
         if folded:  # made visible before they have a parent, they would flash as windows
-            office.hide()
+            self.office.hide()
             person.hide()
+
+    @Slot(object)
+    def show_office(self, profile: OfficeProfile) -> None:
+        """Name the office."""
+        whole = f"Kecamatan {profile.name}".strip()
+        fits = text_width(whole, "head") <= look().px(_OFFICE)
+        _shorten(self.office, whole if fits else f"Kec. {profile.name}", "head", _OFFICE)
+        self.office.setToolTip(whole)
 
     def show_time(self, now: datetime) -> None:
         """Show the office's time."""
         self._time.setText(top_time(now))
 
 
-def _office_name(name: str) -> QLabel:
-    whole = f"Kecamatan {name}".strip()
-    fits = text_width(whole, "head") <= look().px(_OFFICE)
-    words = _shortened(whole if fits else f"Kec. {name}", "head", _OFFICE)
-    words.setToolTip(whole)
+def _shortened(text: str, kind: str, width: int, ink: str = "text") -> QLabel:
+    words = label("", kind, ink)
+    _shorten(words, text, kind, width)
     return words
 
 
-def _shortened(text: str, kind: str, width: int, ink: str = "text") -> QLabel:
+def _shorten(words: QLabel, text: str, kind: str, width: int) -> None:
     metrics, middle = QFontMetrics(look().font(kind)), Qt.TextElideMode.ElideMiddle
-    words = label(metrics.elidedText(text, middle, look().px(width)), kind, ink)
+    words.setText(metrics.elidedText(text, middle, look().px(width)))
     words.setToolTip(text)
     words.setAccessibleName(text)
-    return words
 
 
 def ribbon() -> QFrame:

@@ -1,6 +1,7 @@
 """The office's profile: what is typed shows at once on a test letter, and is stored by F12."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens import admin_office
 from kecamatan_desk.ui.screens.admin_office import OfficeScreen
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.office import LARGEST_LOGO, profile
+from kecamatan_desk.usecases.office import LARGEST_LOGO, profile, save_profile
+from tests.builders import op
 
 ContextOf = Callable[[Role], ScreenContext]
 
@@ -180,3 +182,15 @@ def test_a_file_that_is_no_picture_is_refused_on_saving(
     qtbot.waitUntil(lambda: "PNG atau JPEG" in screen.logo_note.text())
 
     assert admin_desk.ask(profile).logo is None
+
+
+def test_a_new_profile_is_used_at_once_by_all_screens(
+    qtbot: QtBot, screen: OfficeScreen, admin_desk: Desk
+) -> None:
+    stored = replace(admin_desk.ask(profile), name="Mekarwangi", villages=("Cibodas",))
+
+    with qtbot.waitSignal(screen.context.navigator.office_changed):
+        screen.background.command(str, save_profile, op(), stored)
+
+    assert screen.context.profile.name == "Mekarwangi"
+    assert screen.context.profile.villages == ("Cibodas",)

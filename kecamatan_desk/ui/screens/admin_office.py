@@ -130,6 +130,7 @@ class OfficeScreen(AdminScreen):
 
     def _take(self, stored: OfficeProfile) -> None:
         self._stored = stored
+        self.context.take_profile(stored)
         if not self.dirty:
             self.show_stored()
 
@@ -161,10 +162,7 @@ class OfficeScreen(AdminScreen):
 
     def _saved(self, _nothing: None) -> None:
         self._logo = None
-        self.saved(
-            "Profil kantor tersimpan dan dipakai surat berikutnya. Bilah atas dan daftar desa di "
-            "layar mengikuti saat program dibuka lagi."
-        )
+        self.saved("Profil kantor tersimpan dan dipakai surat berikutnya.")
 
     def show_at_field(self, message: str, field: str | None) -> None:
         if field == "logo":
