@@ -2,8 +2,7 @@
 
 Names: starting, registering, worklists, books, stalls. Each but the last compares with a bare
 program in the same run, so that a slow or busy machine slows both; run stalls on a quiet one. With
---record the table is added to README.md. The exit
-status is 1 when an aim is missed.
+--record the table is added to README.md. The exit status is 1 when an aim is missed.
 """
 
 import argparse
