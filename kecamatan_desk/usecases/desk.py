@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import WorkingCalendar
-from kecamatan_desk.domain.errors import NotAllowedError
+from kecamatan_desk.domain.errors import NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.database import Store
@@ -24,7 +24,9 @@ from kecamatan_desk.usecases.settings import load_calendar, load_office
 from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt
 
 _OPERATION, _USER, _ACTING = map(table_of, (OperationRecord, UserRecord, ActingRecord))
-_EARLIER = select(_OPERATION.c.receipt).where(_OPERATION.c.op_id == bindparam("op_id"))
+_EARLIER = select(_OPERATION.c.receipt, _OPERATION.c.user_id).where(
+    _OPERATION.c.op_id == bindparam("op_id")
+)
 _DONE = insert(_OPERATION)
 _OWN_ROLES = select(_USER.c.roles).where(_USER.c.id == bindparam("user_id"), _USER.c.active)
 _ACTING_ROLES = select(_ACTING.c.role).where(
@@ -177,13 +179,21 @@ class Desk:
 def command(
     usecase: Callable[Concatenate[UnitOfWork, str, P], R],
 ) -> Callable[Concatenate[UnitOfWork, str, P], R]:
-    """Make a use-case answer the same op_id with its first receipt, however often it comes."""
+    """Make a use-case answer the same op_id with its first receipt, however often it comes.
+
+    An op_id belongs to one user and one deed: RuleError when another brings it.
+    """
 
     @wraps(usecase)
     def once(work: UnitOfWork, op_id: str, *args: P.args, **kwargs: P.kwargs) -> R:
-        earlier = work.session.execute(_EARLIER, {"op_id": op_id}).scalar()
+        earlier = work.session.execute(_EARLIER, {"op_id": op_id}).first()
         if earlier is not None:
-            return _decoded(earlier)  # type: ignore[no-any-return]
+            if (earlier.user_id, earlier.receipt.get("of")) != (work.user.id, usecase.__name__):
+                raise RuleError(
+                    "Tindakan ini sudah dipakai untuk hal lain. Tidak ada yang berubah; tutup "
+                    "layar ini, buka lagi berkasnya, lalu ulangi."
+                )
+            return _decoded(earlier.receipt)  # type: ignore[no-any-return]
         result = usecase(work, op_id, *args, **kwargs)
         work.session.execute(
             _DONE,
@@ -191,7 +201,7 @@ def command(
                 "op_id": op_id,
                 "at": work.now,
                 "user_id": work.user.id,
-                "receipt": _encoded(result),
+                "receipt": {**_encoded(result), "of": usecase.__name__},
             },
         )
         return result

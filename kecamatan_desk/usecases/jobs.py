@@ -12,7 +12,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from kecamatan_desk.documents.values import BookValues, ClosingValues, SignatureBlock
-from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.resources import resource
@@ -53,7 +52,7 @@ def register_and_draw(desk: Desk, op_id: str, seen: Seen) -> Receipt:
     receipt = desk.call(give_agenda_number, op_id, seen)
     try:
         complete_documents(desk, receipt.request_id)
-    except DeskError:
+    except Exception:  # the number is committed: no fault of the drawing may hide it
         log.exception("letter of request %s not drawn yet", receipt.request_id)
     return receipt
 

@@ -382,3 +382,17 @@ def test_a_half_typed_value_is_kept_with_the_draft_until_it_is_taken_in(desk_of:
 
     assert kept == {"nik": "77665544", "tanggal-lahir": "31-02-1990"}
     assert "77665544" not in str(desk.ask(request_view, saved.id).data)
+
+
+def test_an_op_id_belongs_to_one_user_and_one_deed(desk_of: DeskOf) -> None:
+    values = filled(SERVICES["sktm"], "terima")
+    once = op()
+    saved = desk_of(Role.PELAYANAN).call(intake.save_draft, once, DraftInput("sktm", values))
+    whole = DraftInput("sktm", values, papers("sktm"), saved.id)
+
+    with pytest.raises(RuleError, match="sudah dipakai"):
+        desk_of(Role.PELAYANAN).call(intake.take_in, once, Seen(saved.id, saved.version), whole)
+    with pytest.raises(RuleError, match="sudah dipakai"):
+        desk_of(Role.REGISTER).call(processing.cancel, once, Seen(saved.id, saved.version), "x")
+
+    assert desk_of(Role.PELAYANAN).ask(intake.draft, saved.id).id == saved.id
