@@ -273,3 +273,19 @@ def test_it_fits_the_smallest_screen(qtbot: QtBot, make: Made, desk_of: DeskOf) 
     qtbot.waitUntil(lambda: screen.bundle.count == 2)
 
     assert fits(screen)
+
+
+def test_nothing_is_handed_over_while_data_are_being_put_right(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "serahkan")
+    screen = make()
+    heard = Heard(screen.context)
+    give(screen)
+    screen.panel.data.open_form()
+
+    press(screen, "F12")
+
+    settled(qtbot, screen)
+    assert "Perbaikan data belum disimpan" in heard.complained[0]
+    assert view_of(desk_of, receipt).status is Status.RUNNING

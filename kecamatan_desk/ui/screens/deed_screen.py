@@ -14,6 +14,7 @@ from PySide6.QtCore import Slot
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
+from kecamatan_desk.ui.screens.data_page import DataPage
 from kecamatan_desk.ui.screens.deed_bar import DeedBar, is_paused
 from kecamatan_desk.ui.screens.deeds import Ending, allowed, endings, first_deed_words, list_of
 from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
@@ -99,6 +100,12 @@ class DeedScreen(Screen):
     def press(self) -> None:
         """F12: the drawer's deed while one is open, else the step's own."""
         if self._pending is not None or self.view is None:
+            return
+        if any(page.is_editing for page in self.findChildren(DataPage)):
+            self.complain(
+                "Perbaikan data belum disimpan. Simpan dahulu dengan Ctrl+S, atau tekan Esc bila "
+                "tidak jadi."
+            )
             return
         if not self.drawer.is_open:
             self.deed()
