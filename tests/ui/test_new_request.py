@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screens.new_request import NewRequestScreen, StartFrom
-from kecamatan_desk.ui.screens.papers_list import PapersView
+from kecamatan_desk.ui.screens.papers_view import PapersView
 from kecamatan_desk.ui.screens.service_finder import bold_parts, matching
 from kecamatan_desk.usecases.intake import draft, known_applicant, services
 from kecamatan_desk.usecases.values import ServiceChoice, WaitingRequest
