@@ -168,7 +168,8 @@ class FileListScreen(DeedScreen):
 
     def take_up(self) -> None:
         """Begin with another file; the keyboard waits here while what held it is replaced."""
-        if self._go_to_work and self.has_keyboard() and not self.pane.list.hasFocus():
+        if self.has_keyboard() and not self.pane.list.hasFocus():
+            self._go_to_work = True
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         super().take_up()
 
