@@ -1,7 +1,7 @@
 """One paper on its way to a printer: the stored PDF's own pages, in their true size.
 
 A printer is opened and painted on by the worker alone: a sleeping printer or a slow print server
-must not stop the window. Pages go in bands of at most 32 MiB, so that an old PC with a 600-dpi
+must not stop the window. Pages go in bands of at most 4 MiB, so that an old PC with a 600-dpi
 printer does not run out of memory, and each band is a piece of work of its own, so that use-cases
 come in between.
 """
@@ -21,7 +21,7 @@ from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs.print_dialog import PrintChoice
 
 _log = logging.getLogger(__name__)
-_BAND_BYTES = 32 * 2**20
+_BAND_BYTES = 4 * 2**20  # painting holds Python's lock: 32 MiB stopped the window for 0.1 s
 _MM_PER_INCH = 25.4
 
 Sizes = tuple[tuple[float, float], ...]
