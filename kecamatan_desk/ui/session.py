@@ -297,6 +297,7 @@ class Session(QObject):
         self.shell.lock_asked.connect(self._lock)
         self.window.addWidget(self.shell)
         self.window.setCurrentWidget(self.shell)
+        self.shell.resume()  # on screen only now can the work take the keyboard
         self._name_window(self._opened.profile)
         self.shell.context.navigator.office_changed.connect(self._name_window)
         if self._measuring:

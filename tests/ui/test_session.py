@@ -97,6 +97,9 @@ def test_the_right_password_opens_the_desk(
     qtbot.waitUntil(lambda: session.shell is not None)
     assert session.shell is not None
     assert session.shell.context.user.name == NAMES[Role.REGISTER]
+    screen = session.shell.screen_shown
+    assert screen is not None
+    assert screen.isAncestorOf(session.window.focusWidget())
     assert session.window.windowTitle() == f"Kecamatan Desk – Kecamatan {PROFILE.name}"
 
 
