@@ -195,8 +195,8 @@ def test_nothing_is_added_to_a_place_that_is_not_there(tmp_path: Path) -> None:
 def test_the_window_makes_the_practice_office_when_there_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def small(place: Place) -> None:
-        make_practice(place, 3)
+    def small(place: Place, requests: int, progress: object = None) -> None:
+        make_practice(place, min(requests, 3))
 
     monkeypatch.setattr("kecamatan_desk.cli.practice.make_practice", small)
     place = Place(tmp_path / "office-latihan", "test")
