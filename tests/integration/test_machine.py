@@ -9,6 +9,7 @@ KECAMATAN_DESK_MACHINE=N runs N times as many examples.
 
 import json
 import os
+import random
 import shutil
 import sqlite3
 import tempfile
@@ -39,7 +40,7 @@ from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.accounts import save_acting, save_user
-from kecamatan_desk.usecases.desk import Desk, User
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork, User
 from kecamatan_desk.usecases.values import (
     Answer,
     DraftInput,
@@ -116,6 +117,16 @@ ACTING = {
     "sekcam": (C, date(2026, 12, 29), date(2026, 12, 30)),
     "kasi": (S, date(2026, 12, 31), date(2027, 1, 4)),
 }
+
+
+ACTS = (
+    *("take-in", "counter-pass", "counter-fail", "discard", "cancel", "return", "pause"),
+    *("resume", "correct", "fail", "close", "send-back", "refuse", "finish"),
+)
+
+
+class PowerCutError(Exception):
+    """Raised after everything was done and before it was committed."""
 
 
 def in_line(lane: str) -> tuple[str, ...]:
@@ -525,8 +536,10 @@ class OfficeMachine(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def a_morning_begins(self, data: st.DataObject) -> None:
-        for service in data.draw(st.permutations(sorted(WALKS)))[:5]:
+        services = data.draw(st.permutations(sorted(WALKS)))[:5]
+        for service in services:
             self.draft(WALKS[service][0][1], service)
+            self.walk_on(data, self.files[-1], data.draw(st.sampled_from((0, 1, 3, 3, 4, 4))))
 
     @precondition(lambda self: sum(f.open for f in self.files) < 6)
     @rule(who=st.sampled_from((P, P, T, *sorted(PEOPLE))), service=st.sampled_from(sorted(WALKS)))
@@ -608,17 +621,57 @@ class OfficeMachine(RuleBasedStateMachine):
         decided = self.clock.now - timedelta(minutes=ago)
         self.attempt(Try(recorder, act, file, file.version, None, official, role, decided))
 
+    @precondition(lambda self: any(f.open for f in self.files))
+    @rule(data=st.data(), luck=st.randoms(use_true_random=False))
+    def nobody_does_what_is_not_his(self, data: st.DataObject, luck: random.Random) -> None:
+        """Twelve of the many attempts the rules forbid on a file as it stands."""
+        file = self.pick(data, [f for f in self.files if f.open])
+        ways: tuple[str | None, ...] = (None, *(step for step, _ in file.walk))
+        tries = [
+            Try(who, act, file, file.version, target)
+            for who in PEOPLE
+            for act in ACTS
+            for target in (ways if act == "send-back" else (None,))
+        ]
+        forbidden = [t for t in tries if not self.may(t)]
+        near = [t for t in forbidden if self.roles(t.who) & {file.lane, *in_line(file.lane), P, R}]
+        for t in (*luck.sample(near, 8), *luck.sample(forbidden, 4)):
+            assert not self.attempt(t)
+
+    @precondition(lambda self: any(f.status == "berjalan" for f in self.files))
+    @rule(data=st.data(), act=st.sampled_from(("pause", "correct")), then=st.integers(0, 3))
+    def the_file_is_paused_or_corrected(self, data: st.DataObject, act: str, then: int) -> None:
+        file = self.pick(data, [f for f in self.files if f.status == "berjalan"])
+        who = data.draw(st.sampled_from((R if act == "pause" else P, *self.able(file)[:2])))
+        assert self.attempt(Try(who, act, file, file.version))
+        if act == "pause" and then == 3:
+            assert self.attempt(Try(who, "resume", file, file.version))
+        self.walk_on(data, file, then)
+
+    @precondition(lambda self: any(f.status == "berjalan" for f in self.files))
+    @rule(data=st.data())
+    def the_power_fails_at_the_last_moment(self, data: st.DataObject) -> None:
+        """All was done but the commit: nothing stays of it, no number either."""
+        file = self.pick(data, [f for f in self.files if f.status == "berjalan"])
+        who = self.right_person(data, file)
+        if who is None:
+            return
+        usecase, args = self.real(Try(who, "finish", file, file.version))
+
+        def cut(work: UnitOfWork) -> None:
+            usecase(work, op(), *args)
+            raise PowerCutError
+
+        before = dump(self.file)
+        with pytest.raises(PowerCutError):
+            self.desks[who].call(cut)
+        assert dump(self.file) == before
+
     @precondition(lambda self: self.files)
     @rule(
         data=st.data(),
         who=st.sampled_from(sorted(PEOPLE)),
-        act=st.sampled_from(
-            (
-                *("take-in", "counter-pass", "counter-fail", "discard", "cancel", "return"),
-                *("pause", "resume", "correct", "fail", "close", "send-back", "refuse", "finish"),
-                *("finish", "finish"),
-            )
-        ),
+        act=st.sampled_from((*ACTS, "finish", "finish")),
     )
     def anybody_tries_anything(self, data: st.DataObject, who: str, act: str) -> None:
         file = self.pick(data, self.files)
@@ -701,20 +754,30 @@ class OfficeMachine(RuleBasedStateMachine):
         assert not self.attempt(Try(who or P, act, file, file.version + off))
 
     @precondition(lambda self: self.done)
-    @rule(data=st.data(), other=st.booleans())
-    def somebody_clicks_twice(self, data: st.DataObject, other: bool) -> None:
+    @rule(data=st.data())
+    def somebody_clicks_twice(self, data: st.DataObject) -> None:
         who, usecase, args, op_id, receipt = data.draw(st.sampled_from(self.done), label="again")
         before = dump(self.file)
-        again = self.desks[P if other else who].call(usecase, op_id, *args)
+        again = self.desks[who].call(usecase, op_id, *args)
         assert again == receipt
         assert isinstance(again, Receipt | DraftSaved)
+        assert dump(self.file) == before
+
+    @precondition(lambda self: self.done)
+    @rule(data=st.data(), other=st.sampled_from((P, R, C)))
+    def a_receipt_is_shown_to_nobody_else(self, data: st.DataObject, other: str) -> None:
+        who, usecase, args, op_id, _ = data.draw(st.sampled_from(self.done), label="again")
+        before = dump(self.file)
+        if who != other:
+            with pytest.raises(DeskError):
+                self.desks[other].call(usecase, op_id, *args)
         assert dump(self.file) == before
 
     @rule(minutes=st.sampled_from((1, 7, 45, 500)))
     def time_passes(self, minutes: int) -> None:
         self.clock.advance(minutes=minutes)
 
-    @rule(days=st.sampled_from((1, 1, 2, 31)), who=st.sampled_from((P, T, "ganda", K)))
+    @rule(days=st.sampled_from((1, 1, 2, 30, 31)), who=st.sampled_from((P, T, "ganda", K)))
     def days_pass_and_what_nobody_came_back_for_expires(self, days: int, who: str) -> None:
         self.clock.advance(days=days)
         roles = self.roles(who)
@@ -844,7 +907,7 @@ def test_no_sequence_of_acts_breaks_the_rules_of_the_office(machine: type[Office
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=50 * LONGER,
+            max_examples=60 * LONGER,
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),
