@@ -67,12 +67,14 @@ class HelpPage(QFrame):
         self.table.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.back_button = Button("Kembali bekerja", "Esc", "primary", "arrow-left")
         self._sheet = card(self.table, pad=(1, 1, 1, 1))
+        self._room = QWidget()  # below the keys, while there is no sheet to take it
         body = col(
             self.title,
             self.where,
             (self._sheet, 1),
             label("Tombol", "bodyb"),
             _keys(),
+            (self._room, 1),
             gap=S2,
             pad=(S5, S4, S5, S3),
         )
@@ -89,6 +91,7 @@ class HelpPage(QFrame):
         steps: tuple[Step, ...] = service.steps if service else ()
         self.title.setText(service.title if service else "Bantuan")
         self._sheet.setVisible(bool(steps))
+        self._room.setVisible(not steps)
         self.model.show_records(steps)
         self._fit.start()
         place = next((n for n, step in enumerate(steps) if topic and step.code == topic[1]), -1)
