@@ -1,9 +1,8 @@
 """Start-up: the whole process of the program against that of a bare window with SQLAlchemy.
 
-The program opens an office, shows who may sign in and ends; in a practice office it signs
-somebody in, shows the first work list and ends. The bare one shows an empty window, imports
-sqlalchemy.orm and ends. They take turns, with compiled bytecode at hand as every later start has
-it.
+The program opens a practice office, signs Pelayanan in, shows the first work list and ends. The
+bare one shows an empty window, imports sqlalchemy.orm and ends. They take turns, with compiled
+bytecode at hand as every later start has it.
 """
 
 import os
@@ -13,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measuring import Result, interleaved, median_ms
-from benchmarks.offices import make_office
 
 AIM = 1.6
 _BARE = """
@@ -34,14 +32,10 @@ def measure(rounds: int = 11) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         start = _Starter(Path(folder))
         start.run_program("practice", "practice", "--requests", "40", "--seed", "1")
-        make_office(Path(folder, "office")).close()
-        jobs = (start.to_work_list, start.to_sign_in, start.bare)
+        jobs = (start.to_work_list, start.bare)
         interleaved(1, *jobs)  # compiles the bytecode
-        work_list, sign_in, bare = map(median_ms, interleaved(rounds, *jobs))
-    return [
-        _result("work list of a practice office", work_list, bare),
-        _result("sign-in page of an office", sign_in, bare),
-    ]
+        work_list, bare = map(median_ms, interleaved(rounds, *jobs))
+    return [_result("work list of a practice office", work_list, bare)]
 
 
 def _result(name: str, program: float, bare: float) -> Result:
@@ -66,10 +60,6 @@ class _Starter:
     def to_work_list(self) -> None:
         """Start the program where somebody is signed in at once."""
         self.run_program("practice", "--exit-when-ready")
-
-    def to_sign_in(self) -> None:
-        """Start the program where people sign in."""
-        self.run_program("office", "--exit-when-ready")
 
     def bare(self) -> None:
         """Start the bare window."""

@@ -19,7 +19,7 @@ from pathlib import Path  # noqa: E402
 from types import TracebackType  # noqa: E402
 from typing import TYPE_CHECKING  # noqa: E402
 
-from kecamatan_desk.domain.errors import DeskError  # noqa: E402
+from kecamatan_desk.domain.errors import DeskError, RuleError  # noqa: E402
 from kecamatan_desk.paths import Place, office_place, practice_place  # noqa: E402
 
 if TYPE_CHECKING:
@@ -82,6 +82,11 @@ def open_to_practise(place: Place, progress: Progress | None = None) -> "Office"
 
 
 def _window(data: Path | None, exit_when_ready: bool) -> int:
+    if exit_when_ready and not office_place(data).exists:
+        raise RuleError(
+            "--exit-when-ready hanya untuk data latihan yang sudah ada. Tidak ada yang dibuat; "
+            "buat dahulu dengan perintah practice."
+        )
     # What the worker opens the data with, SQL above all, comes before Qt: once PySide6 is there it
     # reads the source text of every module imported after it, a tenth of the start.
     import kecamatan_desk.bootstrap  # noqa: F401

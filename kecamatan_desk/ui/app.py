@@ -39,8 +39,8 @@ def run(
         practice: the data to practise in.
         opener: opens a place, on the worker, and tells how far it is.
         started: `time.perf_counter()` at the start of the process.
-        exit_when_ready: tell how long it took and end, for measurements. In a practice place
-            somebody is signed in and the first work list counts; elsewhere the people's tiles do.
+        exit_when_ready: tell how long the first work list took and end, for measurements: only
+            in a practice place, where Pelayanan is signed in without asking; else exit status 1.
     """
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     app = QApplication(sys.argv[:1])

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from kecamatan_desk.ui.shell import Shell
     from kecamatan_desk.usecases.desk import Desk
 
+ONLY_PRACTICE = (
+    "--exit-when-ready hanya untuk data latihan. Tidak ada yang berubah; sebutkan folder latihan "
+    "dengan --data."
+)
 PREFERENCES = "window.json"
 _FAULT = (
     "Maaf, terjadi kesalahan program. Yang belum tersimpan tidak berubah. Ulangi; bila terjadi "
@@ -215,7 +219,7 @@ class Session(QObject):
         self.window.setCurrentWidget(self.setup)
         self.setup.begin()
         if self._measuring:
-            self._tell_ready("setup")
+            self._give_up(ONLY_PRACTICE)
 
     @Slot(bool)
     def _change_place(self, practice: bool) -> None:
@@ -260,7 +264,9 @@ class Session(QObject):
 
     @Slot(str, object)
     def _refuse(self, message: str, field: str | None) -> None:
-        if self.window.currentWidget() is self.setup and self.setup is not None:
+        if self._measuring:
+            self._give_up(message)
+        elif self.window.currentWidget() is self.setup and self.setup is not None:
             self.setup.show_refusal(message, field)
         elif self.sign_in is not None and self._opened is not None:
             self.sign_in.show_problem(message)
@@ -373,23 +379,31 @@ class Session(QObject):
     # Measuring and faults
 
     def _measure_door(self, opened: Opened) -> None:
-        usual = (Role.VERIFIKASI, Role.PELAYANAN)
-        people = [one for one in opened.users if set(one.roles) & set(usual)] or opened.users
-        if opened.password is None or not people:
-            self._tell_ready("sign-in")
+        if opened.office is None or not opened.practice:
+            self._give_up(ONLY_PRACTICE)
             return
-        self._sign_in(people[0].username, opened.password)
+        self._door.run(self._enter, opened.office.practice_desk, Role.PELAYANAN)
+
+    def _give_up(self, why: str) -> None:
+        """End a measurement that cannot be made."""
+        self._measuring = False
+        sys.stderr.write(why + "\n")
+        QTimer.singleShot(0, self, self._exit_refused)
+
+    @Slot()
+    def _exit_refused(self) -> None:
+        QApplication.exit(1)
 
     @Slot(bool)
     def _note_busy(self, busy: bool) -> None:
         if not busy:
-            self._tell_ready("work-list")
+            self._tell_ready()
 
-    def _tell_ready(self, page: str) -> None:
+    def _tell_ready(self) -> None:
         if self._measuring:
             self._measuring = False
             ready = round((perf_counter() - self._started) * 1000)
-            sys.stdout.write(json.dumps({"ready_ms": ready, "page": page}) + "\n")
+            sys.stdout.write(json.dumps({"ready_ms": ready}) + "\n")
             sys.stdout.flush()
             QTimer.singleShot(0, QApplication.quit)
 
