@@ -3,12 +3,19 @@
 One worker owns the database and runs every use-case in order; a second one makes books, so that
 the counter is not held up. ``then`` comes first so that mypy checks the other arguments against
 the use-case.
+
+Nothing of Qt may be let go of last on a worker: a widget destroyed there ends the program. So what
+belongs to the window stays in a list on its own thread, workers get a number for it, and whatever
+they were handed is out of their hands before the answer is called out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -23,12 +30,66 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@dataclass(slots=True)
+class _Asked:
+    """Who asked: where the answer goes, and whether stored data have changed."""
+
+    then: Callable[[Any], object]
+    announces: bool
+
+
+class _Post(QObject):
+    """Carries answers from the workers to the window's thread. Lives as long as the workers.
+
+    Signals:
+        arrived: From a worker: the answer to the errand with this number lies in `answers`.
+        delivered: The same on the window's thread, whoever may still be there to take it.
+    """
+
+    arrived = Signal(int)
+    delivered = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: dict[int, tuple[Any, BaseException | None]] = {}
+        self.handed: dict[int, object] = {}  # what workers work with, until they have let go of it
+        self.arrived.connect(self._hand_out, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(int)
+    def _hand_out(self, number: int) -> None:
+        self.delivered.emit(number)
+        self.answers.pop(number, None)
+        self.handed.pop(number, None)
+
+
+class _Errand:
+    """A piece of work for a worker; empties its own hands before it says that it is done."""
+
+    def __init__(self, post: _Post, number: int, work: Callable[[], Any]) -> None:
+        self._post, self._number = post, number
+        self._work: Callable[[], Any] | None = work
+
+    def __call__(self) -> None:
+        self._post.answers[self._number] = self._done()
+        self._post.arrived.emit(self._number)
+
+    def _done(self) -> tuple[Any, BaseException | None]:
+        work, self._work = self._work, None
+        assert work is not None
+        try:
+            return work(), None
+        except BaseException as error:  # handed on: raised again on the window's thread
+            return None, error
+
+
 class Workers:
     """The two threads of the program. They outlive a session: who signs in next uses them too."""
 
     def __init__(self) -> None:
         self.desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self.paper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
+        self.post = _Post()
+        self.numbers = count(1)
         self.closed = False
 
     def close(self) -> None:
@@ -75,7 +136,6 @@ class Background(QObject):
     changed = Signal()
     refused = Signal(str, object)
     busy = Signal(bool)
-    _finished = Signal(object, object, bool)
 
     def __init__(self, desk: Desk | None = None, workers: Workers | None = None) -> None:
         """Without a desk (nobody signed in) only `run` works. Own workers are closed by `close`."""
@@ -83,8 +143,8 @@ class Background(QObject):
         self._desk = desk
         self._own = workers is None
         self._workers = workers or Workers()
-        self._waiting = 0
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._asked: dict[int, _Asked] = {}
+        self._workers.post.delivered.connect(self._deliver)
 
     @property
     def desk(self) -> Desk:
@@ -183,18 +243,22 @@ class Background(QObject):
     ) -> None:
         if self._workers.closed:
             return  # the program ends; nobody waits for an answer any more
-        self._waiting += 1
-        if self._waiting == 1:
+        if not self._asked:
             self.busy.emit(True)
-        future = worker.submit(function, *args, **kwargs)
-        future.add_done_callback(lambda done: self._finished.emit(done, then, announces))
+        number = next(self._workers.numbers)
+        self._asked[number] = _Asked(then, announces)
+        work = partial(function, *args, **kwargs)
+        self._workers.post.handed[number] = work
+        worker.submit(_Errand(self._workers.post, number, work))
 
-    @Slot(object, object, bool)
-    def _deliver(self, future: Future[Any], then: Callable[[Any], object], announces: bool) -> None:
-        self._waiting -= 1
-        if self._waiting == 0:
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        asked = self._asked.pop(number, None)
+        if asked is None:
+            return  # another session's
+        answer, error = self._workers.post.answers[number]
+        if not self._asked:
             self.busy.emit(False)
-        error = future.exception()
         if isinstance(error, DeskError):
             self.refused.emit(str(error), error.field)
             if isinstance(error, StaleError):
@@ -202,8 +266,8 @@ class Background(QObject):
             return
         if error is not None:
             raise error  # a bug: sys.excepthook logs it and shows it
-        owner = getattr(then, "__self__", None)
+        owner = getattr(asked.then, "__self__", None)
         if not isinstance(owner, QObject) or isValid(owner):
-            then(future.result())
-        if announces:
+            asked.then(answer)
+        if asked.announces:
             self.changed.emit()

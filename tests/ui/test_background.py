@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.errors import InputError, StaleError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.background import Background, Progress
+from kecamatan_desk.ui.background import Background, Progress, Workers
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.worklist import entry_counts
 
@@ -153,3 +153,28 @@ def test_progress_says_when_to_stop() -> None:
 
     assert not progress(20)
     assert told == [10, 20]
+
+
+def test_what_belongs_to_the_window_is_never_let_go_of_last_on_a_worker(
+    qtbot: QtBot,
+) -> None:
+    """A widget destroyed on a worker ends the program; a thousand tries met it by chance."""
+    ended: list[bool] = []
+
+    class Hand:
+        def __del__(self) -> None:
+            ended.append(threading.current_thread() is threading.main_thread())
+
+    def work(_hand: Hand) -> int:
+        return 1
+
+    workers = Workers()
+    answers: list[int] = []
+    for _ in range(300):
+        background = Background(workers=workers)
+        background.run(answers.append, work, Hand())
+        del background  # nobody waits any more: the answer is dropped, the hand is not
+    qtbot.waitUntil(lambda: len(ended) == 300)
+    workers.close()
+
+    assert all(ended)
