@@ -90,14 +90,14 @@ def check_password(password: str, username: str, field: str = "password") -> Non
     """Refuse a password that is too short or the first one anybody tries."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise InputError(
-            f"Kata sandi harus {SHORTEST} sampai {LONGEST} huruf. Kata sandi lama tetap berlaku; "
+            f"Kata sandi harus {SHORTEST} sampai {LONGEST} huruf. Belum ada yang berubah; "
             "pakai misalnya tiga kata yang mudah diingat.",
             field,
         )
     core = password.casefold().rstrip("0123456789!?.@#-_ ")
     if core in _COMMON or core == username.casefold() or len(set(password)) < 4:
         raise InputError(
-            "Kata sandi ini terlalu mudah ditebak. Kata sandi lama tetap berlaku; pakai misalnya "
+            "Kata sandi ini terlalu mudah ditebak. Belum ada yang berubah; pakai misalnya "
             "tiga kata yang tidak berhubungan dengan kantor.",
             field,
         )
@@ -106,14 +106,14 @@ def check_password(password: str, username: str, field: str = "password") -> Non
 def check_pin(pin: str, nip: str = "", field: str = "pin") -> None:
     """Refuse a PIN that is not six digits or that a colleague would try first."""
     if len(pin) != 6 or not (pin.isascii() and pin.isdigit()):
-        raise InputError("PIN harus tepat 6 angka. PIN lama tetap berlaku.", field)
+        raise InputError("PIN harus tepat 6 angka. Belum ada yang berubah; ketik 6 angka.", field)
     steps = {int(b) - int(a) for a, b in pairwise(pin)}
     born = nip[:8]  # YYYYMMDD
     birthday = {born[2:], born[6:] + born[4:6] + born[2:4]} if len(nip) == 18 else set()
     if steps in ({0}, {1}, {-1}) or pin[:3] == pin[3:] or pin in birthday:
         raise InputError(
             "PIN ini terlalu mudah ditebak (angka sama, berurutan, berulang, atau tanggal lahir). "
-            "PIN lama tetap berlaku; pilih 6 angka lain.",
+            "Belum ada yang berubah; pilih 6 angka lain.",
             field,
         )
 
