@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kecamatan_desk.usecases.desk import Desk
 
 ONLY_PRACTICE = (
-    "--exit-when-ready hanya untuk data latihan. Tidak ada yang berubah; sebutkan folder latihan "
+    "Pilihan --exit-when-ready hanya untuk data latihan. Tidak ada yang berubah; sebutkan folder latihan "
     "dengan --data."
 )
 PREFERENCES = "window.json"
