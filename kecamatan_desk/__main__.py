@@ -84,8 +84,8 @@ def open_to_practise(place: Place, progress: Progress | None = None) -> "Office"
 def _window(data: Path | None, exit_when_ready: bool) -> int:
     if exit_when_ready and not office_place(data).exists:
         raise RuleError(
-            "Pilihan --exit-when-ready hanya untuk data latihan yang sudah ada. Tidak ada yang dibuat; "
-            "buat dahulu dengan perintah practice."
+            "Pilihan --exit-when-ready hanya untuk data latihan yang sudah ada. Tidak ada yang "
+            "dibuat; buat dahulu dengan perintah practice."
         )
     # What the worker opens the data with, SQL above all, comes before Qt: once PySide6 is there it
     # reads the source text of every module imported after it, a tenth of the start.

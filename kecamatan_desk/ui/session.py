@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from kecamatan_desk.usecases.desk import Desk
 
 ONLY_PRACTICE = (
-    "Pilihan --exit-when-ready hanya untuk data latihan. Tidak ada yang berubah; sebutkan folder latihan "
-    "dengan --data."
+    "Pilihan --exit-when-ready hanya untuk data latihan. Tidak ada yang berubah; sebutkan folder "
+    "latihan dengan --data."
 )
 PREFERENCES = "window.json"
 _FAULT = (
