@@ -127,7 +127,7 @@ class Session(QObject):
             self._workers.desk.submit(self._opened.office.close)
         self._opened = None
         self._workers.close()
-        QApplication.sendPostedEvents(self._door)  # data opened meanwhile are closed again
+        QApplication.sendPostedEvents(self._workers.post)  # data opened meanwhile are closed again
         self._stop_printing()
         self.shell = self.sign_in = self.setup = None
         self.window.deleteLater()
