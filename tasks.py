@@ -96,7 +96,9 @@ def test(args: list[str]) -> int:
         return call([PYTHON, "-m", "pytest", *args], offscreen=True)
     failed = failed_checks()
     # By file, so that what a test file prepares once is prepared once.
-    if call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"], offscreen=True):
+    # a worker that dies fails the run at once: replaced ones were seen to wait for ever
+    two = ["-n", "2", "--dist", "loadfile", "--max-worker-restart", "0"]
+    if call([PYTHON, "-m", "pytest", *two], offscreen=True):
         failed.append("pytest")
     return verdict(failed)
 
