@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -23,8 +22,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +30,8 @@ from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.format import status_word
 from kecamatan_desk.ui.icon_field import IconField
-from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, text_width, write
+from kecamatan_desk.ui.list_rows import RowDelegate
+from kecamatan_desk.ui.paint import text_width, write
 from kecamatan_desk.ui.parts import key, label
 from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
@@ -48,29 +46,16 @@ _LONG = 40  # letters of it that are repeated where nothing was found
 _SHOWN = 8  # rows in sight
 
 
-def _spoken(hit: SearchHit) -> str:
+def spoken_hit(hit: SearchHit) -> str:
+    """Say a file that was found: who, which service, how it stands."""
     return f"{hit.applicant}, {service_short(hit.service)}, {status_word(hit.status)}"
 
 
-class _Hits(QStyledItemDelegate):
+class _Hits(RowDelegate):
     """Name and status; service, code, masked NIK."""
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(look().px(240), look().px(48))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        hit: SearchHit = index.data(RECORD_ROLE)
-        px, area = look().px, rect_of(option)
-        painter.save()
-        row_ground(painter, area, option)
-        inner = area.adjusted(px(S4), px(6), -px(S3), -px(6))
+    def write_record(self, painter: QPainter, inner: QRect, hit: SearchHit) -> None:
+        px = look().px
         half = inner.height() // 2
         state = status_word(hit.status)
         taken = text_width(state, "captionb")
@@ -85,8 +70,6 @@ class _Hits(QStyledItemDelegate):
         line += f"   ·   {short_date(hit.created_at.date())}"
         right_elide = Qt.TextElideMode.ElideRight
         write(painter, below, line, kind="caption", ink="muted", elide=right_elide)
-        painter.restore()
-        focus_ring(painter, area, option)
 
 
 class _Field(IconField):
@@ -116,7 +99,7 @@ class SearchBox(QWidget):
         self.field.setObjectName("search")
         self.field.setMaxLength(120)
         self.field.setMinimumWidth(look().px(260))
-        self.hits = RecordTableModel((Column("Berkas", _spoken, tip=True),), self)
+        self.hits = RecordTableModel((Column("Berkas", spoken_hit, tip=True),), self)
         self.list = QListView()
         self.list.setModel(self.hits)
         self.list.setItemDelegate(_Hits(self.list))

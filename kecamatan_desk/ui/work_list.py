@@ -7,9 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import (
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -20,15 +18,14 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.format import ChipLook, row_chip, service_line, ticked
-from kecamatan_desk.ui.paint import chip_width, focus_ring, paint_chip, rect_of, row_ground, write
+from kecamatan_desk.ui.list_rows import RowDelegate
+from kecamatan_desk.ui.paint import chip_width, paint_chip, write
 from kecamatan_desk.ui.parts import label, row
 from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
@@ -44,29 +41,18 @@ def _spoken(request: WaitingRequest) -> str:
     return f"{request.applicant}, {line}, {row_chip(request, request.clock).text}"
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(RowDelegate):
     """Who (whole width); which service, with the chip; masked NIK, letter number or code."""
+
+    HEIGHT = theme.H_LIST_ROW
+    AIR = 7
 
     def __init__(self, view: WorkList) -> None:
         super().__init__(view)
         self._view = view
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(look().px(240), look().px(theme.H_LIST_ROW))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        request: WaitingRequest = index.data(RECORD_ROLE)
-        px, area = look().px, rect_of(option)
-        painter.save()
-        row_ground(painter, area, option)
-        inner = area.adjusted(px(S4), px(7), -px(S3), -px(7))
+    def write_record(self, painter: QPainter, inner: QRect, request: WaitingRequest) -> None:
+        px = look().px
         high = inner.height() // 3
         name = QRect(inner.left(), inner.top(), inner.width(), high)
         write(painter, name, request.applicant, kind="bodyb", elide=Qt.TextElideMode.ElideMiddle)
@@ -88,8 +74,6 @@ class _Rows(QStyledItemDelegate):
                 ink=ink,
                 elide=Qt.TextElideMode.ElideRight,
             )
-        painter.restore()
-        focus_ring(painter, area, option)
 
 
 class WorkList(QListView):

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QScrollArea,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.list_rows import RowDelegate
 from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, write
+from kecamatan_desk.ui.paint import write
 from kecamatan_desk.ui.parts import Button, action_bar, label
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
-from kecamatan_desk.ui.theme import S3, S4
 
 _UNSAVED = "Belum disimpan"
 
@@ -161,28 +159,16 @@ def scrolled(inside: QWidget) -> QScrollArea:
 Words = Callable[[Any], str]
 
 
-class _TwoLines(QStyledItemDelegate):
+class _TwoLines(RowDelegate):
     """A name, and below it what tells it apart; muted where it is out of use."""
+
+    WIDTH = 200
 
     def __init__(self, view: PickList) -> None:
         super().__init__(view)
         self._view = view
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(look().px(200), look().px(48))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        record, px, area = index.data(RECORD_ROLE), look().px, rect_of(option)
-        painter.save()
-        row_ground(painter, area, option)
-        inner = area.adjusted(px(S4), px(6), -px(S3), -px(6))
+    def write_record(self, painter: QPainter, inner: QRect, record: Any) -> None:
         half = inner.height() // 2
         first = QRect(inner.left(), inner.top(), inner.width(), half)
         middle = Qt.TextElideMode.ElideMiddle
@@ -192,8 +178,6 @@ class _TwoLines(QStyledItemDelegate):
         right = Qt.TextElideMode.ElideRight
         line = self._view.line_of(record)
         write(painter, first, line, kind="caption", ink="muted", elide=right)
-        painter.restore()
-        focus_ring(painter, area, option)
 
 
 class PickList(QListView):

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
     QTimer,
     Slot,
@@ -25,8 +23,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -34,14 +30,16 @@ from PySide6.QtWidgets import (
 from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
-from kecamatan_desk.ui.format import status_chip, status_word
-from kecamatan_desk.ui.paint import focus_ring, rect_of, row_ground, write
+from kecamatan_desk.ui.format import status_chip
+from kecamatan_desk.ui.list_rows import RowDelegate
+from kecamatan_desk.ui.paint import write
 from kecamatan_desk.ui.parts import col, heading, label, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.deed_screen import DeedScreen
 from kecamatan_desk.ui.screens.deeds import place_to_go
 from kecamatan_desk.ui.screens.empty_place import EmptyPlace
 from kecamatan_desk.ui.screens.request_panel import HISTORY, RequestPanel
+from kecamatan_desk.ui.search_box import spoken_hit
 from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
@@ -59,29 +57,13 @@ _TEACH = (
 )
 
 
-def _spoken(hit: SearchHit) -> str:
-    return f"{hit.applicant}, {service_short(hit.service)}, {status_word(hit.status)}"
-
-
-class _Hits(QStyledItemDelegate):
+class _Hits(RowDelegate):
     """Who; which service, how it stands and since when; number."""
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(look().px(240), look().px(theme.H_LIST_ROW))
+    HEIGHT = theme.H_LIST_ROW
+    AIR = 7
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        hit: SearchHit = index.data(RECORD_ROLE)
-        px, area = look().px, rect_of(option)
-        painter.save()
-        row_ground(painter, area, option)
-        inner = area.adjusted(px(S4), px(7), -px(S3), -px(7))
+    def write_record(self, painter: QPainter, inner: QRect, hit: SearchHit) -> None:
         high = inner.height() // 3
         day = short_date(hit.created_at.date())
         how = f"{service_short(hit.service)}, {status_chip(hit.status)}   ·   {day}"
@@ -94,8 +76,6 @@ class _Hits(QStyledItemDelegate):
             line = QRect(inner.left(), inner.top() + number * high, inner.width(), high)
             elide = Qt.TextElideMode.ElideRight if number else Qt.TextElideMode.ElideMiddle
             write(painter, line, text, kind=kind, ink=ink, elide=elide)
-        painter.restore()
-        focus_ring(painter, area, option)
 
 
 class SearchScreen(DeedScreen):
@@ -110,7 +90,7 @@ class SearchScreen(DeedScreen):
         self.field.setAccessibleName("Cari berkas: nama, NIK, nomor, atau kode")
         self.field.setPlaceholderText("nama, NIK, nomor …")
         self.field.setMaxLength(120)
-        self.hits = RecordTableModel((Column("Berkas", _spoken, tip=True),), self)
+        self.hits = RecordTableModel((Column("Berkas", spoken_hit, tip=True),), self)
         self.list = QListView()
         self.list.setModel(self.hits)
         self.list.setItemDelegate(_Hits(self.list))
