@@ -7,13 +7,12 @@ import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from typing import Any, Literal
 
 from kecamatan_desk.domain.errors import MachineError, RuleError
 from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place
 from kecamatan_desk.persistence.database import Store
-from kecamatan_desk.persistence.files import ByteStore
+from kecamatan_desk.persistence.files import ByteStore, sync_folder
 from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, revision
 from kecamatan_desk.usecases.desk import Clock, system_clock
 from kecamatan_desk.usecases.entrance import OFFICE, PRACTICE, Office, begin, kind_of
@@ -143,7 +142,7 @@ def _make(place: Place, kind: Kind, clock: Clock, cost: HashCost) -> None:
     finally:
         store.close()
     (generation / "desk.db").chmod(0o600)
-    _sync_folder(generation)
+    sync_folder(generation)
     _point_to(place, FIRST_GENERATION)
 
 
@@ -155,7 +154,7 @@ def _point_to(place: Place, generation: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     half.replace(place.pointer)
-    _sync_folder(place.root)
+    sync_folder(place.root)
 
 
 def _opened(place: Place, *, upgrade: bool) -> Store:
@@ -257,17 +256,6 @@ def _os_errors(place: Place) -> Iterator[None]:
                 "berubah; mintalah teknisi memberi izin pada folder itu, atau pilih folder lain."
             )
         raise MachineError(said) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name survive a power cut; Windows does that by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class PlainFormatter(logging.Formatter):

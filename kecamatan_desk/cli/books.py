@@ -13,7 +13,7 @@ from kecamatan_desk.cli.parsing import (
     under,
     whole_number,
 )
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import ON_FILES, Role
 
 
 def add(commands: Commands) -> None:
@@ -39,12 +39,11 @@ def add(commands: Commands) -> None:
 def _print(arguments: Arguments) -> int:
     from kecamatan_desk.usecases.exports import PRINT
     from kecamatan_desk.usecases.jobs import print_book
-    from kecamatan_desk.usecases.register import READERS
 
     service, year, month = arguments.service, arguments.year, arguments.month
     with signed_in(arguments, Role.REGISTER) as desk:
         what = {"what": "book", "service": service or "", "year": year, "month": month or 0}
-        note(desk, PRINT, READERS, what)
+        note(desk, PRINT, ON_FILES, what)
         with written_to(arguments.output):
             files = print_book(desk, service, year, month, arguments.output)
     say_files(files)

@@ -14,7 +14,7 @@ from kecamatan_desk.cli.parsing import (
     under,
 )
 from kecamatan_desk.domain.errors import InputError, RuleError
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import ON_FILES, Role
 
 if TYPE_CHECKING:
     from kecamatan_desk.usecases.desk import Desk
@@ -34,7 +34,6 @@ def add(commands: Commands) -> None:
 def _print(arguments: Arguments) -> int:
     from kecamatan_desk.usecases.exports import PRINT, require_reader
     from kecamatan_desk.usecases.jobs import document_bytes
-    from kecamatan_desk.usecases.register import READERS
 
     with signed_in(arguments, Role.REGISTER) as desk:
         desk.ask(require_reader)
@@ -42,7 +41,7 @@ def _print(arguments: Arguments) -> int:
         letter = _letter(desk, request)
         content = document_bytes(desk, letter.id)
         what = {"what": "letter", "kind": letter.kind, "version": letter.version}
-        note(desk, PRINT, READERS, what, request.id)
+        note(desk, PRINT, ON_FILES, what, request.id)
     write_paper(arguments.output, content)
     say_files([arguments.output])
     return DONE

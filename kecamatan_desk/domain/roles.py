@@ -49,6 +49,9 @@ OFFICIALS = (Role.KASI, Role.SEKCAM, Role.CAMAT)
 #: Roles a user can be given: everybody but the applicant, who never signs in.
 STAFF = tuple(role for role in Role if role is not Role.PEMOHON)
 
+#: Who works on files and reads the books: everybody but the administrator.
+ON_FILES = tuple(role for role in STAFF if role is not Role.ADMIN)
+
 
 def superiors(role: Role) -> tuple[Role, ...]:
     """Give the roles above an official's role, the nearest first; nothing for other roles."""

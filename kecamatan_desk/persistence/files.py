@@ -28,13 +28,13 @@ class ByteStore:
         try:
             if not target.parent.is_dir():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _sync_folder(self.folder)
+                sync_folder(self.folder)
             with half.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             half.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except OSError as error:
             half.unlink(missing_ok=True)
             raise MachineError(
@@ -60,8 +60,8 @@ class ByteStore:
         return content
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut; Windows does that by itself."""
+def sync_folder(folder: Path) -> None:
+    """Make a new name survive a power cut; Windows does that by itself."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.register import READERS
 
 PRINT, EXPORT = "cetak", "ekspor"
 #: Who may see the list of requests: it names nobody, so the administrator may too.
-STAFF_AND_ADMIN = (*READERS, Role.ADMIN)
+STAFF_AND_ADMIN = (*ON_FILES, Role.ADMIN)
 
 
 def require_reader(work: UnitOfWork) -> None:
     """Refuse whoever may not read letters and books."""
-    work.require(*READERS)
+    work.require(*ON_FILES)
 
 
 @command

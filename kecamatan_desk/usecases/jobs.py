@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from kecamatan_desk.documents.values import BookValues, ClosingValues, SignatureBlock
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.resources import resource
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.papers import (
@@ -26,7 +26,7 @@ from kecamatan_desk.usecases.papers import (
 )
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.processing import give_agenda_number
-from kecamatan_desk.usecases.register import READERS, read_lines
+from kecamatan_desk.usecases.register import read_lines
 from kecamatan_desk.usecases.slips import (
     checklist_values,
     folder_values,
@@ -165,7 +165,7 @@ def book_values(
     work: UnitOfWork, service_code: str | None, year: int, month: int | None
 ) -> BookValues:
     """Give title, foot and closing statement of a book. A book of a past period is closed."""
-    work.require(*READERS)
+    work.require(*ON_FILES)
     service = SERVICES[service_code] if service_code else None
     period = f"Tahun {year}" if month is None else f"Bulan {MONTHS[month - 1]} {year}"
     now = work.now.astimezone(work.zone)

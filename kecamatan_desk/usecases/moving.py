@@ -147,7 +147,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         status=transition.place.status.value,
         payload=_payload(deed, decider, transition, spent),
     )
-    return _receipt(service, request, deed.act, spent)
+    return receipt_of(service, request, deed.act.value, spent)
 
 
 def may_perform(service: Service, request: RequestRecord, step: Step, act: Act) -> tuple[Role, ...]:
@@ -331,13 +331,17 @@ def _payload(
     return payload
 
 
-def _receipt(
-    service: Service, request: RequestRecord, act: Act, spent: tuple[str, str, int] | None
+def receipt_of(
+    service: Service,
+    request: RequestRecord,
+    act: str,
+    spent: tuple[str, str, int] | None = None,
 ) -> Receipt:
+    """Give the receipt of a deed: where the request stands now, and the number it has spent."""
     step = current_step(service, place_of(request))
     series, period, number = spent or (None, None, None)
     return Receipt(
-        act=act.value,
+        act=act,
         request_id=request.id,
         version=request.version,
         file_code=request.file_code,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from kecamatan_desk.documents.values import BookLine
 from kecamatan_desk.domain.numbering import queue_display
-from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.numbers import QUEUE, coming_number
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
 from kecamatan_desk.usecases.booking import LINE_STATES, line_columns, next_number_of, series_of
@@ -32,8 +32,6 @@ COLUMNS = (
     "Keperluan",
     "Keterangan",
 )
-#: Who may open the books: everybody but the administrator works beside them.
-READERS = tuple(role for role in STAFF if role is not Role.ADMIN)
 
 
 def next_number(work: UnitOfWork, request_id: int) -> NextNumber:
@@ -76,7 +74,7 @@ def book_page(
     limit: int = 60,
 ) -> BookPage:
     """Give the last lines of a book as they will print, and the line a file will become."""
-    work.require(*READERS)
+    work.require(*ON_FILES)
     query = _lines(service_code, year, month)
     written = _written(service_code, year, month)
     total = work.session.scalar(select(func.count(LineRecord.id)).where(*written)) or 0
@@ -152,7 +150,7 @@ def _chunk(
     last: tuple[Any, ...] | None,
 ) -> tuple[list[BookLine], tuple[Any, ...] | None]:
     """Give the lines after the place where the chunk before ended, and the place they end at."""
-    work.require(*READERS)
+    work.require(*ON_FILES)
     query, order = _lines(service_code, year, month).limit(CHUNK), _order(service_code)
     if last is not None:
         query = query.where(tuple_(*order) > last)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.people import digits_only, masked_nik
-from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
+from kecamatan_desk.domain.roles import OFFICIALS, ON_FILES, Role
 from kecamatan_desk.persistence.search import find_requests
 from kecamatan_desk.persistence.tables import RequestRecord
 from kecamatan_desk.usecases.booking import HIDDEN
@@ -24,8 +24,6 @@ from kecamatan_desk.workflows.engine import Status, current_step
 __all__ = ["officials"]
 
 MOST_SHOWN = 500
-#: Who may look for files: everybody who works on them. The administrator does not.
-SEEKERS = tuple(role for role in STAFF if role is not Role.ADMIN)
 _URGENCY = {"late": 0, "warn": 1, "ok": 2, "rest": 3}
 _STOPPED = StepClock("rest", 0.0, 0.0, 0)
 
@@ -127,7 +125,7 @@ def search(work: UnitOfWork, text: str) -> tuple[SearchHit, ...]:
 
     RuleError when a real office scans a paper of the practice mode, or the other way round.
     """
-    work.require(*SEEKERS)
+    work.require(*ON_FILES)
     typed = _scanned(work, text.strip())
     if not typed:
         return ()

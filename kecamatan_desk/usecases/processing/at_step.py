@@ -14,6 +14,7 @@ from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import (
     load_seen,
     place_of,
+    receipt_of,
 )
 from kecamatan_desk.usecases.validation import cleaned_values
 from kecamatan_desk.usecases.values import (
@@ -121,18 +122,4 @@ def write_event(
 
 def standing(request: RequestRecord, act: str) -> Receipt:
     """Give the receipt of a deed that moved nothing."""
-    return Receipt(
-        act=act,
-        request_id=request.id,
-        version=request.version,
-        file_code=request.file_code,
-        service=request.service,
-        status=request.status,
-        step=request.step,
-        next_role=request.waits_for,
-        queue_number=request.queue_number,
-        agenda_number=request.agenda_number,
-        letter_number=request.letter_number,
-        minutes_number=request.minutes_number,
-        bundle_id=request.bundle_id,
-    )
+    return receipt_of(SERVICES[request.service], request, act)
