@@ -37,7 +37,8 @@ def facts_line(context: ScreenContext, view: RequestView) -> str:
     if view.queue:
         parts.append(f"antrian {view.queue}")
     came = view.taken_in_at or view.created_at
-    parts.append(f"masuk {moment_text(came, context.zone, today(context))}")
+    moment = f"masuk {moment_text(came, context.zone, today(context))}"
+    parts.append(moment.replace(" ", "\N{NO-BREAK SPACE}"))  # a day and its hour stay together
     return _DOT.join(parts)
 
 
