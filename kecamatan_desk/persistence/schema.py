@@ -11,7 +11,7 @@ from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.persistence.database import Store
 
 #: The newest revision in migrations/versions; a test compares it with the folder.
-HEAD = "0001"
+HEAD = "0002"
 
 SCRIPTS = Path(__file__).with_name("migrations")
 

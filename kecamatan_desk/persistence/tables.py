@@ -104,6 +104,20 @@ class ActingRecord(Base):
     decree: Mapped[str]
 
 
+class TermRecord(Base):
+    """Who holds an office definitively on which days, and what his title is on paper."""
+
+    __tablename__ = "term"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    role: Mapped[str]
+    title: Mapped[str]  # as the block prints it; empty: the role's own
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]  # null: until somebody follows
+    decree: Mapped[str]
+
+
 class AbsenceRecord(Base):
     """An official is not at his place on these days."""
 
@@ -201,6 +215,8 @@ class RequestRecord(Base):
     note: Mapped[str] = mapped_column(default="")  # why it was returned last
     outcome: Mapped[str] = mapped_column(default="")
     receiver: Mapped[str] = mapped_column(default="")
+    #: form of the letter (surat, pengesahan, register) chosen when the number was given
+    form: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class AnswerRecord(Base):
@@ -377,6 +393,77 @@ class DocumentRecord(Base):
     salt: Mapped[str]
 
 
+class LetterTextRecord(Base):
+    """A letter text as the office adapted it. The newest version is in use. Archive."""
+
+    __tablename__ = "letter_text"
+    __table_args__ = (UniqueConstraint("kind", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]  # name of the text in resources/letters
+    version: Mapped[int]
+    body: Mapped[str]  # empty: the program's own text again
+    note: Mapped[str]
+    user_name: Mapped[str]
+    created_at: Mapped[str]
+    event_seq: Mapped[int]
+    salt: Mapped[str]
+
+
+class DocumentCopyRecord(Base):
+    """A counted copy (SALINAN ke-n) of a frozen paper. Archive."""
+
+    __tablename__ = "document_copy"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int]
+    number: Mapped[int]
+    reason: Mapped[str]
+    user_name: Mapped[str]
+    created_at: Mapped[str]
+    event_seq: Mapped[int]
+    salt: Mapped[str]
+
+
+class BookPrintRecord(Base):
+    """Pages of a register book that were printed, never to be laid out again. Archive."""
+
+    __tablename__ = "book_print"
+    __table_args__ = (
+        UniqueConstraint("book", "period", "kind", "first_page"),
+        Index("ix_book_print_book", "book", "period", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    book: Mapped[str]
+    period: Mapped[str]
+    kind: Mapped[str]  # lines, or a supplement of what was noted on printed lines since
+    first_page: Mapped[int]
+    last_page: Mapped[int]
+    lines: Mapped[int]  # printed so far, these pages included
+    last_line: Mapped[str]  # place in the book's order, canonical JSON
+    last_status: Mapped[int]  # id of the newest line_status that the pages show
+    sha256: Mapped[str]
+    created_at: Mapped[str]
+    user_name: Mapped[str]
+    event_seq: Mapped[int]
+    salt: Mapped[str]
+
+
+class OfficeKeyRecord(Base):
+    """A public key of the office: what its letters' codes are proved with. Archive."""
+
+    __tablename__ = "office_key"
+    __table_args__ = (UniqueConstraint("public_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_key: Mapped[str]  # Ed25519, 64 hexadecimal digits
+    created_at: Mapped[str]
+    event_seq: Mapped[int]
+    salt: Mapped[str]
+
+
 class EventRecord(Base):
     """One link of the office's chain: who did what to which request, when. Insert-only."""
 
@@ -399,7 +486,18 @@ class EventRecord(Base):
     hash: Mapped[str]
 
 
-ARCHIVE = ("number_issue", "register_line", "line_status", "content", "document", "event")
+ARCHIVE = (
+    "number_issue",
+    "register_line",
+    "line_status",
+    "content",
+    "document",
+    "letter_text",
+    "document_copy",
+    "book_print",
+    "office_key",
+    "event",
+)
 
 TRIGGERS: dict[str, str] = {
     **{

@@ -20,8 +20,8 @@ from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.tables import ActingRecord, OperationRecord, UserRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.presence import Presence, load_presence
-from kecamatan_desk.usecases.settings import load_calendar, load_office
-from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt
+from kecamatan_desk.usecases.settings import load_calendar, load_office, load_service_choices
+from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt, ServiceChoices
 
 _OPERATION, _USER, _ACTING = map(table_of, (OperationRecord, UserRecord, ActingRecord))
 _EARLIER = select(_OPERATION.c.receipt, _OPERATION.c.user_id).where(
@@ -72,6 +72,11 @@ class UnitOfWork:
     def calendar(self) -> WorkingCalendar:
         """Working hours and holidays."""
         return load_calendar(self.session, self.zone)
+
+    @cached_property
+    def service_choices(self) -> dict[str, ServiceChoices]:
+        """How the office runs each service, by code."""
+        return load_service_choices(self.session)
 
     @cached_property
     def presence(self) -> Presence:

@@ -11,9 +11,16 @@ from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import DEFAULT_HOURS, WorkingCalendar
 from kecamatan_desk.persistence.tables import LogoRecord, SettingRecord, table_of
-from kecamatan_desk.usecases.values import CalendarView, DayHours, Holiday, OfficeProfile
+from kecamatan_desk.usecases.values import (
+    CalendarView,
+    DayHours,
+    Holiday,
+    OfficeProfile,
+    ServiceChoices,
+)
+from kecamatan_desk.workflows.catalog import SERVICES
 
-OFFICE, CALENDAR = "office", "calendar"
+OFFICE, CALENDAR, SERVICE_CHOICES = "office", "calendar", "services"
 
 _SETTING = table_of(SettingRecord)
 _NAMED = _SETTING.c.name == bindparam("name")
@@ -45,6 +52,24 @@ def store_office(session: Session, office: OfficeProfile) -> None:
     _put(session, OFFICE, {**values, "villages": list(office.villages)})
     if image:
         session.merge(LogoRecord(id=1, image=image))
+
+
+def load_service_choices(session: Session) -> dict[str, ServiceChoices]:
+    """Give how the office runs each service, by code; what it has not touched is the program's."""
+    stored = session.execute(_VALUE, {"name": SERVICE_CHOICES}).scalar() or {}
+    return {
+        code: ServiceChoices(
+            code, **{"classification": service.classification, **stored.get(code, {})}
+        )
+        for code, service in SERVICES.items()
+    }
+
+
+def store_service_choices(session: Session, choices: ServiceChoices) -> None:
+    """Write how the office runs one service."""
+    stored = session.execute(_VALUE, {"name": SERVICE_CHOICES}).scalar() or {}
+    values = asdict(choices)
+    _put(session, SERVICE_CHOICES, {**stored, values.pop("service"): values})
 
 
 def calendar_view(session: Session) -> CalendarView:

@@ -339,6 +339,22 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceChoices:
+    """How this office runs one service: offered or not, its code, what it prints.
+
+    ``form``: "surat" (a new letter), "pengesahan" (a block printed onto the village's letter) or
+    "register" (number only; stamp and pen). Offsets in mm from the upper left corner of the sheet.
+    """
+
+    service: str
+    active: bool = True
+    classification: str = ""  # kode klasifikasi; never checked against a list
+    form: str = "surat"
+    offset_x: float = 112
+    offset_y: float = 200
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeProfile:
     """The office as papers and screens name it."""
 

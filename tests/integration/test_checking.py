@@ -24,6 +24,7 @@ from tests.builders import (
     PASSWORD,
     DeskOf,
     SettableClock,
+    fill_archives,
     handed_over,
     op,
     registered,
@@ -49,6 +50,7 @@ def _worked_in(tmp_path_factory: pytest.TempPathFactory, _office_template: Path)
     registered(desk_of, nama="Ujang Sutisna", jenis_kelamin="Laki-laki")
     waiting = taken_in(desk_of, nama="Iis Komariah")
     desk_of(Role.KASI).call(pause, op(), seen(waiting), "Listrik padam")
+    desk_of(Role.PELAYANAN).call(fill_archives, op())
     office.close()
     return root
 

@@ -33,7 +33,7 @@ from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.jobs import complete_documents
 from kecamatan_desk.usecases.values import DraftInput, Receipt
-from tests.builders import op
+from tests.builders import fill_archives, op
 from tests.walking import (
     DeskOf,
     broken_links,
@@ -218,6 +218,7 @@ def archived(desk_of: DeskOf) -> Store:
     receipt = brought_to(desk_of, "sktm", "")
     desk = desk_of(Role.PELAYANAN)
     complete_documents(desk, receipt.request_id)
+    desk.call(fill_archives, "archive")
     return desk.store
 
 
