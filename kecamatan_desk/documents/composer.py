@@ -75,7 +75,8 @@ class Composer:
         labels = [block.label for block in blocks if isinstance(block, Identity)]
         widest = max((width(label, REGULAR, self.fit.size) for label in labels), default=0)
         self._colon = min(max(_COLON, widest + 2 * MM), _COLON_MOST)
-        self._kop()
+        if not values.profile.preprinted:
+            self._kop()
         self._titles([block.text for block in blocks if isinstance(block, Title)], values.number)
         before: Block | None = None
         for i, block in enumerate(blocks):

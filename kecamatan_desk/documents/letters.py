@@ -1,14 +1,17 @@
-"""Letters: a template's blocks, the letterhead and the signature, laid out on A4 or F4."""
+"""Letters: a template's blocks, the letterhead and the signature, laid out on a profile's paper."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from kecamatan_desk.documents.composer import FITS, Composer, Fit
 from kecamatan_desk.documents.drawing import HAIR, box, new_canvas, practice_mark, rule, text
-from kecamatan_desk.documents.pages import SHEETS, Placed, Sheet, paginate
+from kecamatan_desk.documents.pages import Placed, Sheet, paginate, sheet_of
 from kecamatan_desk.documents.rendering import render
 from kecamatan_desk.documents.template import parse
 from kecamatan_desk.documents.typeface import MM, REGULAR
 from kecamatan_desk.documents.values import LetterValues
+
+_FOOT = 20 * MM  # rule, number and initials of a letter of several pages
 
 __all__ = ["FITS", "Fit", "draw_letter", "page_count"]
 
@@ -17,7 +20,7 @@ def draw_letter(values: LetterValues) -> bytes:
     """Draw a letter as PDF. The same values give the same bytes.
 
     TemplateError when the template breaks its language; InputError for a character that the
-    typeface lacks; ValueError for an unknown paper.
+    typeface lacks; KeyError for an unknown paper.
     """
     sheet, pages = _lay_out(values)
     buffer = BytesIO()
@@ -40,20 +43,23 @@ def page_count(values: LetterValues) -> int:
 
 
 def _lay_out(values: LetterValues) -> tuple[Sheet, list[list[Placed]]]:
-    sheet = SHEETS.get(values.paper)
-    if sheet is None:
-        raise ValueError(f"unknown paper: {values.paper}")
+    sheet = sheet_of(values.profile)
     blocks = render(parse(values.template), values.facts)
     composer = Composer(sheet, FITS[values.fit], values.head)
     composer.letter(blocks, values)
-    return sheet, paginate(composer.units, sheet)
+    pages = paginate(composer.units, sheet)
+    if len(pages) > 1 and sheet.foot < _FOOT:  # several pages need room for their foot
+        sheet = replace(sheet, foot=_FOOT)
+        pages = paginate(composer.units, sheet)
+    return sheet, pages
 
 
 def _foot(c: object, sheet: Sheet, number: str, page: int, pages: int) -> None:
     """Number, page of pages, and a box for the initials on every page but the signed one."""
-    rule(c, sheet.left, 18 * MM, sheet.right, 18 * MM, HAIR)
-    text(c, sheet.left, 13.5 * MM, number, REGULAR, 8)
-    text(c, sheet.middle, 13.5 * MM, f"Halaman {page} dari {pages}", REGULAR, 8, "c")
+    low = sheet.foot - _FOOT
+    rule(c, sheet.left, low + 18 * MM, sheet.right, low + 18 * MM, HAIR)
+    text(c, sheet.left, low + 13.5 * MM, number, REGULAR, 8)
+    text(c, sheet.middle, low + 13.5 * MM, f"Halaman {page} dari {pages}", REGULAR, 8, "c")
     if page < pages:
-        text(c, sheet.right - 21 * MM, 13.5 * MM, "Paraf:", REGULAR, 8, "r")
-        box(c, sheet.right - 20 * MM, 17 * MM, 20 * MM, 9 * MM, HAIR)
+        text(c, sheet.right - 21 * MM, low + 13.5 * MM, "Paraf:", REGULAR, 8, "r")
+        box(c, sheet.right - 20 * MM, low + 17 * MM, 20 * MM, 9 * MM, HAIR)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kecamatan_desk.documents.drawing import A4, F4
+from kecamatan_desk.documents.profiles import Profile
 from kecamatan_desk.documents.typeface import MM
 
 Draw = Callable[[Any, float], None]  # draw(canvas, top)
@@ -32,11 +32,24 @@ class Sheet:
         return (self.left + self.right) / 2
 
 
-def _sheet(size: tuple[float, float]) -> Sheet:
-    return Sheet(size, 30 * MM, size[0] - 20 * MM, size[1] - 15 * MM, size[1] - 20 * MM, 20 * MM)
+_BELOW_KOP = 5.0  # mm: a later page begins so much lower than the letterhead of the first
 
 
-SHEETS = {"A4": _sheet(A4), "F4": _sheet(F4)}
+def sheet_of(profile: Profile) -> Sheet:
+    """Give the sheet of a profile, to the exact millimetre. KeyError for an unknown paper.
+
+    On paper that bears the letterhead already, the text begins at the profile's offset.
+    """
+    paper = profile.sheet
+    high = paper.height * MM
+    return Sheet(
+        size=(paper.width * MM, high),
+        left=profile.left * MM,
+        right=(paper.width - profile.right) * MM,
+        first_top=high - (profile.offset if profile.preprinted else profile.top) * MM,
+        top=high - (profile.top + _BELOW_KOP) * MM,
+        foot=profile.bottom * MM,
+    )
 
 
 @dataclass(slots=True)

@@ -4,10 +4,12 @@ Sizes are exact: the Indonesian folio is 215 x 330 mm, the folio of a Windows dr
 inches. Defaults follow Permendagri 1/2023 (A4) and the customs of the offices.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 Use = Literal["surat", "buku", "slip", "tiket"]
+#: What is printed for a numbered letter: the letter, or a block onto the village's own letter.
+Form = Literal["surat", "pengesahan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,46 @@ def profile_from(stored: object, use: Use) -> Profile:
     if not isinstance(stored, dict):
         return base
     values = asdict(base)
-    for field in fields(Profile):
-        value = stored.get(field.name)
-        if field.name == "paper":
+    for part in fields(Profile):
+        value = stored.get(part.name)
+        if part.name == "paper":
             if value in PAPERS and use in PAPERS[value].uses:
                 values["paper"] = value
-        elif field.name == "preprinted":
+        elif part.name == "preprinted":
             values["preprinted"] = value is True
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            least, most = BOUNDS[field.name]
+            least, most = BOUNDS[part.name]
             if least <= value <= most:
-                values[field.name] = float(value)
+                values[part.name] = float(value)
     return Profile(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one letter is laid out: kept with the letter, so that its next version looks alike.
+
+    ``fit`` is the step of the fitting ladder. ``offset`` is where a "pengesahan" block begins,
+    in mm from the upper left corner of the sheet.
+    """
+
+    profile: Profile = field(default_factory=Profile)
+    fit: int = 0
+    form: Form = "surat"
+    offset: tuple[float, float] = (112, 200)
+
+    def stored(self) -> dict[str, Any]:
+        """Give the layout as JSON keeps it."""
+        return {
+            "profile": self.profile.stored(),
+            "fit": self.fit,
+            "form": self.form,
+            "offset": list(self.offset),
+        }
+
+
+def layout_from(stored: object) -> Layout:
+    """Give the layout kept with a letter; a letter of before layouts were kept has the default."""
+    if not isinstance(stored, dict):
+        return Layout()
+    x, y = stored["offset"]
+    return Layout(profile_from(stored["profile"], "surat"), stored["fit"], stored["form"], (x, y))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from kecamatan_desk.documents.profiles import LETTER, Form, Profile
+
 
 class Cancelled(Exception):  # noqa: N818
     """The user stopped the writing of a book; nothing half-written is left."""
@@ -52,8 +54,10 @@ class LetterValues:
     file_code: str
     qr: str  # content of the code; empty: none is printed
     qr_caption: tuple[str, ...]  # lines beside the code; the first two are bold
-    paper: str = "A4"  # or "F4"
+    profile: Profile = LETTER
     fit: int = 0  # 0: 12 pt; 1: 12 pt, tight; 2: 11 pt. Chosen by the clerk, never silently
+    form: Form = "surat"
+    offset: tuple[float, float] = (112, 200)  # of a "pengesahan", mm from the upper left corner
 
 
 LineState = Literal["diserahkan", "belum", "batal", "ditolak"]
@@ -289,3 +293,66 @@ class HandoverValues:
     officer: str
     officer_title: str = "Petugas Pelayanan"
     leaves: tuple[str, ...] = field(default=("Lembar 1: untuk penerima", "Lembar 2: untuk berkas"))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalValues:
+    """Lembar pemberitahuan penolakan: why, on what basis, where to object."""
+
+    head: OfficeHead
+    file_code: str
+    qr: str
+    applicant: str
+    nik: str  # whole; masked on the paper
+    service: str
+    refused: datetime
+    zone: str
+    reason: str
+    basis: str  # the step of the SOP at which it was refused
+    agenda: str  # the agenda number that stays in the book; empty: none was given
+    signer_title: str
+    signer: str
+    objection: str = "Sekretaris Kecamatan"
+    leaves: tuple[str, ...] = ("Lembar 1: untuk pemohon", "Lembar 2: untuk berkas")
+
+
+@dataclass(frozen=True, slots=True)
+class PapersBackValues:
+    """Tanda terima pengembalian berkas: the papers an applicant gets back when a request ends."""
+
+    head: OfficeHead
+    file_code: str
+    qr: str
+    applicant: str
+    nik: str  # whole; masked on the paper
+    service: str
+    ended: str  # "Ditolak", "Dibatalkan", …
+    papers: tuple[PaperLine, ...]
+    returned: datetime
+    zone: str
+    officer: str
+    officer_title: str = "Petugas Pelayanan"
+    leaves: tuple[str, ...] = ("Lembar 1: untuk pemohon", "Lembar 2: untuk berkas")
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredPaper:
+    """One paper of a service's requirements, as the applicant reads it."""
+
+    name: str
+    kind: str  # Asli, Fotokopi, Legalisir
+    need: str  # "Wajib", "Bila jenis permohonan: Hilang", …
+    source: str  # where to get it
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementSheetValues:
+    """Lembar persyaratan of one service."""
+
+    head: OfficeHead
+    service: str
+    papers: tuple[RequiredPaper, ...]
+    time: str  # "15 menit, apabila berkas lengkap …"
+    product: str  # what the applicant gets
+    hours: str  # "Senin–Kamis 08.00–16.00; Jumat 08.00–16.30"
+    printed: str

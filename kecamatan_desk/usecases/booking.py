@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.documents.checks import missing_characters
+from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import letter_number, queue_display
+from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import Link, canonical
 from kecamatan_desk.persistence.numbers import coming_number, take_number
 from kecamatan_desk.persistence.tables import (
@@ -17,7 +19,7 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.people import signatory, signatory_label
-from kecamatan_desk.usecases.values import NextNumber
+from kecamatan_desk.usecases.values import NextNumber, OfficeProfile
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import FieldKind, Service, Signing
 
@@ -30,6 +32,7 @@ LINE_STATES = {
     Status.EXPIRED: "ditutup",
 }
 HIDDEN = "Dirahasiakan"
+MOST_CLASSIFICATION = 30
 _REQUEST = table_of(RequestRecord)
 _SAME_LETTER = select(_REQUEST.c.file_code).where(
     _REQUEST.c.letter_year == bindparam("year"), _REQUEST.c.letter_number == bindparam("letter")
@@ -47,30 +50,64 @@ def writes_letter(service: Service) -> bool:
     return bool(service.letters) and service.letters[0].signing in _NUMBERED
 
 
-def compose_letter_number(work: UnitOfWork, service: Service, number: int, day: date) -> str:
-    """Write the letter number a running number yields on a day."""
-    tokens: dict[str, str | int] = {
-        "kode": service.classification,
+def number_tokens(
+    office: OfficeProfile, classification: str, abbreviation: str, number: int
+) -> dict[str, str | int]:
+    """Give what stands for the tokens of a letter number, all but the day's."""
+    return {
+        "kode": classification,
         "urut": number,
-        "layanan": service.abbreviation,
-        "singkatan": work.office.abbreviation,
-        "unit": work.office.abbreviation,
+        "layanan": abbreviation,
+        "singkatan": office.abbreviation,
+        "unit": office.abbreviation,
         "sifat": "B",
     }
+
+
+def checked_classification(typed: str) -> str:
+    """Give a classification code cleaned; "" for none. InputError when paper cannot show it.
+
+    It is never checked against a list: the lists in use disagree (domain facts, 2.7).
+    """
+    code = checked_text(typed, "Kode klasifikasi", MOST_CLASSIFICATION, "classification")
+    if missing := missing_characters(code):
+        raise InputError(
+            f"Kode klasifikasi memuat huruf yang tidak dapat dicetak: {missing}. Tidak ada yang "
+            "berubah; ganti huruf itu.",
+            "classification",
+        )
+    return code
+
+
+def compose_letter_number(
+    work: UnitOfWork, service: Service, number: int, day: date, classification: str = ""
+) -> str:
+    """Write the letter number a running number yields on a day.
+
+    ``classification`` is the code of this one letter; "" is the one the office gives the service.
+    """
+    code = classification or work.service_choices[service.code].classification
+    tokens = number_tokens(work.office, code, service.abbreviation, number)
     return letter_number(work.office.number_pattern, tokens, day)
 
 
-def next_number_of(work: UnitOfWork, service: Service, request: RequestRecord) -> NextNumber:
+def next_number_of(
+    work: UnitOfWork, service: Service, request: RequestRecord, classification: str = ""
+) -> NextNumber:
     """Give the agenda and letter number register would write now: a new one, or the file's own."""
     if request.agenda_number is not None:
         return NextNumber(request.agenda_number, request.letter_number or "")
     number = coming_number(work.session, series_of(service), str(work.today.year))
-    letter = compose_letter_number(work, service, number, work.today)
+    letter = compose_letter_number(work, service, number, work.today, classification)
     return NextNumber(number, letter if writes_letter(service) else "")
 
 
 def write_line(
-    work: UnitOfWork, link: Link, service: Service, request: RequestRecord
+    work: UnitOfWork,
+    link: Link,
+    service: Service,
+    request: RequestRecord,
+    classification: str = "",
 ) -> tuple[str, str, int]:
     """Spend the agenda number and write the line, in the caller's transaction.
 
@@ -84,7 +121,7 @@ def write_line(
     number = take_number(work.session, link, series, period, request.id)
     letter = None
     if signer is not None:
-        letter = compose_letter_number(work, service, number, work.today)
+        letter = compose_letter_number(work, service, number, work.today, classification)
         _refuse_double(work, letter)
         request.letter_year, request.letter_number = work.today.year, letter
     request.agenda_number = number
@@ -171,14 +208,9 @@ def add_line_status(
 def minutes_letter_number(work: UnitOfWork, service: Service, request: RequestRecord) -> None:
     """Write the number of the Berita Acara onto the request (series berita-acara)."""
     assert request.minutes_number is not None
-    tokens: dict[str, str | int] = {
-        "kode": service.classification,
-        "urut": request.minutes_number,
-        "layanan": "BA-" + service.abbreviation,
-        "singkatan": work.office.abbreviation,
-        "unit": work.office.abbreviation,
-        "sifat": "B",
-    }
+    code = work.service_choices[service.code].classification
+    abbreviation = "BA-" + service.abbreviation
+    tokens = number_tokens(work.office, code, abbreviation, request.minutes_number)
     letter = letter_number(work.office.number_pattern, tokens, work.today)
     _refuse_double(work, letter)
     request.letter_year, request.letter_number = work.today.year, letter
@@ -190,7 +222,8 @@ def _refuse_double(work: UnitOfWork, letter: str) -> None:
     if used:
         raise RuleError(
             f"Nomor surat {letter} sudah dipakai berkas {used}. Belum ada nomor baru yang "
-            "terpakai; betulkan pola nomor pada Profil Kantor agar memuat {layanan}."
+            "terpakai; pakai kode klasifikasi lain, atau betulkan pola nomor pada Profil Kantor "
+            "agar memuat {layanan}."
         )
 
 

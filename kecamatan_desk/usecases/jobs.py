@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+from kecamatan_desk.documents.profiles import LETTER, Profile
 from kecamatan_desk.documents.values import BookValues, ClosingValues, SignatureBlock
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.domain.roles import ON_FILES, Role
@@ -43,23 +44,32 @@ from kecamatan_desk.workflows.vocabulary import Signing
 log = logging.getLogger(__name__)
 
 
-def register_and_draw(desk: Desk, op_id: str, seen: Seen) -> Receipt:
-    """Give the agenda number, then draw and freeze the letter.
+def register_and_draw(
+    desk: Desk, op_id: str, seen: Seen, profile: Profile = LETTER, classification: str = ""
+) -> Receipt:
+    """Give the agenda number, then draw and freeze the letter on the profile's paper.
+
+    ``classification`` is the code of this one letter, when it is not the service's.
 
     The receipt stands once the number is committed: if drawing fails the number is not lost,
     and the letter is drawn when the file is next opened.
     """
-    receipt = desk.call(give_agenda_number, op_id, seen)
+    receipt = desk.call(give_agenda_number, op_id, seen, classification)
     try:
-        complete_documents(desk, receipt.request_id)
+        complete_documents(desk, receipt.request_id, profile)
     except Exception:  # the number is committed: no fault of the drawing may hide it
         log.exception("letter of request %s not drawn yet", receipt.request_id)
     return receipt
 
 
-def complete_documents(desk: Desk, request_id: int) -> tuple[DocumentRef, ...]:
-    """Draw and freeze every paper that is due and missing; give all papers of the request."""
-    for job in desk.ask(letters_due, request_id):
+def complete_documents(
+    desk: Desk, request_id: int, profile: Profile = LETTER
+) -> tuple[DocumentRef, ...]:
+    """Draw and freeze every paper that is due and missing; give all papers of the request.
+
+    The profile counts for first versions only: a later one keeps what the letter has.
+    """
+    for job in desk.ask(letters_due, request_id, profile):
         _draw(desk, job)
     return desk.ask(documents_of, request_id)
 
@@ -81,6 +91,10 @@ def _draw(desk: Desk, job: LetterJob) -> None:
             file_code=job.file_code,
             qr=job.qr,
             qr_caption=job.qr_caption,
+            profile=job.layout.profile,
+            fit=job.layout.fit,
+            form=job.layout.form,
+            offset=job.layout.offset,
         )
     )
     sha256 = desk.files.put(content)
@@ -170,7 +184,11 @@ def book_values(
     period = f"Tahun {year}" if month is None else f"Bulan {MONTHS[month - 1]} {year}"
     now = work.now.astimezone(work.zone)
     label = work.roles[0].label if work.roles else ""
-    cover = (("Kode klasifikasi", service.classification),) if service else ()
+    cover = (
+        (("Kode klasifikasi", work.service_choices[service.code].classification),)
+        if service
+        else ()
+    )
     return BookValues(
         head=office_head(work),
         title=f"Buku Register {service.short}" if service else "Buku Register Pelayanan",

@@ -125,7 +125,8 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
     if deed.act is Act.ADVANCE and step.code in SIGNING_STEPS:
         _bar_the_verifier(work, request, decider)
     link = work.link()
-    spent = _spend(work, link, service, request, transition)
+    code = deed.payload.get("classification", "")
+    spent = _spend(work, link, service, request, transition, code)
     if deed.act is Act.ADVANCE and step.code == SIGNATURE:
         signer = signatory_as(work, decider.user_id, decider.role, decider.acting)
         note_signer(work, link, request, signer)
@@ -226,7 +227,12 @@ def _bar_the_verifier(work: UnitOfWork, request: RequestRecord, decider: Decider
 
 
 def _spend(
-    work: UnitOfWork, link: Link, service: Service, request: RequestRecord, transition: Transition
+    work: UnitOfWork,
+    link: Link,
+    service: Service,
+    request: RequestRecord,
+    transition: Transition,
+    classification: str,
 ) -> tuple[str, str, int] | None:
     """Spend what this act spends, each number once in a file's life (rule 4)."""
     session, spent = work.session, None
@@ -235,7 +241,7 @@ def _spend(
         request.queue_number = take_number(session, link, QUEUE, period, request.id)
         spent = (QUEUE, period, request.queue_number)
     if transition.books and request.line_id is None:
-        spent = write_line(work, link, service, request)
+        spent = write_line(work, link, service, request, classification)
     if transition.numbers_minutes and request.minutes_number is None:
         period = str(work.today.year)
         request.minutes_number = take_number(session, link, MINUTES, period, request.id)

@@ -1,7 +1,7 @@
 """The office itself: profile and letterhead, working hours and holidays, absent officials."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -18,7 +18,7 @@ from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.numbers import MINUTES
 from kecamatan_desk.persistence.tables import AbsenceRecord, ContentRecord, UserRecord
 from kecamatan_desk.usecases import settings
-from kecamatan_desk.usecases.booking import series_of, writes_letter
+from kecamatan_desk.usecases.booking import number_tokens, series_of, writes_letter
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.values import (
     AbsenceRow,
@@ -26,6 +26,7 @@ from kecamatan_desk.usecases.values import (
     DayHours,
     Holiday,
     OfficeProfile,
+    ServiceChoices,
 )
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -70,7 +71,7 @@ def save_profile(work: UnitOfWork, op_id: str, typed: OfficeProfile) -> None:
 
 def write_profile(work: UnitOfWork, typed: OfficeProfile) -> None:
     """Check a profile and store it; the unit of work goes on with the new one."""
-    checked = checked_profile(typed)
+    checked = checked_profile(typed, work.service_choices)
     settings.store_office(work.session, checked)
     work.session.flush()
     for cached in ("office", "zone", "calendar", "today"):
@@ -91,7 +92,7 @@ def announce_profile(work: UnitOfWork, op_id: str, act: str, changed: Iterable[s
     work.close_event(link, op_id, act, Role.ADMIN, payload={"changed": list(changed)})
 
 
-def checked_profile(typed: OfficeProfile) -> OfficeProfile:
+def checked_profile(typed: OfficeProfile, choices: Mapping[str, ServiceChoices]) -> OfficeProfile:
     """Give the profile cleaned; InputError or RuleError when papers could not be made with it."""
     texts: dict[str, Any] = {}
     for name, (label, length, required) in _TEXTS.items():
@@ -110,7 +111,7 @@ def checked_profile(typed: OfficeProfile) -> OfficeProfile:
         villages=_villages(typed.villages),
         number_pattern=typed.number_pattern.strip(),
     )
-    _check_numbers(checked)
+    check_numbers(checked, choices)
     if typed.logo is not None:
         _check_logo(typed.logo)
     return checked
@@ -131,8 +132,11 @@ def _villages(typed: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _check_numbers(office: OfficeProfile) -> None:
-    """Refuse a pattern that two separate series would write alike (rule 5 of the SOP reading)."""
+def check_numbers(office: OfficeProfile, choices: Mapping[str, ServiceChoices]) -> None:
+    """Refuse a pattern that two separate series would write alike (rule 5 of the SOP reading).
+
+    ``choices`` give each service's code, as the office has set it or is about to.
+    """
     pattern = office.number_pattern
     try:
         check_pattern(pattern)
@@ -143,17 +147,10 @@ def _check_numbers(office: OfficeProfile) -> None:
             "Singkatan kecamatan harus diisi: pola nomor surat memakainya.", "abbreviation"
         )
     seen: dict[tuple[str, str], tuple[str, str]] = {}
-    for label, series, code, abbreviation in _numbered():
+    for label, series, code, abbreviation in _numbered(choices):
         letter_number(
             pattern,
-            {
-                "kode": code,
-                "urut": 99999,
-                "layanan": abbreviation,
-                "singkatan": office.abbreviation,
-                "unit": office.abbreviation,
-                "sifat": "B",
-            },
+            number_tokens(office, code, abbreviation, 99999),
             date(2028, 8, 28),  # the longest Roman month: VIII
         )
         written = (
@@ -169,12 +166,13 @@ def _check_numbers(office: OfficeProfile) -> None:
             )
 
 
-def _numbered() -> Iterable[tuple[str, str, str, str]]:
+def _numbered(choices: Mapping[str, ServiceChoices]) -> Iterable[tuple[str, str, str, str]]:
     for service in SERVICES.values():
+        code = choices[service.code].classification
         if writes_letter(service):
-            yield service.label, series_of(service), service.classification, service.abbreviation
+            yield service.label, series_of(service), code, service.abbreviation
         if any(step.code == "keputusan" for step in service.steps):
-            yield "Berita Acara", MINUTES, service.classification, "BA-" + service.abbreviation
+            yield "Berita Acara", MINUTES, code, "BA-" + service.abbreviation
 
 
 def _check_logo(image: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kecamatan_desk.documents.facts import field_facts
+from kecamatan_desk.documents.profiles import LETTER, Layout, Profile, layout_from
 from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 from kecamatan_desk.domain.errors import NotAllowedError
 from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
@@ -32,7 +33,8 @@ from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
 
-_BLOCK = "blok-tanda-tangan"  # kept with the data: whom the paper names as signing it
+# kept with the data a paper is drawn from: whom it names as signing it, and how it is laid out
+_BLOCK, _LAYOUT = "blok-tanda-tangan", "tata-letak"
 _HIDDEN_FACTS = ("nik", "kk", "hp", "alamat", "rt", "rw", "ttl", "alamat-lengkap", "umur")
 
 
@@ -52,6 +54,7 @@ class LetterJob:
     signature: SignatureBlock | None
     qr: str
     qr_caption: tuple[str, ...]
+    layout: Layout
 
 
 def office_head(work: UnitOfWork) -> OfficeHead:
@@ -82,16 +85,25 @@ def signature_block(work: UnitOfWork, signer: Signatory, day: date) -> Signature
     )
 
 
-def letters_due(work: UnitOfWork, request_id: int) -> tuple[LetterJob, ...]:
-    """Give the papers of a request that should exist by now and do not, as frozen values."""
+def letters_due(
+    work: UnitOfWork, request_id: int, profile: Profile = LETTER
+) -> tuple[LetterJob, ...]:
+    """Give the papers of a request that should exist by now and do not, as frozen values.
+
+    A first version is laid out by the profile, a later one as the version before it.
+    """
     request = work.session.get_one(RequestRecord, request_id)
     service = SERVICES[request.service]
     jobs = []
     for letter in service.letters:
         if _is_due(request, letter):
-            version = _next_version(work, request, service, letter)
-            if version:
-                jobs.append(_job(work, request, service, letter, version))
+            newest = newest_of(work, request, letter)
+            if newest is None:
+                layout = Layout(profile)
+                jobs.append(_job(work, request, service, letter, 1, layout))
+            elif _is_outdated(work, request, service, letter, newest):
+                version, layout = newest.version + 1, layout_of(newest)
+                jobs.append(_job(work, request, service, letter, version, layout))
     return tuple(jobs)
 
 
@@ -106,25 +118,36 @@ def _is_due(request: RequestRecord, letter: Letter) -> bool:
     return request.status == Status.DONE
 
 
-def _next_version(
-    work: UnitOfWork, request: RequestRecord, service: Service, letter: Letter
-) -> int | None:
-    """Give the version to draw, or None when the newest was drawn from the data as they are."""
-    newest = work.session.scalars(
+def newest_of(work: UnitOfWork, request: RequestRecord, letter: Letter) -> DocumentRecord | None:
+    """Give the newest version of one of a request's papers, if it was drawn."""
+    return work.session.scalars(
         select(DocumentRecord)
         .where(DocumentRecord.request_id == request.id, DocumentRecord.kind == letter.template)
         .order_by(DocumentRecord.version.desc())
         .limit(1)
     ).first()
-    if newest is None:
-        return 1
+
+
+def layout_of(document: DocumentRecord) -> Layout:
+    """Give how a kept paper was laid out."""
+    return layout_from(json.loads(document.facts).get(_LAYOUT))
+
+
+def _is_outdated(
+    work: UnitOfWork,
+    request: RequestRecord,
+    service: Service,
+    letter: Letter,
+    newest: DocumentRecord,
+) -> bool:
+    """Tell whether the newest version was drawn from other data, or for another signatory."""
     drawn = json.loads(newest.facts)
+    drawn.pop(_LAYOUT, None)
     block = drawn.pop(_BLOCK, "")
     signer = who_signed(work, request, letter)
     if signer is not None and block != signatory_label(signer):
-        return newest.version + 1  # even after hand-over: the kept paper shows who signed
-    same = drawn == _relevant(request, service, letter)
-    return None if same or request.status == Status.DONE else newest.version + 1
+        return True  # even after hand-over: the kept paper shows who signed
+    return drawn != _relevant(request, service, letter) and request.status != Status.DONE
 
 
 def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[str, Any]:
@@ -146,7 +169,12 @@ def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[
 
 
 def _job(
-    work: UnitOfWork, request: RequestRecord, service: Service, letter: Letter, version: int
+    work: UnitOfWork,
+    request: RequestRecord,
+    service: Service,
+    letter: Letter,
+    version: int,
+    layout: Layout,
 ) -> LetterJob:
     acted_at, officer = _acted(work, request, letter)
     day = work.calendar.local_date(acted_at)
@@ -174,7 +202,7 @@ def _job(
         request.file_code,
         office_head(work),
         facts,
-        {**data, _BLOCK: signatory_label(signer)} if signer else data,
+        {**data, **_kept(signer, layout)},
         _block(work, signer, letter, day),
         qr_text(work, request.file_code),
         (
@@ -182,7 +210,13 @@ def _job(
             "Cocokkan di loket kami.",
             "Bukan tanda tangan elektronik.",
         ),
+        layout,
     )
+
+
+def _kept(signer: Signatory | None, layout: Layout) -> dict[str, Any]:
+    block = {_BLOCK: signatory_label(signer)} if signer else {}
+    return {**block, _LAYOUT: layout.stored()}
 
 
 def _block(

@@ -12,7 +12,13 @@ from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.numbers import QUEUE, coming_number
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
-from kecamatan_desk.usecases.booking import LINE_STATES, line_columns, next_number_of, series_of
+from kecamatan_desk.usecases.booking import (
+    LINE_STATES,
+    checked_classification,
+    line_columns,
+    next_number_of,
+    series_of,
+)
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.signers import SIGNED
 from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
@@ -34,10 +40,15 @@ COLUMNS = (
 )
 
 
-def next_number(work: UnitOfWork, request_id: int) -> NextNumber:
-    """Give the number register would write for this request now. Nothing is spent."""
+def next_number(work: UnitOfWork, request_id: int, classification: str = "") -> NextNumber:
+    """Give the number register would write for this request now. Nothing is spent.
+
+    ``classification`` is the code typed for this letter; "" is the service's own. InputError for
+    a code that cannot be printed, RuleError when the number becomes too long.
+    """
     request = work.session.get_one(RequestRecord, request_id)
-    return next_number_of(work, SERVICES[request.service], request)
+    code = checked_classification(classification)
+    return next_number_of(work, SERVICES[request.service], request, code)
 
 
 def coming_queue(work: UnitOfWork, request_id: int) -> str:

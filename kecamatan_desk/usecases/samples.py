@@ -9,6 +9,7 @@ from kecamatan_desk.domain.errors import DeskError, RuleError
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.numbering import letter_number
 from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.usecases.booking import number_tokens
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office import checked_profile
 from kecamatan_desk.usecases.papers import office_head, signature_block
@@ -99,16 +100,10 @@ def letter_sample(desk: Desk, typed: OfficeProfile) -> LetterSample:
 
 def number_sample(work: UnitOfWork, typed: OfficeProfile) -> str:
     """Write a letter number as the typed pattern would; RuleError or InputError when it cannot."""
-    office = checked_profile(typed)
+    office = checked_profile(typed, work.service_choices)
     service = SERVICES[_SAMPLE_SERVICE]
-    tokens: dict[str, str | int] = {
-        "kode": service.classification,
-        "urut": _SAMPLE_NUMBER,
-        "layanan": service.abbreviation,
-        "singkatan": office.abbreviation,
-        "unit": office.abbreviation,
-        "sifat": "B",
-    }
+    code = work.service_choices[service.code].classification
+    tokens = number_tokens(office, code, service.abbreviation, _SAMPLE_NUMBER)
     return letter_number(office.number_pattern, tokens, work.today)
 
 
@@ -116,7 +111,7 @@ def _letter_values(work: UnitOfWork, typed: OfficeProfile, number: str) -> Lette
     from kecamatan_desk.documents.samples import TEST_LETTER
 
     work.require(Role.ADMIN)
-    office = checked_profile(typed)
+    office = checked_profile(typed, work.service_choices)
     stored = office_head(work)
     head = replace(
         stored,

@@ -13,6 +13,7 @@ from pypdfium2 import raw
 
 from kecamatan_desk.documents.letters import FITS, draw_letter, page_count
 from kecamatan_desk.documents.pictures import page_sizes
+from kecamatan_desk.documents.profiles import Profile
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.resources import resource
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -96,15 +97,23 @@ def test_any_name_is_printed_whole(name: str) -> None:
     assert squeezed(name) in squeezed(text)
 
 
-@pytest.mark.parametrize(("paper", "size"), [("A4", (210.0, 297.0)), ("F4", (215.0, 330.0))])
+@pytest.mark.parametrize(
+    ("paper", "size"),
+    [
+        ("A4", (210.0, 297.0)),
+        ("F4", (215.0, 330.0)),
+        ("FOLIO", (215.9, 330.2)),
+        ("LEGAL", (215.9, 355.6)),
+    ],
+)
 def test_paper_is_exact(paper: str, size: tuple[float, float]) -> None:
-    pdf = draw_letter(letter(HEIRS, heirs(30), paper=paper))
+    pdf = draw_letter(letter(HEIRS, heirs(30), profile=Profile(paper)))
     assert set(page_sizes(pdf)) == {size}
 
 
 def test_an_unknown_paper_is_refused() -> None:
-    with pytest.raises(ValueError, match="Legal"):
-        draw_letter(letter(SIMPLE, simple("A"), paper="Legal"))
+    with pytest.raises(KeyError, match="Kwarto"):
+        draw_letter(letter(SIMPLE, simple("A"), profile=Profile("Kwarto")))
 
 
 def test_a_character_that_cannot_be_printed_is_named() -> None:

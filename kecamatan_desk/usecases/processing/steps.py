@@ -9,6 +9,7 @@ from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.usecases.answers import (
     reopen_answers,
 )
+from kecamatan_desk.usecases.booking import checked_classification
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.intake import index_person
 from kecamatan_desk.usecases.moving import (
@@ -33,14 +34,22 @@ from kecamatan_desk.workflows.engine import Act
 
 
 @command
-def give_agenda_number(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
-    """Validate and give the agenda number: one transaction with the book line and the event."""
+def give_agenda_number(
+    work: UnitOfWork, op_id: str, seen: Seen, classification: str = ""
+) -> Receipt:
+    """Validate and give the agenda number: one transaction with the book line and the event.
+
+    ``classification`` is the code of this one letter, when it is not the service's: the letter
+    number is written with it, and the event tells it.
+    """
+    code = checked_classification(classification)
     request, _, step = at_step(work, seen)
     if step.code != "register":
         raise RuleError(
             "Berkas ini tidak menunggu nomor agenda. Tidak ada yang berubah; buka lagi dari daftar."
         )
-    receipt = move(work, op_id, request, Deed(Act.ADVANCE))
+    own = {"classification": code} if code else NOTHING
+    receipt = move(work, op_id, request, Deed(Act.ADVANCE, payload=own))
     index_person(work, request)
     return receipt
 
