@@ -13,6 +13,7 @@ from kecamatan_desk.domain.errors import MachineError, RuleError
 from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore, sync_folder
+from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, revision
 from kecamatan_desk.usecases.desk import Clock, system_clock
 from kecamatan_desk.usecases.entrance import OFFICE, PRACTICE, Office, begin, kind_of
@@ -29,6 +30,7 @@ _OURS = {
     "backups",
     "documents",
     "journal",
+    "key",
     "lock",
     "logs",
     "window.half",
@@ -80,6 +82,7 @@ def open_place(
         return Office(
             store,
             ByteStore(place.documents),
+            KeyRing(place.key),
             practice=kind == PRACTICE,
             clock=clock,
             release=release.close,

@@ -75,6 +75,11 @@ class Place:
         return self.root / "backups"
 
     @property
+    def key(self) -> Path:
+        """Where the private key lies: alone here, never in a database or a copy."""
+        return self.root / "key"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -11,6 +11,7 @@ from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
+from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.usecases.desk import Desk, User
 from kecamatan_desk.usecases.processing import give_agenda_number, pass_check
 from kecamatan_desk.usecases.values import Receipt, Seen
@@ -30,7 +31,8 @@ def noon() -> datetime:
 def desk(path: Path, role: Role, user_id: int) -> Desk:
     """Give the desk of a user as another program on the same data would."""
     user = User(user_id, role.value, role.label, (role,))
-    return Desk(Store(path), ByteStore(path.parent / "x"), user, practice=False, clock=noon)
+    files, keys = ByteStore(path.parent / "x"), KeyRing(path.parent / "key")
+    return Desk(Store(path), files, user, keys=keys, practice=False, clock=noon)
 
 
 def take(

@@ -1,7 +1,7 @@
 """The application without its windows: who works, one transaction, when, and under which op_id."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
@@ -13,28 +13,24 @@ from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import WorkingCalendar
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
+from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.tenure import Roster
 from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
-from kecamatan_desk.persistence.tables import ActingRecord, OperationRecord, UserRecord, table_of
+from kecamatan_desk.persistence.keys import KeyRing
+from kecamatan_desk.persistence.tables import OperationRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
-from kecamatan_desk.usecases.presence import Presence, load_presence
+from kecamatan_desk.usecases.presence import Presence, load_presence, load_roster
 from kecamatan_desk.usecases.settings import load_calendar, load_office, load_service_choices
 from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt, ServiceChoices
 
-_OPERATION, _USER, _ACTING = map(table_of, (OperationRecord, UserRecord, ActingRecord))
+_OPERATION = table_of(OperationRecord)
 _EARLIER = select(_OPERATION.c.receipt, _OPERATION.c.user_id).where(
     _OPERATION.c.op_id == bindparam("op_id")
 )
 _DONE = insert(_OPERATION)
-_OWN_ROLES = select(_USER.c.roles).where(_USER.c.id == bindparam("user_id"), _USER.c.active)
-_ACTING_ROLES = select(_ACTING.c.role).where(
-    _ACTING.c.user_id == bindparam("user_id"),
-    _ACTING.c.first_day <= bindparam("day"),
-    _ACTING.c.last_day >= bindparam("day"),
-)
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -80,8 +76,18 @@ class UnitOfWork:
 
     @cached_property
     def presence(self) -> Presence:
-        """Who of the officials is away, and who acts for whom, as it stood at the first look."""
-        return load_presence(self.session)
+        """Who of the officials is away, as it stood at the first look."""
+        return load_presence(self.session, self.roster)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who holds which office on which day, as it stood at the first look."""
+        return load_roster(self.session)
+
+    def forget_roster(self) -> None:
+        """Read the officials anew: an account, a term, an appointment or an absence changed."""
+        for cached in ("roster", "presence", "roles"):
+            self.__dict__.pop(cached, None)
 
     @cached_property
     def is_open(self) -> bool:
@@ -95,18 +101,29 @@ class UnitOfWork:
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
-        """The roles the user holds at this moment, acting appointments included."""
-        return roles_on(self.session, self.user.id, self.today)
+        """The roles the user holds at this moment, terms and appointments included (rule 1)."""
+        return self.roster.roles_of(self.user.id, self.today)
 
     def require(self, *allowed: Role) -> Role:
         """Give the first of the allowed roles the user holds, or raise NotAllowedError."""
         for role in allowed:
             if role in self.roles:
                 return role
+        self.refuse_lapsed(allowed)
         raise NotAllowedError(
             f"Ini hanya untuk {allowed[0].label}. Tidak ada yang berubah; masuklah dengan peran "
             "itu atau mintalah petugasnya."
         )
+
+    def refuse_lapsed(self, allowed: Iterable[Role]) -> None:
+        """Raise NotAllowedError when the user held one of these offices, or is yet to hold it."""
+        for role in allowed:
+            if why := why_not(self.roster, self.user.id, role, self.today):
+                raise NotAllowedError(
+                    f"Anda tidak menjabat {role.label} hari ini: {why}. Tidak ada yang berubah; "
+                    "mintalah Administrator membetulkan masa jabatan pada menu Pejabat, atau "
+                    "mintalah pejabat yang sekarang."
+                )
 
     def link(self) -> Link:
         """Begin an event of this transaction."""
@@ -125,13 +142,18 @@ class UnitOfWork:
         )
 
 
-def roles_on(session: Session, user_id: int, day: date) -> tuple[Role, ...]:
-    """Give the roles a user holds on a day: his own, then those he acts in (rule 1)."""
-    own = session.execute(_OWN_ROLES, {"user_id": user_id}).scalar()
-    if own is None:
-        return ()
-    acting = session.execute(_ACTING_ROLES, {"user_id": user_id, "day": day}).scalars()
-    return tuple(dict.fromkeys(Role(code) for code in (*own, *acting)))
+def why_not(roster: Roster, user_id: int, role: Role, day: date) -> str:
+    """Say which term keeps a user from an office on a day, in the office's words; "" for none."""
+    if role in roster.roles_of(user_id, day):
+        return ""
+    term = roster.why_not(user_id, role, day)
+    if term is not None and term.first > day:
+        return f"masa jabatan baru mulai {long_date(term.first)}"
+    if term is not None and term.last is not None:
+        return f"masa jabatan berakhir {long_date(term.last)}"
+    if roster.has_terms(role) and role in roster.people.get(user_id, ()):
+        return "tidak ada masa jabatan yang tercatat"
+    return ""
 
 
 class Clock(Protocol):
@@ -154,11 +176,13 @@ class Desk:
         files: ByteStore,
         user: User,
         *,
+        keys: KeyRing,
         practice: bool,
         clock: Clock = system_clock,
     ) -> None:
         self.store = store
         self.files = files
+        self.keys = keys
         self.user = user
         self.practice = practice
         self.clock = clock

@@ -15,6 +15,7 @@ from kecamatan_desk.domain.indonesian import clock as clock_time
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
+from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.persistence.tables import InstanceRecord, SettingRecord, UserRecord
 from kecamatan_desk.usecases.account_rules import (
     FREE_TRIES,
@@ -68,6 +69,7 @@ class Office:
         self,
         store: Store,
         files: ByteStore,
+        keys: KeyRing,
         *,
         practice: bool,
         clock: Clock,
@@ -76,6 +78,7 @@ class Office:
         self.practice = practice
         self._store = store
         self._files = files
+        self._keys = keys
         self._clock = clock
         self._release = release
 
@@ -240,7 +243,14 @@ class Office:
         return self._clock().astimezone(ZoneInfo(load_office(session).zone)).date()
 
     def _desk(self, user: User) -> Desk:
-        return Desk(self._store, self._files, user, practice=self.practice, clock=self._clock)
+        return Desk(
+            self._store,
+            self._files,
+            user,
+            keys=self._keys,
+            practice=self.practice,
+            clock=self._clock,
+        )
 
 
 def begin(session: Session, kind: str, now: datetime, cost: HashCost) -> None:

@@ -38,6 +38,7 @@ from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
+from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, User
@@ -215,6 +216,7 @@ class OfficeMachine(RuleBasedStateMachine):
                 self.store,
                 ByteStore(self.folder / "documents"),
                 User(people[name], name, name, ()),  # roles are read again at every act
+                keys=KeyRing(self.folder / "key"),
                 practice=False,
                 clock=self.clock,
             )
