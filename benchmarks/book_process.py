@@ -7,7 +7,8 @@ from benchmarks.book_lines import YEAR, lines, values
 from benchmarks.offices import desk_of, open_office
 from kecamatan_desk.documents.books import write_book
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.usecases.jobs import print_book
+from kecamatan_desk.usecases.books import print_book
+from kecamatan_desk.usecases.periods import Period
 
 
 def main(way: str, count: int, folder: Path) -> None:
@@ -16,7 +17,7 @@ def main(way: str, count: int, folder: Path) -> None:
         write_book(target, lines(count), values())
     else:
         office = open_office(folder / "data")
-        print_book(desk_of(office, Role.REGISTER), "sktm", YEAR, None, target)
+        print_book(desk_of(office, Role.REGISTER), "sktm", Period.of_year(YEAR), target)
         office.close()
     print(_peak())
 

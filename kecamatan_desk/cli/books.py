@@ -37,14 +37,16 @@ def add(commands: Commands) -> None:
 
 
 def _print(arguments: Arguments) -> int:
+    from kecamatan_desk.usecases.books import COMMON, print_book
     from kecamatan_desk.usecases.exports import PRINT
-    from kecamatan_desk.usecases.jobs import print_book
+    from kecamatan_desk.usecases.periods import Period
 
     service, year, month = arguments.service, arguments.year, arguments.month
     with signed_in(arguments, Role.REGISTER) as desk:
         what = {"what": "book", "service": service or "", "year": year, "month": month or 0}
         note(desk, PRINT, ON_FILES, what)
         with written_to(arguments.output):
-            files = print_book(desk, service, year, month, arguments.output)
+            period = Period.of(year, month)
+            files = print_book(desk, service or COMMON, period, arguments.output)
     say_files(files)
     return DONE

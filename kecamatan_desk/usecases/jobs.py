@@ -6,28 +6,19 @@ without its letter is a legal state: whoever opens it next completes it.
 
 import hashlib
 import logging
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 from kecamatan_desk.documents.profiles import LETTER, Profile
-from kecamatan_desk.documents.values import BookValues, ClosingValues, SignatureBlock
-from kecamatan_desk.domain.indonesian import MONTHS, long_date
-from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.resources import resource
-from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.papers import (
     LetterJob,
     document_sha,
     keep_document,
     letters_due,
     office_head,
-    signature_block,
 )
-from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.processing import give_agenda_number
-from kecamatan_desk.usecases.register import read_lines
 from kecamatan_desk.usecases.slips import (
     checklist_values,
     folder_values,
@@ -39,7 +30,6 @@ from kecamatan_desk.usecases.slips import (
 from kecamatan_desk.usecases.values import DocumentRef, Receipt, Seen
 from kecamatan_desk.usecases.views import documents_of
 from kecamatan_desk.workflows.catalog import SERVICES
-from kecamatan_desk.workflows.vocabulary import Signing
 
 log = logging.getLogger(__name__)
 
@@ -154,62 +144,3 @@ def sop_sheet_pdf(desk: Desk, service_code: str) -> bytes:
     from kecamatan_desk.documents.sop_sheet import draw_sop_sheet
 
     return draw_sop_sheet(SERVICES[service_code], desk.ask(office_head))
-
-
-def print_book(
-    desk: Desk,
-    service_code: str | None,
-    year: int,
-    month: int | None,
-    target: Path,
-    progress: Callable[[int], bool] | None = None,
-) -> tuple[Path, ...]:
-    """Write a register book to *target*; without a service the common register.
-
-    ``progress`` gets the lines written so far and answers whether to go on. Gives the files:
-    more than one when the book runs over 500 pages.
-    """
-    from kecamatan_desk.documents.books import write_book
-
-    values = desk.ask(book_values, service_code, year, month)
-    return write_book(target, read_lines(desk, service_code, year, month), values, progress)
-
-
-def book_values(
-    work: UnitOfWork, service_code: str | None, year: int, month: int | None
-) -> BookValues:
-    """Give title, foot and closing statement of a book. A book of a past period is closed."""
-    work.require(*ON_FILES)
-    service = SERVICES[service_code] if service_code else None
-    period = f"Tahun {year}" if month is None else f"Bulan {MONTHS[month - 1]} {year}"
-    now = work.now.astimezone(work.zone)
-    label = work.roles[0].label if work.roles else ""
-    cover = (
-        (("Kode klasifikasi", work.service_choices[service.code].classification),)
-        if service
-        else ()
-    )
-    return BookValues(
-        head=office_head(work),
-        title=f"Buku Register {service.short}" if service else "Buku Register Pelayanan",
-        subtitle=period,
-        with_service_column=service is None,
-        printed=f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name} "
-        f"({label}).",
-        closing=_closing(work) if _is_past(work.today, year, month) else None,
-        cover=cover,
-    )
-
-
-def _is_past(today: date, year: int, month: int | None) -> bool:
-    return (year, month or 12) < (today.year, today.month)
-
-
-def _closing(work: UnitOfWork) -> ClosingValues:
-    day = work.today
-    camat = signatory(work, Signing.CAMAT, day)
-    left = signature_block(work, camat, day)
-    keeper = work.user.name if Role.REGISTER in work.roles else ""
-    right = SignatureBlock("", (("", "PETUGAS REGISTER,"),), keeper)
-    place = work.office.place or work.office.name
-    return ClosingValues(f"{place}, {long_date(day)}", day, left, right)

@@ -9,8 +9,9 @@ from sqlalchemy import insert
 from kecamatan_desk.documents.pictures import page_count
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import LineRecord, table_of
+from kecamatan_desk.usecases.books import print_book
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.jobs import print_book
+from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register import CHUNK, read_lines
 
 YEAR = 2026
@@ -63,6 +64,6 @@ def test_a_long_book_is_printed(tmp_path: Path, desk_of: Callable[[Role], Desk])
     desk = desk_of(Role.REGISTER)
     fill_book(desk, CHUNK + 1)
 
-    (written,) = print_book(desk, "sktm", YEAR, None, tmp_path / "book.pdf")
+    (written,) = print_book(desk, "sktm", Period.of_year(YEAR), tmp_path / "book.pdf")
 
     assert page_count(written.read_bytes()) > 30

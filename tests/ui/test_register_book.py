@@ -200,7 +200,7 @@ def test_a_stopped_book_leaves_no_file(desk_of: DeskOf, monkeypatch: pytest.Monk
     real = book.print_book
 
     def noting(desk: Desk, *args: object) -> object:
-        folders.append(Path(str(args[3])).parent)
+        folders.append(Path(str(args[2])).parent)
         return real(desk, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(book, "print_book", noting)

@@ -23,8 +23,9 @@ from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.theme import S1, S3, S4, S5
+from kecamatan_desk.usecases.books import COMMON, print_book
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.jobs import print_book
+from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing import cancel
 from kecamatan_desk.usecases.register import book_page, books
 from kecamatan_desk.usecases.values import BookPage, BookRow, Receipt, RequestView, Seen
@@ -47,7 +48,8 @@ def draw_book(
     with TemporaryDirectory(prefix="buku-") as folder:
         target = Path(folder) / f"{name}.pdf"
         try:
-            files = print_book(desk, service, year, month, target, progress)
+            period = Period.of(year, month)
+            files = print_book(desk, service or COMMON, period, target, progress)
         except Cancelled:
             return None
         except DeskError as error:
