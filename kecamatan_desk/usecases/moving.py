@@ -27,7 +27,7 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, write_line_status
 from kecamatan_desk.usecases.clocks import minutes_spent
-from kecamatan_desk.usecases.desk import UnitOfWork, roles_on
+from kecamatan_desk.usecases.desk import UnitOfWork, why_not
 from kecamatan_desk.usecases.people import acting_kind, signatory_as
 from kecamatan_desk.usecases.signers import SIGNATURE, note_signer
 from kecamatan_desk.usecases.values import NOTHING, Receipt, RecordedDecision, Seen
@@ -165,7 +165,9 @@ def _decider(work: UnitOfWork, service: Service, request: RequestRecord, deed: D
         role = next((r for r in allowed if r in work.roles), None)
         # decide() words the refusal: give it any role of the user that is not allowed
         role = role or next(iter(work.roles), Role.PEMOHON)
-        acting = acting_kind(work.session, work.user.id, role, work.today)
+        if role not in allowed:
+            work.refuse_lapsed(allowed)
+        acting = acting_kind(work, work.user.id, role, work.today)
         return Decider(work.user.id, work.user.name, role, acting)
     return _recorded_decider(work, request, deed.recorded, allowed)
 
@@ -182,9 +184,11 @@ def _recorded_decider(
             "Langkah ini bukan langkah pejabat itu, jadi tidak dapat dicatat atas namanya. "
             "Tidak ada yang berubah; pilih pejabat yang berparaf pada ceklis."
         )
-    if recorded.role not in roles_on(work.session, official.id, day):
+    if recorded.role not in work.roster.roles_of(official.id, day):
+        why = why_not(work.roster, official.id, recorded.role, day)
         raise NotAllowedError(
-            f"{official.name} tidak menjabat {recorded.role.label} pada tanggal paraf itu. "
+            f"{official.name} tidak menjabat {recorded.role.label} pada tanggal paraf itu"
+            f"{f' ({why})' if why else ''}. "
             "Tidak ada yang berubah; periksa ceklis atau data pejabat."
         )
     if recorded.decided_at > work.now or recorded.decided_at < (
@@ -194,7 +198,7 @@ def _recorded_decider(
             "Waktu paraf harus sesudah berkas diterima dan tidak di masa depan. Tidak ada yang "
             "berubah; betulkan tanggal dan jamnya."
         )
-    acting = acting_kind(work.session, official.id, recorded.role, day)
+    acting = acting_kind(work, official.id, recorded.role, day)
     return Decider(official.id, official.name, recorded.role, acting)
 
 

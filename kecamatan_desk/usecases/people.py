@@ -4,36 +4,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.people import grouped_nip
-from kecamatan_desk.domain.roles import OFFICIALS, Role
-from kecamatan_desk.persistence.tables import ActingRecord, UserRecord
-from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.values import OfficeProfile, Official
+from kecamatan_desk.domain.roles import OFFICIALS, Role, superiors
+from kecamatan_desk.domain.tenure import FOR_HIM, Seat, Standing
+from kecamatan_desk.persistence.tables import UserRecord
+from kecamatan_desk.usecases.desk import UnitOfWork, why_not
+from kecamatan_desk.usecases.values import Official
 from kecamatan_desk.workflows.vocabulary import Signing
 
 _ACTIVE = select(UserRecord).where(UserRecord.active).order_by(UserRecord.name)
-_ACTING = (
-    select(ActingRecord)
-    .join(UserRecord, UserRecord.id == ActingRecord.user_id)
-    .where(
-        UserRecord.active,
-        ActingRecord.role == bindparam("role"),
-        ActingRecord.first_day <= bindparam("day"),
-        ActingRecord.last_day >= bindparam("day"),
-    )
-    .order_by(ActingRecord.id.desc())
-    .limit(1)
-)
-_SIGNER = {
+#: Whose office the block of a kind of signing names.
+SIGNS: dict[Signing, Role] = {
     Signing.CAMAT: Role.CAMAT,
     Signing.SEKCAM_AN: Role.SEKCAM,
     Signing.KASI_AN: Role.KASI,
     Signing.PARTIES: Role.CAMAT,
 }
+_TITLES = {
+    Role.SEKCAM: ("SEKRETARIS KECAMATAN", "Sekretaris Kecamatan"),
+    Role.KASI: (
+        "KEPALA SEKSI PELAYANAN DAN PERIZINAN",
+        "Kepala Seksi Pelayanan dan Perizinan Kecamatan",
+    ),
+}
+_SMALL = frozenset({"dan", "di", "ke", "dari", "untuk", "pada"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,78 +53,79 @@ def active_users(session: Session) -> list[UserRecord]:
     return list(session.scalars(_ACTIVE))
 
 
-def acting_on(session: Session, role: Role, day: date) -> ActingRecord | None:
-    """Give the appointment that holds an office for another on a day; the newest wins."""
-    return session.scalars(_ACTING, {"role": role.value, "day": day}).first()
-
-
-def acting_kind(session: Session, user_id: int, role: Role, day: date) -> str:
-    """Give Plt, Plh or Pj when a user holds a role on a day only for another; "" when his own."""
-    user = session.get_one(UserRecord, user_id)
-    if role.value in user.roles:
-        return ""
-    kind = session.scalars(
-        select(ActingRecord.kind)
-        .where(
-            ActingRecord.user_id == user_id,
-            ActingRecord.role == role.value,
-            ActingRecord.first_day <= day,
-            ActingRecord.last_day >= day,
-        )
-        .order_by(ActingRecord.id.desc())
-        .limit(1)
-    ).first()
-    return kind or ""
+def acting_kind(work: UnitOfWork, user_id: int, role: Role, day: date) -> str:
+    """Give Plt, Plh, Pj, a.n or u.b: by which right a user holds a role; "" when his own."""
+    return work.roster.kind_of(user_id, role, day)
 
 
 def officials(work: UnitOfWork, role: Role, day: date) -> tuple[Official, ...]:
-    """List who may decide in an official's role on a day: acting first, then the holders."""
-    return _holders(work, role, acting_on(work.session, role, day))
-
-
-def _holders(
-    work: UnitOfWork, role: Role, appointment: ActingRecord | None
-) -> tuple[Official, ...]:
-    found: list[UserRecord] = []
-    if appointment is not None:
-        found.append(work.session.get_one(UserRecord, appointment.user_id))
-    found += [user for user in active_users(work.session) if role.value in user.roles]
-    unique = {user.id: user for user in found if user.active}
-    return tuple(
-        Official(user.id, user.name, user.rank, user.nip, tuple(Role(r) for r in user.roles))
-        for user in unique.values()
-    )
+    """List who may decide in an official's role on a day: appointed first, then the holders."""
+    found = []
+    for standing in work.roster.standings(role, day):
+        user = work.session.get_one(UserRecord, standing.user_id)
+        roles = tuple(Role(code) for code in user.roles)
+        found.append(Official(user.id, user.name, user.rank, user.nip, roles))
+    return tuple(found)
 
 
 def signatory(work: UnitOfWork, signing: Signing, day: date) -> Signatory:
-    """Give the signature block valid on *day* for a kind of signing (domain rules of a.n., Plt.).
+    """Give the signature block valid on *day* for a kind of signing (domain facts §2.6).
 
-    RuleError when nobody holds the office on that day.
+    The newest valid appointment wins, then the definitive holder; where nobody holds the office,
+    the superior in line signs as himself. RuleError when nobody at all may sign on that day.
     """
-    role = _SIGNER[signing]
-    appointment = acting_on(work.session, role, day)
-    holder = _holders(work, role, appointment)
-    if not holder:
-        raise RuleError(
-            f"Belum ada {role.label} yang berwenang menandatangani pada tanggal ini. Belum ada "
-            "nomor yang terpakai; mintalah Administrator mengisi pejabat pada menu Pejabat."
-        )
-    user = holder[0]
-    signer = signatory_as(work, user.user_id, role, appointment.kind if appointment else "")
+    role = SIGNS[signing]
+    standing = work.roster.signer(role, day)
+    if standing is None:
+        raise RuleError(_nobody(work, role, day))
+    signer = signatory_of(work, standing, day)
     if signing is Signing.PARTIES:
         return replace(signer, titles=(("", "Mengetahui,"), *signer.titles))
     return signer
 
 
-def signatory_as(work: UnitOfWork, user_id: int, role: str, acting: str) -> Signatory:
-    """Give the block of one person in an official's role; ``acting``: Plt, Plh, Pj or ""."""
-    user = work.session.get_one(UserRecord, user_id)
-    office, kind = Role(role), f"{acting}. " if acting else ""
-    titles, running = _titles(office, kind, work.office)
-    brief = office.short if office is Role.CAMAT else f"{office.short} a.n. Camat"
-    return Signatory(
-        user.id, user.name, user.rank, grouped_nip(user.nip), titles, running, kind + brief
+def _nobody(work: UnitOfWork, role: Role, day: date) -> str:
+    """Say that nobody may sign on a day, why, and the way out."""
+    line = (role, *superiors(role))
+    roster = work.roster
+    reasons = [
+        f"{user.name}, {one.label}: {why}"
+        for one in line
+        for user in active_users(work.session)
+        if (why := why_not(roster, user.id, one, day))
+    ]
+    names = [one.short for one in line]
+    named = " atau ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    told = f" ({'; '.join(reasons)})" if reasons else ""
+    return (
+        f"Belum ada {named} yang berwenang menandatangani pada {long_date(day)}{told}. Belum ada "
+        "nomor yang terpakai; mintalah Administrator mencatat masa jabatan atau penunjukan pada "
+        "menu Pejabat."
     )
+
+
+def signatory_as(
+    work: UnitOfWork, user_id: int, role: str, acting: str, day: date | None = None
+) -> Signatory:
+    """Give the block of one person in an official's role; ``acting``: Plt, Plh, Pj, a.n, u.b or "".
+
+    *day* says which titles count; None is today.
+    """
+    return signatory_of(work, Standing(user_id, Role(role), acting), day or work.today)
+
+
+def signatory_of(work: UnitOfWork, standing: Standing, day: date) -> Signatory:
+    """Give the block of somebody who signs by a right he holds on a day."""
+    user = work.session.get_one(UserRecord, standing.user_id)
+    seat = work.roster.seat(standing, day)
+    titles, running = _titles(work, seat, user.id, day)
+    brief = f"{seat.kind}. " if seat.kind else ""
+    brief += seat.role.short
+    if seat.for_him:
+        brief += " u.b. Sekcam"
+    if seat.role is not Role.CAMAT:
+        brief += " a.n. Camat"
+    return Signatory(user.id, user.name, user.rank, grouped_nip(user.nip), titles, running, brief)
 
 
 def signatory_label(signer: Signatory) -> str:
@@ -134,17 +134,40 @@ def signatory_label(signer: Signatory) -> str:
 
 
 def _titles(
-    role: Role, kind: str, office: OfficeProfile
+    work: UnitOfWork, seat: Seat, user_id: int, day: date
 ) -> tuple[tuple[tuple[str, str], ...], str]:
-    camat = f"CAMAT {office.name.upper()},"
-    match role:
-        case Role.CAMAT:
-            return (((kind.strip(), camat),), f"{kind}Camat {office.name}")
-        case Role.SEKCAM:
-            titles = (("a.n.", camat), (kind.strip(), "SEKRETARIS KECAMATAN,"))
-            return (titles, f"{kind}Sekretaris Kecamatan {office.name}")
-    titles = (("a.n.", camat), (kind.strip(), "KEPALA SEKSI PELAYANAN DAN PERIZINAN,"))
-    return (titles, f"{kind}Kepala Seksi Pelayanan dan Perizinan Kecamatan {office.name}")
+    """Give the title lines of a block and the office in running text (domain facts §2.6)."""
+    prefix = f"{seat.kind}." if seat.kind else ""
+    title, running = _title(work, seat, user_id, day)
+    last = (prefix, f"{title},")
+    spoken = f"{prefix} {running}".strip()
+    if seat.role is Role.CAMAT:
+        return (last,), spoken
+    camat, _ = _title(work, Seat(Role.CAMAT), None, day)
+    head = ("a.n.", f"{camat},")
+    if not seat.for_him:
+        return (head, last), spoken
+    sekcam, _ = _title(work, Seat(Role.SEKCAM), None, day)
+    return (head, ("", sekcam), ("", f"{FOR_HIM}."), last), spoken
+
+
+def _title(work: UnitOfWork, seat: Seat, user_id: int | None, day: date) -> tuple[str, str]:
+    """Give an office's title in capitals, and in running text with the sub-district's name."""
+    own, name = work.roster.title(seat, user_id, day), work.office.name
+    if seat.role is Role.CAMAT:
+        return (own.upper(), _spoken(own)) if own else (f"CAMAT {name.upper()}", f"Camat {name}")
+    if own:
+        return own.upper(), f"{_spoken(own)} Kecamatan {name}"
+    title, running = _TITLES[seat.role]
+    return title, f"{running} {name}"
+
+
+def _spoken(title: str) -> str:
+    """Give a title as running text has it; one typed in small letters stays as it is."""
+    if title != title.upper():
+        return title
+    words = title.lower().split()
+    return " ".join(word if word in _SMALL else word.capitalize() for word in words)
 
 
 def absent_spans(work: UnitOfWork, role: Role, since: datetime) -> list[tuple[datetime, datetime]]:

@@ -1,4 +1,4 @@
-"""Who of the officials is at his place: read once in a transaction, asked of for every file.
+"""Who holds the offices and who is at his place: read once in a transaction, asked for every file.
 
 Rule 6 of the SOP reading: *pejabat tidak di tempat* is set once per official and pauses every file
 that waits for him.
@@ -11,47 +11,66 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.persistence.tables import AbsenceRecord, ActingRecord, UserRecord
+from kecamatan_desk.domain.tenure import Appointment, Roster, Term
+from kecamatan_desk.persistence.tables import (
+    AbsenceRecord,
+    ActingRecord,
+    TermRecord,
+    UserRecord,
+    table_of,
+)
 
 Stay = tuple[int, date, date]  # a person, from, to
+
+_USER, _TERM, _ACTING, _ABSENCE = map(
+    table_of, (UserRecord, TermRecord, ActingRecord, AbsenceRecord)
+)
+_PEOPLE = select(_USER.c.id, _USER.c.roles).where(_USER.c.active).order_by(_USER.c.name)
+_TERMS = select(
+    _TERM.c.id, _TERM.c.user_id, _TERM.c.role, _TERM.c.first_day, _TERM.c.last_day, _TERM.c.title
+)
+_APPOINTMENTS = select(
+    _ACTING.c.id,
+    _ACTING.c.user_id,
+    _ACTING.c.role,
+    _ACTING.c.kind,
+    _ACTING.c.first_day,
+    _ACTING.c.last_day,
+)
+_AWAY = select(_ABSENCE.c.user_id, _ABSENCE.c.first_day, _ABSENCE.c.last_day)
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Absences, and who holds the offices: for good, or acting from-to (the newest first)."""
+    """Absences, and who holds the offices."""
 
     absences: tuple[Stay, ...]
-    holders: dict[str, frozenset[int]]
-    acting: dict[str, tuple[Stay, ...]]
+    roster: Roster
 
     def nobody_for(self, role: Role, day: date) -> bool:
         """Tell whether all who hold an office are absent on a day, and who acts for them too."""
         away = {who for who, first, last in self.absences if first <= day <= last}
         if not away:
             return False
-        awaited = set(self.holders.get(role.value, ()))
-        awaited |= {who for who, first, last in self._acting(role) if first <= day <= last}
+        awaited = {standing.user_id for standing in self.roster.standings(role, day)}
         return bool(awaited) and away.issuperset(awaited)
 
-    def _acting(self, role: Role) -> tuple[Stay, ...]:
-        return self.acting.get(role.value, ())
+
+def load_presence(session: Session, roster: Roster) -> Presence:
+    """Read absences; some hundred rows at most."""
+    away = tuple((who, first, last) for who, first, last in session.execute(_AWAY))
+    return Presence(away, roster)
 
 
-def load_presence(session: Session) -> Presence:
-    """Read absences, the people of today and their appointments; some hundred rows at most."""
-    away = select(AbsenceRecord.user_id, AbsenceRecord.first_day, AbsenceRecord.last_day)
-    absences = tuple((who, first, last) for who, first, last in session.execute(away))
-    if not absences:
-        return Presence((), {}, {})
-    holders: dict[str, frozenset[int]] = {}
-    people = session.execute(select(UserRecord.id, UserRecord.roles).where(UserRecord.active)).all()
-    for user, roles in people:
-        for role in roles:
-            holders[role] = holders.get(role, frozenset()) | {user}
-    acting: dict[str, tuple[Stay, ...]] = {}
-    active = {user for user, _ in people}
-    for row in session.scalars(select(ActingRecord).order_by(ActingRecord.id.desc())):
-        if row.user_id in active:
-            stay = (row.user_id, row.first_day, row.last_day)
-            acting[row.role] = (*acting.get(row.role, ()), stay)
-    return Presence(absences, holders, acting)
+def load_roster(session: Session) -> Roster:
+    """Read who is active, all terms and all appointments; some hundred rows at most."""
+    people = {user: tuple(Role(role) for role in roles) for user, roles in session.execute(_PEOPLE)}
+    terms = tuple(
+        Term(id_, user, Role(role), first, last, title)
+        for id_, user, role, first, last, title in session.execute(_TERMS)
+    )
+    appointments = tuple(
+        Appointment(id_, user, Role(role), kind, first, last)
+        for id_, user, role, kind, first, last in session.execute(_APPOINTMENTS)
+    )
+    return Roster(people, terms, appointments)

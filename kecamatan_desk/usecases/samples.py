@@ -13,7 +13,7 @@ from kecamatan_desk.usecases.booking import number_tokens
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office import checked_profile
 from kecamatan_desk.usecases.papers import office_head, signature_block
-from kecamatan_desk.usecases.people import acting_on, is_absent, officials, signatory
+from kecamatan_desk.usecases.people import is_absent, officials, signatory
 from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Signing
@@ -71,9 +71,9 @@ def _held(work: UnitOfWork, role: Role) -> HeldOffice:
         block = signature_block(work, signatory(work, _SIGNING[role], work.today), work.today)
     except RuleError as error:
         return HeldOffice(role, names, "belum ada", away, None, str(error))
-    appointment = acting_on(work.session, role, work.today)
+    appointment = next(iter(work.roster.appointed(role, work.today)), None)
     if appointment is not None:
-        standing = f"{appointment.kind}. sampai {long_date(appointment.last_day)}"
+        standing = f"{appointment.kind}. sampai {long_date(appointment.last)}"
     else:
         standing = "tidak di tempat" if away else "definitif"
     return HeldOffice(role, names, standing, away, block)
