@@ -14,6 +14,13 @@ from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 from kecamatan_desk.domain.errors import NotAllowedError
 from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
 from kecamatan_desk.domain.people import age_on
+from kecamatan_desk.domain.proof import (
+    Claim,
+    initials_in_code,
+    last_four,
+    number_in_code,
+    slip_text,
+)
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import (
@@ -25,6 +32,7 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.letter_forms import endorsing_word, first_layout, is_drawn
 from kecamatan_desk.usecases.people import Signatory, signatory, signatory_label
 from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read
 from kecamatan_desk.usecases.settings import load_logo
@@ -52,9 +60,10 @@ class LetterJob:
     facts: Mapping[str, Any]
     data: Mapping[str, Any]
     signature: SignatureBlock | None
-    qr: str
+    claim: str  # what its code says; the signature is added where it is drawn
     qr_caption: tuple[str, ...]
     layout: Layout
+    endorsed: str
 
 
 def office_head(work: UnitOfWork) -> OfficeHead:
@@ -73,8 +82,32 @@ def office_head(work: UnitOfWork) -> OfficeHead:
 
 
 def qr_text(work: UnitOfWork, file_code: str) -> str:
-    """Give what the code on a paper says; papers of the practice mode say so."""
-    return f"{'KDX1' if work.practice else 'KD1'}:{file_code}"
+    """Give what the code on a slip says; papers of the practice mode say so."""
+    return slip_text(work.practice, file_code)
+
+
+def claim_of(
+    work: UnitOfWork, request: RequestRecord, letter: Letter, version: int, data: Mapping[str, Any]
+) -> Claim:
+    """Give what the code of a letter says that is drawn from these data."""
+    service = SERVICES[request.service]
+    day = work.calendar.local_date(_acted(work, request, letter)[0])
+    return Claim(
+        work.practice,
+        request.file_code,
+        service.abbreviation,
+        number_in_code(letter_number_of(request, letter)),
+        day,
+        initials_in_code(str(data.get("nama", ""))),
+        last_four(str(data.get("nik", ""))),
+        service.letters.index(letter) + 1,
+        version,
+    )
+
+
+def letter_number_of(request: RequestRecord, letter: Letter) -> str:
+    """Give the number a letter bears; the papers an operator prints have none."""
+    return "" if letter.signing is Signing.OPERATOR else request.letter_number or ""
 
 
 def signature_block(work: UnitOfWork, signer: Signatory, day: date) -> SignatureBlock:
@@ -96,14 +129,14 @@ def letters_due(
     service = SERVICES[request.service]
     jobs = []
     for letter in service.letters:
-        if _is_due(request, letter):
+        if _is_due(request, letter) and is_drawn(request, letter):
             newest = newest_of(work, request, letter)
             if newest is None:
-                layout = Layout(profile)
-                jobs.append(_job(work, request, service, letter, 1, layout))
+                layout = first_layout(work, request, letter, profile)
+                jobs.append(letter_job(work, request, service, letter, 1, layout))
             elif _is_outdated(work, request, service, letter, newest):
                 version, layout = newest.version + 1, layout_of(newest)
-                jobs.append(_job(work, request, service, letter, version, layout))
+                jobs.append(letter_job(work, request, service, letter, version, layout))
     return tuple(jobs)
 
 
@@ -168,7 +201,7 @@ def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[
     return {code: value for code, value in request.data.items() if code in names}
 
 
-def _job(
+def letter_job(
     work: UnitOfWork,
     request: RequestRecord,
     service: Service,
@@ -176,6 +209,7 @@ def _job(
     version: int,
     layout: Layout,
 ) -> LetterJob:
+    """Collect what one version of a request's paper is drawn from."""
     acted_at, officer = _acted(work, request, letter)
     day = work.calendar.local_date(acted_at)
     numbered = letter.signing is not Signing.OPERATOR
@@ -183,7 +217,7 @@ def _job(
     if numbered:
         signer = who_signed(work, request, letter) or signatory(work, letter.signing, day)
     data = _relevant(request, service, letter)
-    number = (request.letter_number or "") if numbered else ""
+    number = letter_number_of(request, letter)
     facts = {
         **field_facts(service.fields, data, on=day),
         **_common_facts(work, request, day, acted_at, number),
@@ -204,13 +238,14 @@ def _job(
         facts,
         {**data, **_kept(signer, layout)},
         _block(work, signer, letter, day),
-        qr_text(work, request.file_code),
+        claim_of(work, request, letter, version, data).text,
         (
             f"Kode berkas {request.file_code}",
-            "Cocokkan di loket kami.",
+            "Kode ini diperiksa di loket kami.",
             "Bukan tanda tangan elektronik.",
         ),
         layout,
+        endorsing_word(service),
     )
 
 
@@ -335,7 +370,12 @@ def keep_document(
         step=request.step,
         next_step=request.step,
         status=request.status,
-        payload={"kind": job.kind, "version": job.version, "sha256": sha256},
+        payload={
+            "kind": job.kind,
+            "version": job.version,
+            "sha256": sha256,
+            "layout": job.layout.stored(),
+        },
     )
     return document_id
 
