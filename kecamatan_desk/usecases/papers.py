@@ -42,7 +42,7 @@ from kecamatan_desk.workflows.engine import Act, Status
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
 
 # kept with the data a paper is drawn from: whom it names as signing it, and how it is laid out
-_BLOCK, _LAYOUT = "blok-tanda-tangan", "tata-letak"
+BLOCK, LAYOUT = "blok-tanda-tangan", "tata-letak"
 _HIDDEN_FACTS = ("nik", "kk", "hp", "alamat", "rt", "rw", "ttl", "alamat-lengkap", "umur")
 
 
@@ -163,7 +163,7 @@ def newest_of(work: UnitOfWork, request: RequestRecord, letter: Letter) -> Docum
 
 def layout_of(document: DocumentRecord) -> Layout:
     """Give how a kept paper was laid out."""
-    return layout_from(json.loads(document.facts).get(_LAYOUT))
+    return layout_from(json.loads(document.facts).get(LAYOUT))
 
 
 def _is_outdated(
@@ -175,8 +175,8 @@ def _is_outdated(
 ) -> bool:
     """Tell whether the newest version was drawn from other data, or for another signatory."""
     drawn = json.loads(newest.facts)
-    drawn.pop(_LAYOUT, None)
-    block = drawn.pop(_BLOCK, "")
+    drawn.pop(LAYOUT, None)
+    block = drawn.pop(BLOCK, "")
     signer = who_signed(work, request, letter)
     if signer is not None and block != signatory_label(signer):
         return True  # even after hand-over: the kept paper shows who signed
@@ -250,8 +250,8 @@ def letter_job(
 
 
 def _kept(signer: Signatory | None, layout: Layout) -> dict[str, Any]:
-    block = {_BLOCK: signatory_label(signer)} if signer else {}
-    return {**block, _LAYOUT: layout.stored()}
+    block = {BLOCK: signatory_label(signer)} if signer else {}
+    return {**block, LAYOUT: layout.stored()}
 
 
 def _block(
