@@ -1,6 +1,5 @@
 """Receipts: of one applicant's files, of a village's folder, and of papers handed over."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kecamatan_desk.documents.drawing import F4, HALF_F4, text
@@ -12,6 +11,7 @@ from kecamatan_desk.documents.slip_parts import (
     Pair,
     Row,
     Slip,
+    flow,
     kind,
     masked,
     moment,
@@ -92,7 +92,7 @@ def _receipt_leaf(slip: Slip, values: ReceiptValues, leaf: str) -> None:
         if titled:
             text(c, LEFT, y - 3 * MM, f"{item.file_code}  \u00b7  {item.service}", BOLD, 9)
             y -= 4.5 * MM
-        y = _flow(slip, _PAPERS, y if titled else y + 1 * MM, rows) - (3 if titled else 0) * MM
+        y = flow(slip, _PAPERS, y if titled else y + 1 * MM, rows, _LOW) - (3 if titled else 0) * MM
     y -= 4.5 * MM
     if y - _receipt_end_height(values) < _LOW:
         slip.new_page()
@@ -178,24 +178,6 @@ def _receipt_height(values: ReceiptValues) -> float:
     return body + 4.5 * MM + _receipt_end_height(values) + _LOW
 
 
-def _flow(slip: Slip, grid: Grid, y: float, rows: Sequence[Row]) -> float:
-    """Draw a table over as many pages as it takes; give the y below it."""
-    rest = list(rows)
-    while True:
-        fitting, used = 0, grid.head
-        for row in rest:
-            used += grid.row_height(row)
-            if y - used < _LOW and fitting:
-                break
-            fitting += 1
-        y = grid.draw(slip.canvas, LEFT, y, rest[:fitting])
-        rest = rest[fitting:]
-        if not rest:
-            return y
-        slip.new_page()
-        y = slip.size[1] - 15 * MM
-
-
 def draw_folder_receipt(values: FolderValues) -> bytes:
     """Draw the receipt of a folder that a village officer brought: a list on F4, two leaves."""
     slip = Slip(values.head, F4, "Tanda Terima Berkas Titipan Desa")
@@ -217,7 +199,7 @@ def draw_folder_receipt(values: FolderValues) -> bytes:
             (str(n), line.file_code, line.applicant, masked(line.nik), line.service, line.papers)
             for n, line in enumerate(values.lines, 1)
         ]
-        y = _flow(slip, _FOLDER, y + 1 * MM, rows) - 5 * MM
+        y = flow(slip, _FOLDER, y + 1 * MM, rows, _LOW) - 5 * MM
         words = (
             "Surat yang telah selesai diserahkan bersama daftar ini kepada pembawa berkas, yang "
             "menandatangani setiap penyerahan. Layanan ini gratis."
@@ -257,7 +239,7 @@ def draw_handover(values: HandoverValues) -> bytes:
             (str(n), paper.title, paper.number, long_date(paper.day) if paper.day else "")
             for n, paper in enumerate(values.papers, 1)
         ]
-        y = _flow(slip, _HANDED, y - 4 * MM, rows) - 5 * MM
+        y = flow(slip, _HANDED, y - 4 * MM, rows, _LOW) - 5 * MM
         words = (
             "Periksa nama, NIK, dan isi surat sebelum meninggalkan loket; kesalahan diperbaiki "
             "tanpa biaya. Layanan ini gratis."

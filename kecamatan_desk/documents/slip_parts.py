@@ -205,6 +205,26 @@ class Grid:
         return top - height
 
 
+def flow(
+    slip: Slip, grid: Grid, y: float, rows: Sequence[Row], low: float, left: float = LEFT
+) -> float:
+    """Draw a table over as many pages as it takes, its header on each; give the y below it."""
+    rest = list(rows)
+    while True:
+        fitting, used = 0, grid.head
+        for row in rest:
+            used += grid.row_height(row)
+            if y - used < low and fitting:
+                break
+            fitting += 1
+        y = grid.draw(slip.canvas, left, y, rest[:fitting])
+        rest = rest[fitting:]
+        if not rest:
+            return y
+        slip.new_page()
+        y = slip.size[1] - 15 * MM
+
+
 def _draw_choices(c: "Canvas", x: float, top: float, height: float, words: tuple[str, ...]) -> None:
     for n, word in enumerate(words):
         base = top - (n + 0.5) * height / len(words) - 1.1 * MM

@@ -47,12 +47,15 @@ class HelpPage(QFrame):
 
     Signals:
         closed: Back to work.
+        sheet_asked: The SOP sheet of this service (code) is to be printed.
     """
 
     closed = Signal()
+    sheet_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._service = ""
         self.setProperty("plane", "bg")
         self.title = label("", "title", wrap=True)
         self.where = label("", ink="muted", wrap=True)
@@ -66,6 +69,7 @@ class HelpPage(QFrame):
         self._fit.timeout.connect(self.table.resizeRowsToContents)
         self.table.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.back_button = Button("Kembali bekerja", "Esc", "primary", "arrow-left")
+        self.print_button = Button("Cetak lembar SOP", "F7", "plain", "printer", name="print-sop")
         self._sheet = card(self.table, pad=(1, 1, 1, 1))
         self._room = QWidget()  # below the keys, while there is no sheet to take it
         body = col(
@@ -82,12 +86,15 @@ class HelpPage(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(body, 1)
-        layout.addWidget(action_bar(None, self.back_button))
+        layout.addWidget(action_bar(self.print_button, None, self.back_button))
         self.back_button.clicked.connect(self._close)
+        self.print_button.clicked.connect(self._ask_sheet)
 
     def show_topic(self, topic: tuple[str, str] | None) -> None:
         """Show the SOP of (service code, step code); without one only the keys."""
         service = service_of(topic[0]) if topic else None
+        self._service = service.code if service else ""
+        self.print_button.setVisible(bool(service))
         steps: tuple[Step, ...] = service.steps if service else ()
         self.title.setText(service.title if service else "Bantuan")
         self._sheet.setVisible(bool(steps))
@@ -111,6 +118,10 @@ class HelpPage(QFrame):
     @Slot()
     def _fit_rows(self) -> None:
         self._fit.start()
+
+    @Slot()
+    def _ask_sheet(self) -> None:
+        self.sheet_asked.emit(self._service)
 
     @Slot()
     def _close(self) -> None:

@@ -21,6 +21,7 @@ from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
+from kecamatan_desk.usecases.jobs import sop_sheet_pdf
 from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.values import RequestView
 from kecamatan_desk.usecases.views import request_view
@@ -97,6 +98,7 @@ class Shell(QFrame):
         self.rail.chosen.connect(self.go)
         self.rail.help_asked.connect(self.show_help)
         self.help_page.closed.connect(self._close_help)
+        self.help_page.sheet_asked.connect(self._print_sop)
         self.search.found.connect(self._find)
         self.lock_button.clicked.connect(self._lock)
         context.background.changed.connect(self._count)
@@ -206,6 +208,13 @@ class Shell(QFrame):
         self.stack.setCurrentWidget(self.help_page)
         self.help_page.back_button.setFocus()
 
+    @Slot(str)
+    def _print_sop(self, service: str) -> None:
+        self.context.background.job(self._print_sheet, sop_sheet_pdf, service)
+
+    def _print_sheet(self, pdf: bytes) -> None:
+        self.context.printing.print_pdf(self, pdf, "sop", "Lembar SOP")
+
     @Slot()
     def _close_help(self) -> None:
         if self.screen_shown is not None:
@@ -228,6 +237,9 @@ class Shell(QFrame):
         way_out = self.message_bar.way_out
         if way_out is not None and way_out.cap == name:
             way_out.click()
+            return True
+        if name == "F7" and self.help_page.print_button.isVisible():
+            self.help_page.print_button.click()
             return True
         screen = self.screen_shown
         if screen is not None and self.stack.currentWidget() is screen:

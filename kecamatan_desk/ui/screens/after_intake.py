@@ -11,6 +11,7 @@ from kecamatan_desk.ui.screen import Screen, WayOut
 from kecamatan_desk.ui.screens.deeds import first_deed_words, list_of
 from kecamatan_desk.ui.screens.intake_pages import ReceivedCard
 from kecamatan_desk.ui.screens.request_head import today
+from kecamatan_desk.usecases.counter_papers import requirement_sheet_pdf
 from kecamatan_desk.usecases.jobs import bundle_receipt_pdf, receipt_pdf, return_slip_pdf
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
@@ -21,6 +22,7 @@ PAPERS = {
     "tanda-terima": "Tanda terima berkas",
     "pengembalian": "Lembar pengembalian",
     "titipan": "Tanda terima map titipan",
+    "persyaratan": "Persyaratan layanan",
 }
 
 
@@ -85,6 +87,11 @@ class AfterIntake(QObject):
         """Print the one receipt of a village officer's folder."""
         self._kind = "titipan"
         self._screen.background.job(self._print, bundle_receipt_pdf, bundle_id)
+
+    def print_requirements(self, service: str) -> None:
+        """Print what to bring for a service: for who only came to ask."""
+        self._kind = "persyaratan"
+        self._screen.background.job(self._print, requirement_sheet_pdf, service)
 
     def _print(self, pdf: bytes) -> None:
         self._screen.context.printing.print_pdf(self._screen, pdf, self._kind, PAPERS[self._kind])

@@ -97,7 +97,10 @@ class NewRequestScreen(Screen):
         head.setProperty("edge", "bottom")
         head.setFixedHeight(look().px(40))
         self._promise = label("", "caption", "muted", wrap=True)
-        self._promise_row = row(pic("clock", "muted"), (self._promise, 1), pad=(S4, 8, S4, S3))
+        self.sheet_button = Button("Persyaratan", "Ctrl+P", "link", "printer", name="requirements")
+        self._promise_row = row(
+            pic("clock", "muted"), (self._promise, 1), self.sheet_button, pad=(S4, 8, S3, S3)
+        )
         left = col(
             head, (self.finder, 1), (self.papers, 3), self._promise_row, gap=0, plane="surface"
         )
@@ -125,6 +128,8 @@ class NewRequestScreen(Screen):
         if self.folder_button.isVisibleTo(self):
             QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._ask_folder)
         self.take_button.clicked.connect(self._take)
+        self.sheet_button.clicked.connect(self._print_requirements)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.sheet_button.click)
         self.bar.fail_button.clicked.connect(self._fail)
         self.bar.further_button.clicked.connect(self._take_further)
         self.received.further_button.clicked.connect(self._ask_further)
@@ -314,6 +319,12 @@ class NewRequestScreen(Screen):
             f"Data pemohon terakhir diisikan dari berkas {known.last_file}. "
             "Enter pindah ke isian berikutnya."
         )
+
+    @Slot()
+    def _print_requirements(self) -> None:
+        """Ctrl+P: the sheet of what to bring for the chosen service."""
+        if self.form.service is not None:
+            self.after.print_requirements(self.form.service.code)
 
     def _show_promise(self, promised: datetime) -> None:
         if self.form.service is not None:

@@ -7,11 +7,11 @@
     self.panel.load(waiting.id)                   # asks the worker; None empties the panel
     self.panel.reload()                           # from the screen's own reload()
     self.panel.set_compact(True)                  # the SOP as one lane where the window is low
-    self.panel.show_page("surat")                 # ceklis, sop (folded frame), data, surat, riwayat
+    self.panel.show_page("surat")     # ceklis, sop (folded), data, surat, lembar, riwayat
     if self.panel.refuse(message, field): ...     # from the screen's refusal(): shown at its field
 
-The panel only shows, puts data right (*Perbaiki data*) and prints the letter (F7 on its tab). What
-F12 does belongs to the screen; ``panel.view`` tells version and allowed acts.
+The panel only shows, puts data right (*Perbaiki data*) and prints letter and slips (F7 on their
+tabs). What F12 does belongs to the screen; ``panel.view`` tells version and allowed acts.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from kecamatan_desk.ui.screens.data_page import DataPage
 from kecamatan_desk.ui.screens.history_page import HistoryPage
 from kecamatan_desk.ui.screens.letter_page import LetterPage
 from kecamatan_desk.ui.screens.request_head import RequestHead
+from kecamatan_desk.ui.screens.slips_page import SlipsPage
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.sop_picture import SopPicture
 from kecamatan_desk.ui.style import look
@@ -37,7 +38,14 @@ from kecamatan_desk.usecases.views import request_view
 
 _LOW = 760  # px at 100 %: lower than that a form beside all lanes has too little room
 _LEAST = 180  # px at 100 %: a folded panel lower than that shows its head alone
-CHECKLIST, SOP, DATA, LETTER, HISTORY = "ceklis", "sop", "data", "surat", "riwayat"
+CHECKLIST, SOP, DATA, LETTER, SLIPS, HISTORY = (
+    "ceklis",
+    "sop",
+    "data",
+    "surat",
+    "lembar",
+    "riwayat",
+)
 
 
 class RequestPanel(QWidget):
@@ -64,6 +72,7 @@ class RequestPanel(QWidget):
         self.checklist = Checklist()
         self.data = DataPage(context)
         self.letter = LetterPage(context)
+        self.slips = SlipsPage(context)
         self.history = HistoryPage(context)
         self.tabs = TabStrip()
         self.tabs.setDrawBase(False)
@@ -92,6 +101,7 @@ class RequestPanel(QWidget):
             self.add_page(SOP, "SOP", self._picture_card, first=False)
         self.add_page(DATA, "Data", self.data, first=False)
         self.add_page(LETTER, "Surat", self.letter, first=False)
+        self.add_page(SLIPS, "Lembar", self.slips, first=False)
         self.add_page(HISTORY, "Riwayat", self.history, first=False)
         strip = row((self.tabs, 1), self._hint, pad=(S2, 0, S4, 0), edge="bottom")
         self._card = card = col(strip, (self.pages, 1), gap=0, pad=(1, 0, 1, 1), card="true")
@@ -200,6 +210,7 @@ class RequestPanel(QWidget):
             self.checklist.show_lines(view.checklist)
         self.data.show_request(view)
         self.letter.show_request(view)
+        self.slips.show_request(view)
         self.history.show_request(view)
         self._count_answers()
         self.loaded.emit(view)
@@ -224,6 +235,7 @@ class RequestPanel(QWidget):
         self.pages.setCurrentIndex(place)
         self._hint.setVisible(self._shows_hint())
         self.letter.set_on_screen(self.page == LETTER)
+        self.slips.set_on_screen(self.page == SLIPS)
 
     def _shows_hint(self) -> bool:
         return self._open_to_answers and self.page == CHECKLIST and not look().folded
