@@ -34,8 +34,9 @@ _ITEM = 7.5 * MM  # from the number of an item to its text
 _COLON = 46 * MM  # from the label's edge to the colon, at least
 _COLON_MOST = 72 * MM  # a longer label wraps
 _TITLE_SIZE = 13.0
-_QR = 24 * MM
-_QUIET = 2.4 * MM  # the code's own quiet zone stands outside the text edge
+QR_SIDE = 24 * MM
+QR_QUIET = 2.4 * MM  # the code's own quiet zone stands outside the text edge
+_SEEN = QR_SIDE - 2 * QR_QUIET
 _LINES_AFTER_TABLE = 12  # more text below a table needs no row of it on its page
 _SIGN, _SIGN_MOST = 74 * MM, 95 * MM  # from the right edge to the signature's words
 
@@ -262,7 +263,8 @@ class Composer:
         self._gap(1.1, glue=True)
         if values.signature is None:
             self._add(
-                _QR - 2 * _QUIET, lambda c, top: self._code(c, top - _QR + 2 * _QUIET, values)
+                QR_SIDE - 2 * QR_QUIET,
+                lambda c, top: self._code(c, top - QR_SIDE + 2 * QR_QUIET, values),
             )
             return
         block, size, lead = values.signature, self.fit.size, self.fit.lead
@@ -272,7 +274,7 @@ class Composer:
         body = max(right - _SIGN_MOST, min(right - _SIGN, right - words_width(block, size)))
         x = body - hang
         wide = right - x
-        height = max(signature_height(block, size, lead, wide), _QR)
+        height = max(signature_height(block, size, lead, wide), QR_SIDE)
 
         def draw(c: Any, top: float) -> None:
             bottom = signature(c, x, top, wide, block, size, lead)
@@ -281,11 +283,11 @@ class Composer:
         self._add(height, draw)
 
     def _code(self, c: Any, bottom: float, values: LetterValues) -> None:
-        left = self.sheet.left - _QUIET
-        qr(c, left, bottom + _QR - _QUIET, _QR, values.qr)
+        left = self.sheet.left - QR_QUIET
+        qr(c, left, bottom + QR_SIDE - QR_QUIET, QR_SIDE, values.qr)
         y = bottom + 15.6 * MM
         for i, row in enumerate(values.qr_caption if values.qr else ()):
-            text(c, left + _QR + 0.5 * MM, y, row, BOLD if i < 2 else REGULAR, 7.5)
+            text(c, left + QR_SIDE + 0.5 * MM, y, row, BOLD if i < 2 else REGULAR, 7.5)
             y -= 3.4 * MM
 
     def _copies(self, copies: Copies) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from kecamatan_desk.documents.composer import FITS, Composer, Fit
 from kecamatan_desk.documents.drawing import HAIR, box, new_canvas, practice_mark, rule, text
+from kecamatan_desk.documents.endorsement import draw_endorsement
 from kecamatan_desk.documents.pages import Placed, Sheet, paginate, sheet_of
 from kecamatan_desk.documents.rendering import render
 from kecamatan_desk.documents.template import parse
@@ -20,8 +21,10 @@ def draw_letter(values: LetterValues) -> bytes:
     """Draw a letter as PDF. The same values give the same bytes.
 
     TemplateError when the template breaks its language; InputError for a character that the
-    typeface lacks; KeyError for an unknown paper.
+    typeface lacks, or a "pengesahan" that would leave the paper; KeyError for an unknown paper.
     """
+    if values.form == "pengesahan":
+        return draw_endorsement(values)
     sheet, pages = _lay_out(values)
     buffer = BytesIO()
     c = new_canvas(buffer, sheet.size, values.title, values.head.name)
@@ -39,7 +42,7 @@ def draw_letter(values: LetterValues) -> bytes:
 
 def page_count(values: LetterValues) -> int:
     """Tell how many pages the letter takes, without drawing it (for the fitting ladder)."""
-    return len(_lay_out(values)[1])
+    return 1 if values.form == "pengesahan" else len(_lay_out(values)[1])
 
 
 def _lay_out(values: LetterValues) -> tuple[Sheet, list[list[Placed]]]:

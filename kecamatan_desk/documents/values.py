@@ -58,6 +58,7 @@ class LetterValues:
     fit: int = 0  # 0: 12 pt; 1: 12 pt, tight; 2: 11 pt. Chosen by the clerk, never silently
     form: Form = "surat"
     offset: tuple[float, float] = (112, 200)  # of a "pengesahan", mm from the upper left corner
+    endorsed: str = "Mengetahui,"  # the word a "pengesahan" begins with
 
 
 LineState = Literal["diserahkan", "belum", "batal", "ditolak"]

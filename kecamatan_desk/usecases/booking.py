@@ -124,6 +124,7 @@ def write_line(
         letter = compose_letter_number(work, service, number, work.today, classification)
         _refuse_double(work, letter)
         request.letter_year, request.letter_number = work.today.year, letter
+        request.form = work.service_choices[service.code].form
     request.agenda_number = number
     request.line_id = link.add(
         LineRecord,

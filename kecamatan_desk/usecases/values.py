@@ -129,6 +129,29 @@ class DocumentRef:
     sha256: str
     pages: int
     created_at: datetime
+    reason: str = ""  # why this version was drawn after the one before it
+    copies: int = 0  # salinan made of it
+    first_print: bool = True  # a print is the paper itself; else every print is a counted copy
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRef:
+    """A counted copy (salinan) of a frozen paper."""
+
+    number: int
+    made_at: datetime
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FitChoice:
+    """One step of the ladder "muat satu halaman", and the pages a letter takes on it."""
+
+    step: int
+    label: str
+    pages: int
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

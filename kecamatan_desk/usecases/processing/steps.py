@@ -48,7 +48,7 @@ def give_agenda_number(
         raise RuleError(
             "Berkas ini tidak menunggu nomor agenda. Tidak ada yang berubah; buka lagi dari daftar."
         )
-    own = {"classification": code} if code else NOTHING
+    own = {"classification": code} if code and request.line_id is None else NOTHING
     receipt = move(work, op_id, request, Deed(Act.ADVANCE, payload=own))
     index_person(work, request)
     return receipt

@@ -1,0 +1,67 @@
+"""Laying a frozen letter out anew: when that is allowed, and what it is drawn from."""
+
+from kecamatan_desk.domain.errors import NotAllowedError, RuleError, StaleError
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.persistence.tables import DocumentRecord, OperationRecord, RequestRecord
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.moving import place_of
+from kecamatan_desk.usecases.papers import (
+    LetterJob,
+    keep_document,
+    layout_of,
+    letter_job,
+    newest_of,
+)
+from kecamatan_desk.usecases.secrecy import may_read
+from kecamatan_desk.usecases.values import DocumentRef
+from kecamatan_desk.usecases.views import documents_of
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.engine import Status, current_step, officers_for
+
+
+def letter_again(work: UnitOfWork, document_id: int) -> LetterJob:
+    """Collect the next version of a letter, laid out as the newest one.
+
+    Allowed to whom a correction is, and to the register officer who prints it, until hand-over;
+    RuleError, NotAllowedError or StaleError otherwise.
+    """
+    document = work.session.get(DocumentRecord, document_id)
+    if document is None:
+        raise RuleError("Surat ini tidak ada. Tidak ada yang berubah; buka lagi berkasnya.")
+    request = work.session.get_one(RequestRecord, document.request_id)
+    service = SERVICES[request.service]
+    _require_changeable(work, request, document)
+    letter = next(letter for letter in service.letters if letter.template == document.kind)
+    if newest_of(work, request, letter) is not document:
+        raise StaleError(
+            "Surat ini sudah mempunyai versi yang lebih baru. Tidak ada yang berubah; pilih versi "
+            "terbarunya."
+        )
+    return letter_job(work, request, service, letter, document.version + 1, layout_of(document))
+
+
+def kept_under(work: UnitOfWork, op_id: str) -> DocumentRef | None:
+    """Give the paper that was drawn under this op_id before, if it was."""
+    found = work.session.get(OperationRecord, op_id)
+    if found is None or found.user_id != work.user.id:
+        return None
+    if found.receipt.get("of") != keep_document.__name__:
+        return None
+    document = work.session.get_one(DocumentRecord, found.receipt["plain"])
+    papers = documents_of(work, document.request_id)
+    return next((paper for paper in papers if paper.id == document.id), None)
+
+
+def _require_changeable(work: UnitOfWork, request: RequestRecord, document: DocumentRecord) -> None:
+    step = current_step(SERVICES[request.service], place_of(request))
+    if request.status != Status.RUNNING or step is None:
+        raise RuleError(
+            "Surat ini tidak dapat diubah lagi: berkasnya sudah diserahkan atau berakhir. Tidak "
+            "ada yang berubah; cetak surat yang tersimpan."
+        )
+    work.require(*officers_for(step), Role.PELAYANAN, Role.REGISTER)
+    if not may_read(work, request, document):
+        raise NotAllowedError(
+            "Surat ini menyebut pelapor yang minta dirahasiakan. Tidak ada yang berubah; mintalah "
+            "petugas aduan."
+        )
