@@ -61,7 +61,25 @@ def receipt_values(work: UnitOfWork, request_id: int) -> ReceiptValues:
         minutes=max(SERVICES[r.service].total_minutes for r in together or [request]),
         officer=_officer(work, first, service.steps[1].code),
         officer_title=service.steps[1].officer.label,
+        queue_note=_queue_note(together or [request]),
     )
+
+
+def _queue_note(requests: Sequence[RequestRecord]) -> str:
+    """Give the queue numbers the files have; before that when they will, if their SOP gives any."""
+    given = [
+        queue_display(SERVICES[r.service].family, r.queue_number)
+        for r in requests
+        if r.queue_number
+    ]
+    coming = [
+        r
+        for r in requests
+        if not r.queue_number and SERVICES[r.service].first_decision.takes is Takes.QUEUE
+    ]
+    if given:
+        return ", ".join(given) + (", lainnya setelah verifikasi" if coming else "")
+    return "diberikan setelah verifikasi" if coming else "layanan ini tanpa nomor antrian"
 
 
 def folder_values(work: UnitOfWork, bundle_id: int) -> FolderValues:
