@@ -37,6 +37,14 @@ def is_drawn(request: RequestRecord, letter: Letter) -> bool:
     return not (request.form == "register" and is_numbered_letter(letter))
 
 
+def form_of(work: UnitOfWork, request_id: int) -> str:
+    """Give the form in which a registered request's letter comes; "" while it has no number."""
+    request = work.session.get_one(RequestRecord, request_id)
+    if request.line_id is None or not writes_letter(SERVICES[request.service]):
+        return ""
+    return request.form or "surat"  # numbered before offices could choose
+
+
 def first_layout(
     work: UnitOfWork, request: RequestRecord, letter: Letter, profile: Profile
 ) -> Layout:
