@@ -34,8 +34,10 @@ _ITEM = 7.5 * MM  # from the number of an item to its text
 _COLON = 46 * MM  # from the label's edge to the colon, at least
 _COLON_MOST = 72 * MM  # a longer label wraps
 _TITLE_SIZE = 13.0
-QR_SIDE = 24 * MM
-QR_QUIET = 2.4 * MM  # the code's own quiet zone stands outside the text edge
+# a signed code has 49 modules at most (version 8, level M), 57 with its quiet zone: 0.56 mm each
+QR_SIDE = 32 * MM
+QR_QUIET = 2.2 * MM  # the code's own quiet zone stands outside the text edge
+_CAPTION, _CAPTION_LEAD = 7.5, 3.4 * MM
 _SEEN = QR_SIDE - 2 * QR_QUIET
 _LINES_AFTER_TABLE = 12  # more text below a table needs no row of it on its page
 _SIGN, _SIGN_MOST = 74 * MM, 95 * MM  # from the right edge to the signature's words
@@ -264,7 +266,9 @@ class Composer:
         if values.signature is None:
             self._add(
                 QR_SIDE - 2 * QR_QUIET,
-                lambda c, top: self._code(c, top - QR_SIDE + 2 * QR_QUIET, values),
+                lambda c, top: self._code(
+                    c, top - QR_SIDE + 2 * QR_QUIET, values, self.sheet.right
+                ),
             )
             return
         block, size, lead = values.signature, self.fit.size, self.fit.lead
@@ -278,17 +282,26 @@ class Composer:
 
         def draw(c: Any, top: float) -> None:
             bottom = signature(c, x, top, wide, block, size, lead)
-            self._code(c, bottom, values)
+            self._code(c, bottom, values, x - 2 * MM)
 
         self._add(height, draw)
 
-    def _code(self, c: Any, bottom: float, values: LetterValues) -> None:
+    def _code(self, c: Any, bottom: float, values: LetterValues, edge: float) -> None:
+        """Draw the code on a base line, its caption beside it up to an edge, on its middle."""
+        if not values.qr:
+            return
         left = self.sheet.left - QR_QUIET
         qr(c, left, bottom + QR_SIDE - QR_QUIET, QR_SIDE, values.qr)
-        y = bottom + 15.6 * MM
-        for i, row in enumerate(values.qr_caption if values.qr else ()):
-            text(c, left + QR_SIDE + 0.5 * MM, y, row, BOLD if i < 2 else REGULAR, 7.5)
-            y -= 3.4 * MM
+        x = left + QR_SIDE + 0.5 * MM
+        rows = [
+            (row, BOLD if place < 2 else REGULAR)
+            for place, words in enumerate(values.qr_caption)
+            for row in wrap(words, BOLD, _CAPTION, edge - x)
+        ]
+        y = bottom + QR_SIDE / 2 - QR_QUIET + (len(rows) / 2 - 0.7) * _CAPTION_LEAD
+        for row, font in rows:
+            text(c, x, y, row, font, _CAPTION)
+            y -= _CAPTION_LEAD
 
     def _copies(self, copies: Copies) -> None:
         """Tembusan: numbered, at the left below the signature, with which it stays."""
