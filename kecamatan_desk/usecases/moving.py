@@ -29,7 +29,7 @@ from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, w
 from kecamatan_desk.usecases.clocks import minutes_spent
 from kecamatan_desk.usecases.desk import UnitOfWork, why_not
 from kecamatan_desk.usecases.people import acting_kind, signatory_as
-from kecamatan_desk.usecases.signers import SIGNATURE, note_signer
+from kecamatan_desk.usecases.signature import SIGNATURE, note_signer
 from kecamatan_desk.usecases.values import NOTHING, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import (

@@ -33,10 +33,10 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.letter_forms import endorsing_word, first_layout, is_drawn
-from kecamatan_desk.usecases.people import Signatory, signatory, signatory_label
+from kecamatan_desk.usecases.people import Signatory
 from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read
 from kecamatan_desk.usecases.settings import load_logo
-from kecamatan_desk.usecases.signers import who_signed
+from kecamatan_desk.usecases.signature import is_named, kept_block, signer_for
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
@@ -176,9 +176,7 @@ def _is_outdated(
     """Tell whether the newest version was drawn from other data, or for another signatory."""
     drawn = json.loads(newest.facts)
     drawn.pop(LAYOUT, None)
-    block = drawn.pop(BLOCK, "")
-    signer = who_signed(work, request, letter)
-    if signer is not None and block != signatory_label(signer):
+    if not is_named(work, request, letter, drawn.pop(BLOCK, None)):
         return True  # even after hand-over: the kept paper shows who signed
     return drawn != _relevant(request, service, letter) and request.status != Status.DONE
 
@@ -215,7 +213,7 @@ def letter_job(
     numbered = letter.signing is not Signing.OPERATOR
     signer = None
     if numbered:
-        signer = who_signed(work, request, letter) or signatory(work, letter.signing, day)
+        signer = signer_for(work, request, letter, day, _block_before(work, request, letter))
     data = _relevant(request, service, letter)
     number = letter_number_of(request, letter)
     facts = {
@@ -236,7 +234,7 @@ def letter_job(
         request.file_code,
         office_head(work),
         facts,
-        {**data, **_kept(signer, layout)},
+        {**data, **_kept(signer, day, layout)},
         _block(work, signer, letter, day),
         claim_of(work, request, letter, version, data).text,
         (
@@ -249,9 +247,17 @@ def letter_job(
     )
 
 
-def _kept(signer: Signatory | None, layout: Layout) -> dict[str, Any]:
-    block = {BLOCK: signatory_label(signer)} if signer else {}
+def _kept(signer: Signatory | None, day: date, layout: Layout) -> dict[str, Any]:
+    block = {BLOCK: kept_block(signer, day)} if signer else {}
     return {**block, LAYOUT: layout.stored()}
+
+
+def _block_before(
+    work: UnitOfWork, request: RequestRecord, letter: Letter
+) -> Mapping[str, Any] | None:
+    """Give the block kept with the newest version of a paper; None when none was drawn."""
+    newest = newest_of(work, request, letter)
+    return json.loads(newest.facts).get(BLOCK) if newest else None
 
 
 def _block(

@@ -20,7 +20,7 @@ from kecamatan_desk.usecases.booking import (
     series_of,
 )
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
-from kecamatan_desk.usecases.signers import SIGNED
+from kecamatan_desk.usecases.signature import SIGNED
 from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Takes

@@ -362,6 +362,17 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
+class SignerChoice:
+    """Somebody who could validly sign a letter today, in the office he would sign in."""
+
+    user_id: int
+    name: str
+    role: Role  # whose signature it is: hand it back to ``replace_signer``
+    office: str  # as the book names it: "Plh. Camat", "Sekcam a.n. Camat"
+    named: bool = False  # the book names him now
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceChoices:
     """How this office runs one service: offered or not, its code, what it prints.
 
