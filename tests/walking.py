@@ -179,7 +179,17 @@ def rows(database: Database, sql: str, *values: Any) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in found]
 
 
-ARCHIVE = ("number_issue", "register_line", "line_status", "content", "document")
+ARCHIVE = (
+    "number_issue",
+    "register_line",
+    "line_status",
+    "content",
+    "document",
+    "letter_text",
+    "document_copy",
+    "book_print",
+    "office_key",
+)
 
 
 def broken_links(database: Database) -> list[str]:

@@ -19,6 +19,7 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import checklist
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.clocks import step_clock
+from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
 from kecamatan_desk.usecases.secrecy import is_hidden, may_read
@@ -30,6 +31,7 @@ from kecamatan_desk.usecases.values import (
     StepClock,
     StepView,
 )
+from kecamatan_desk.usecases.versions import why_drawn
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import (
     Act,
@@ -61,6 +63,9 @@ DEEDS = {
     "lanjutkan-jeda": "Jeda selesai",
     "perbaiki": "Data diperbaiki",
     "surat": "Surat dibuat",
+    "ganti-penandatangan": "Penandatangan diganti",
+    "salinan": "Salinan surat dibuat",
+    "ralat": "Ralat diterbitkan",
 }
 
 
@@ -124,10 +129,21 @@ def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:
         select(DocumentRecord)
         .where(DocumentRecord.request_id == request_id)
         .order_by(DocumentRecord.kind, DocumentRecord.version)
-    )
+    ).all()
     return tuple(
-        DocumentRef(d.id, d.kind, d.title, d.version, d.sha256, d.pages, moment(d.created_at))
-        for d in found
+        DocumentRef(
+            d.id,
+            d.kind,
+            d.title,
+            d.version,
+            d.sha256,
+            d.pages,
+            moment(d.created_at),
+            reason=why_drawn(work, earlier, d),
+            copies=copies_made(work, d.id),
+            first_print=is_first_print(work, request, d),
+        )
+        for earlier, d in zip((None, *found), found, strict=False)
         if may_read(work, request, d)
     )
 
