@@ -40,6 +40,7 @@ QR_QUIET = 2.2 * MM  # the code's own quiet zone stands outside the text edge
 _CAPTION, _CAPTION_LEAD = 7.5, 3.4 * MM
 _SEEN = QR_SIDE - 2 * QR_QUIET
 _LINES_AFTER_TABLE = 12  # more text below a table needs no row of it on its page
+_SINGLE = 1.15  # the face's own single spacing, in sizes
 _SIGN, _SIGN_MOST = 74 * MM, 95 * MM  # from the right edge to the signature's words
 
 
@@ -49,19 +50,25 @@ class Fit:
 
     label: str
     size: float
-    spacing: float
+    spacing: float  # of running text
+    row_spacing: float  # of label and value
     gap: float  # between paragraphs, in lines
 
     @property
     def lead(self) -> float:
         """From line to line, in points."""
-        return self.size * 1.15 * self.spacing  # 1.15 is the face's own single spacing
+        return self.size * _SINGLE * self.spacing
+
+    @property
+    def row_lead(self) -> float:
+        """From row to row of labels and values, in points."""
+        return self.size * _SINGLE * self.row_spacing
 
 
 FITS = (
-    Fit("Biasa: huruf 12 pt, spasi 1,15", 12, 1.15, 0.6),
-    Fit("Rapat: huruf 12 pt, spasi 1", 12, 1.0, 0.45),
-    Fit("Huruf 11 pt, spasi 1", 11, 1.0, 0.4),
+    Fit("Biasa: huruf 12 pt, spasi 1,15", 12, 1.15, 1.05, 0.45),
+    Fit("Rapat: huruf 12 pt, spasi 1", 12, 1.0, 1.0, 0.4),
+    Fit("Huruf 11 pt, spasi 1", 11, 1.0, 1.0, 0.35),
 )
 
 
@@ -98,10 +105,10 @@ class Composer:
 
     def _kop(self) -> None:
         sheet, head = self.sheet, self.head
-        height = letterhead_height(head, sheet.left, sheet.right) + 3 * MM
+        height = letterhead_height(head, sheet.left, sheet.right) + 2 * MM
         self._add(height, lambda c, top: _drop(letterhead(c, head, sheet.left, sheet.right, top)))
         self.units[-1].glue = True
-        self._gap(0.8, glue=True)
+        self._gap(0.6, glue=True)
 
     def _titles(self, rows: Sequence[str], number: str) -> None:
         lines = [line for row in rows for line in wrap(row, BOLD, _TITLE_SIZE, self.sheet.full)]
@@ -114,7 +121,7 @@ class Composer:
                 text(c, middle, top - size, f"Nomor : {number}", REGULAR, size, "c")
 
             self._add(self.fit.lead * 1.1, draw, glue=True)
-        self._gap(0.9, glue=True)
+        self._gap(0.7, glue=True)
 
     def _title_line(self, line: str, last: bool) -> Draw:
         middle = self.sheet.middle
@@ -157,7 +164,7 @@ class Composer:
         if isinstance(block, Parties):
             return 1.0
         if isinstance(before, Heading) or isinstance(block, Identity | Item | Table):
-            return 0.3 if _leads(before, block) else self.fit.gap
+            return 0.25 if _leads(before, block) else self.fit.gap
         return self.fit.gap
 
     def _paragraph(self, block: Paragraph, leads: bool) -> None:
@@ -210,7 +217,7 @@ class Composer:
 
     def _identity(self, row: Identity, before: Block | None, following: Block | None) -> None:
         """Label, colon on one edge for the whole letter, value wrapped under itself."""
-        size, lead, left = self.fit.size, self.fit.lead, self.sheet.left + INDENT
+        size, lead, left = self.fit.size, self.fit.row_lead, self.sheet.left + INDENT
         colon = left + self._colon
         value = colon + 3.5 * MM
         font = BOLD if row.bold else REGULAR
@@ -262,7 +269,7 @@ class Composer:
         """Signature at the right, code at the left; both end on one line and never part."""
         if values.signature is None and not values.qr:
             return
-        self._gap(1.1, glue=True)
+        self._gap(0.8, glue=True)
         if values.signature is None:
             self._add(
                 QR_SIDE - 2 * QR_QUIET,
