@@ -169,12 +169,16 @@ class Roster:
             return max(over, key=_end)
         return min(coming, key=_beginning) if coming else None
 
+    def may_delegate(self, one: Appointment, day: date) -> bool:
+        """Tell whether who is to sign a.n. or u.b. holds the office he would sign from."""
+        return self._seat_below(one.user_id, one.role, one.kind, day) is not None
+
     def _is_valid(self, one: Appointment, day: date) -> bool:
         if one.user_id not in self.people:
             return False
-        return one.kind in ACTING or (
-            self._seat_below(one.user_id, one.role, one.kind, day) is not None
-        )
+        if one.kind in ACTING:  # a holder does not act for himself
+            return one.user_id not in self.holders(one.role, day)
+        return self.may_delegate(one, day)
 
     def _seat_below(self, user_id: int, role: Role, kind: str, day: date) -> Seat | None:
         """Give the office from which a delegate signs: u.b. a Kasi's, a.n. the highest below."""

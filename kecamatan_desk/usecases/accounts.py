@@ -1,13 +1,14 @@
-"""Users of the office, their secrets, and who acts for which official."""
+"""Users of the office, their secrets, and who acts or signs for which official."""
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.domain.tenure import ACTING, DELEGATED, ON_BEHALF, Appointment
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import ActingRecord, ContentRecord, UserRecord
@@ -16,8 +17,9 @@ from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.passwords import load_cost, matches
 from kecamatan_desk.usecases.values import ActingRow, UserInput, UserRow
 
-#: How somebody may hold an office that is not his (Plt. vacant, Plh. absent, Pj. appointed).
-ACTING_KINDS = ("Plt", "Plh", "Pj")
+#: How somebody may hold an office that is not his (Plt. vacant, Plh. absent, Pj. appointed), or
+#: sign for it from his own (a.n. delegated by the superior, u.b. two levels down).
+ACTING_KINDS = (*ACTING, *DELEGATED)
 
 
 def users(work: UnitOfWork) -> tuple[UserRow, ...]:
@@ -40,6 +42,7 @@ def save_user(work: UnitOfWork, op_id: str, typed: UserInput) -> int:
     else:
         user = work.session.get_one(UserRecord, typed.id)
     changed = write_user(work.session, user, typed, practice=work.practice)
+    work.forget_roster()
     announce_user(
         work, op_id, "pengguna-baru" if typed.id is None else "pengguna-ubah", user, changed
     )
@@ -91,7 +94,7 @@ def change_own_secret(
 
 
 def acting(work: UnitOfWork) -> tuple[ActingRow, ...]:
-    """List the appointments of Plt., Plh. and Pj., the latest first."""
+    """List the appointments and delegations, the latest first."""
     found = work.session.execute(
         select(ActingRecord, UserRecord.name)
         .join(UserRecord, UserRecord.id == ActingRecord.user_id)
@@ -123,7 +126,11 @@ def save_acting(
     last: date,
     decree: str,
 ) -> int:
-    """Appoint somebody to act for an official from-to, and give the appointment's id."""
+    """Appoint somebody to hold or sign for an office from-to, and give the appointment's id.
+
+    ``kind`` is one of ACTING_KINDS; a.n. and u.b. let him sign the office's letters from his own.
+    InputError at the field; RuleError when two would hold the office on one day.
+    """
     work.require(Role.ADMIN)
     user = work.session.get_one(UserRecord, user_id)
     row = ActingRecord(
@@ -134,7 +141,7 @@ def save_acting(
         last_day=last,
         decree=checked_text(decree, "Dasar penunjukan", 150, "decree"),
     )
-    _check_acting(work.session, row, user)
+    _check_acting(work, row, user)
     work.session.add(row)
     work.session.flush()
     _announce_acting(work, op_id, "pejabat-tunjuk", row)
@@ -158,6 +165,7 @@ def end_acting(work: UnitOfWork, op_id: str, acting_id: int) -> None:
 
 
 def _announce_acting(work: UnitOfWork, op_id: str, act: str, row: ActingRecord) -> None:
+    work.forget_roster()
     link = work.link()
     link.add(ContentRecord, kind="dasar-penunjukan", body=row.decree)
     payload = {
@@ -171,21 +179,78 @@ def _announce_acting(work: UnitOfWork, op_id: str, act: str, row: ActingRecord) 
     work.close_event(link, op_id, act, Role.ADMIN, payload=payload)
 
 
-def _check_acting(session: Session, row: ActingRecord, user: UserRecord) -> None:
-    if Role(row.role) not in OFFICIALS or row.kind not in ACTING_KINDS:
-        raise InputError("Pilih pejabat dan jenis penunjukan (Plt., Plh., Pj.).", "role")
+def _check_acting(work: UnitOfWork, row: ActingRecord, user: UserRecord) -> None:
+    if row.kind not in ACTING_KINDS or Role(row.role) not in OFFICIALS:
+        raise InputError(
+            "Pilih pejabat dan jenis penunjukan (Plt., Plh., Pj., a.n., atau u.b.).", "role"
+        )
     if row.last_day < row.first_day:
         raise InputError("Hari terakhir tidak boleh sebelum hari pertama.", "last")
     if not row.decree:
         raise InputError("Dasar penunjukan (nomor dan tanggal surat) harus diisi.", "decree")
-    if not user.active or row.role in user.roles:
+    if row.kind in ACTING:
+        _check_substitute(work, row, user)
+    else:
+        _check_delegate(work, row, user)
+    _refuse_overlap(work.session, row)
+
+
+def _check_substitute(work: UnitOfWork, row: ActingRecord, user: UserRecord) -> None:
+    """Refuse who holds the office himself, and a vacancy that is none (Plt., Pj.)."""
+    role, roster = Role(row.role), work.roster
+    terms = [
+        term
+        for term in roster.terms
+        if term.role is role
+        and term.first <= row.last_day
+        and (term.last is None or row.first_day <= term.last)
+    ]
+    own = any(term.user_id == user.id for term in terms)
+    if not user.active or own or user.id in roster.holders(role, row.first_day):
         raise InputError(
-            f"{user.name} tidak aktif atau sudah menjabat {Role(row.role).label}. Tidak ada yang "
+            f"{user.name} tidak aktif atau sudah menjabat {role.label}. Tidak ada yang "
             "berubah; pilih pegawai lain.",
             "user_id",
         )
+    if row.kind != "Plh" and terms:
+        holder = work.session.get_one(UserRecord, terms[0].user_id).name
+        raise RuleError(
+            f"{role.label} tidak lowong: masa jabatan {holder} masih berjalan pada hari-hari itu. "
+            "Tidak ada yang berubah; pilih Plh., atau akhiri dulu masa jabatannya.",
+            "kind",
+        )
+
+
+def _check_delegate(work: UnitOfWork, row: ActingRecord, user: UserRecord) -> None:
+    """Refuse a delegation to somebody who holds no office below (domain facts §2.6)."""
+    role = Role(row.role)
+    if row.kind == ON_BEHALF and role is Role.KASI:
+        raise InputError(
+            "Di bawah Kasi tidak ada jabatan yang menandatangani atas namanya. Tidak ada yang "
+            "berubah; pilih Camat atau Sekretaris Kecamatan.",
+            "role",
+        )
+    one = Appointment(0, user.id, role, row.kind, row.first_day, row.last_day)
+    if not work.roster.may_delegate(one, row.first_day):
+        below = "Kasi" if row.kind != ON_BEHALF or role is Role.SEKCAM else "Sekcam atau Kasi"
+        raise InputError(
+            f"{user.name} tidak menjabat {below} pada {long_date(row.first_day)}, jadi tidak dapat "
+            f"menandatangani {row.kind}. {role.label}. Tidak ada yang berubah; pilih pejabat lain.",
+            "user_id",
+        )
+
+
+def _refuse_overlap(session: Session, row: ActingRecord) -> None:
+    """Refuse two who hold an office on one day, and one delegation twice.
+
+    A delegation beside another person's, or beside a Plh., is no clash: the newest one counts.
+    """
+    same: ColumnElement[bool] = ActingRecord.kind.in_(ACTING)
+    if row.kind in DELEGATED:
+        same = ActingRecord.kind.in_(DELEGATED) & (ActingRecord.user_id == row.user_id)
     overlapping = session.scalar(
         select(ActingRecord).where(
+            same,
             ActingRecord.role == row.role,
             ActingRecord.first_day <= row.last_day,
             ActingRecord.last_day >= row.first_day,
@@ -193,7 +258,7 @@ def _check_acting(session: Session, row: ActingRecord, user: UserRecord) -> None
     )
     if overlapping is not None:
         raise RuleError(
-            f"Untuk {Role(row.role).label} sudah ada penunjukan sampai "
+            f"Untuk {Role(row.role).label} sudah ada penunjukan {overlapping.kind}. sampai "
             f"{long_date(overlapping.last_day)}. Tidak ada yang berubah; akhiri dulu yang lama.",
             "first",
         )

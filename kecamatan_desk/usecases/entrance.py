@@ -35,6 +35,7 @@ from kecamatan_desk.usecases.passwords import (
     outdated,
     store_cost,
 )
+from kecamatan_desk.usecases.presence import load_roster
 from kecamatan_desk.usecases.settings import load_logo, load_office, store_calendar
 from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
 
@@ -221,7 +222,8 @@ class Office:
                 user.failures += 1
                 user.blocked_until = self._next_try(user.failures)
             said = self._wait(session, user.blocked_until) if user.blocked_until else _MISMATCH
-            opened = _user(user)
+            held = load_roster(session).roles_of(user.id, self._today(session))
+            opened = replace(_user(user), roles=held) if held else _user(user)
         if not right:
             raise NotAllowedError(said, "password")
         return self._desk(opened)

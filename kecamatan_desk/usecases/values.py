@@ -444,14 +444,40 @@ class UserInput:
 
 
 @dataclass(frozen=True, slots=True)
-class ActingRow:
-    """Plt./Plh./Pj.: who acts for which office from-to, and the decree."""
+class TermInput:
+    """A term of office as administration types it. ``last`` None: until somebody follows."""
+
+    user_id: int
+    role: Role
+    first: date
+    last: date | None = None
+    title: str = ""  # as the block prints it; empty: the office's own
+    decree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """Who holds an office definitively from-to, and the decree."""
 
     id: int
     user_id: int
     name: str
     role: Role
-    kind: str  # Plt, Plh, Pj
+    title: str
+    first_day: date
+    last_day: date | None
+    decree: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActingRow:
+    """Plt., Plh., Pj., a.n., u.b.: who holds or signs for which office from-to, and the decree."""
+
+    id: int
+    user_id: int
+    name: str
+    role: Role
+    kind: str  # Plt, Plh, Pj, a.n, u.b
     first_day: date
     last_day: date
     decree: str
