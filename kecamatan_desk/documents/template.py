@@ -16,110 +16,77 @@ One line is one block; an empty line only separates blocks for the reader.
 
 Inside a text {{x}} is a fact and {{#x}}…{{/x}}, {{^x}}…{{/x}} are sections (Mustache's logic-less
 subset). A value is put into a block that is already known, and is never parsed again; so a name
-may hold any character.
+may hold any character. docs/LETTER_TEXTS.md explains the language to whoever writes a text.
+
+What would be printed as it stands though nobody can mean it (a lone brace, a bar outside rows and
+tables, a mark without its blank) is a mistake, too: the office writes these texts itself.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kecamatan_desk.documents.template_nodes import (
+    Column,
+    Group,
+    Inline,
+    Line,
+    Literal,
+    Name,
+    Node,
+    Part,
+    Section,
+    TableNode,
+    Template,
+    Text,
+)
 from kecamatan_desk.domain.errors import DeskError
 
+__all__ = [
+    "Column",
+    "Group",
+    "Inline",
+    "Line",
+    "Literal",
+    "Name",
+    "Node",
+    "Part",
+    "Section",
+    "TableNode",
+    "Template",
+    "TemplateError",
+    "Text",
+    "names",
+    "parse",
+]
+
+LINE_FIELD = "baris-"  # with the number of a line: the field a refusal belongs to
 TABLE_WIDTH = 160  # mm, the text area of A4
+LEAST_COLUMN = 7  # mm: room for two figures between the paddings of a cell
+MOST_LEVELS = 12  # sections in sections
 
 
 class TemplateError(DeskError):
-    """A letter's text breaks the rules of its language; the message names the line."""
+    """A letter's text breaks the rules of its language; the message names the line.
 
+    ``line`` is the number of the faulty line, from 1; ``reason`` the message without it.
+    """
 
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """Words that stand as they are."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A fact's place."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section inside a line."""
-
-    name: str
-    inverted: bool
-    inner: tuple["Inline", ...]
-
-
-Inline = Literal | Name | Part
-Text = tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One source line and the mark it began with."""
-
-    mark: str  # "=", "", ">", "-", "-*", "##", "#", "|" (signature place)
-    words: Text
-    value: Text = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section around lines."""
-
-    name: str
-    inverted: bool
-    inner: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What stands between [tembusan] or [pihak] and its end."""
-
-    kind: str  # "tembusan", "pihak"
-    inner: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Head of a table column; width in mm."""
-
-    head: str
-    width: float
-    centred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableNode:
-    """A table: one row of cells, repeated for each row of a rows fact."""
-
-    rows: str
-    columns: tuple[Column, ...]
-    cells: tuple[Text, ...]
-
-
-Node = Line | Section | Group | TableNode
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A parsed letter text."""
-
-    nodes: tuple[Node, ...]
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"Naskah surat, baris {line}: {reason}", f"{LINE_FIELD}{line}")
+        self.line = line
+        self.reason = reason
 
 
 _TAG = re.compile(r"\{\{([#^/!]?)(.*?)\}\}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ALONE = re.compile(r"\{\{([#^/])\s*([^{}]*?)\s*\}\}")
-_COMMENT = re.compile(r"\{\{!.*\}\}")
+_COMMENT = re.compile(r"\{\{![^{}]*\}\}")
 _COLUMN = re.compile(r"(.+)=(\d+(?:\.\d+)?)(c?)")
 _OPEN = re.compile(r"\[([a-z]+)(?: ([a-z0-9-]+))?\]")
 _HIDDEN_MARK = re.compile(r"\{\{[#^][^{}]*\}\}\s*(?:=|>|-\*?|##?)\s")
+_MARKS = ("=", ">", "-", "-*", "##", "#")
+_TIGHT_MARK = re.compile(r"(=|>|##?|-\*)[^\s=>#*-]|-[^|]*\|")  # "=SURAT", "-Nama | x": no blank
+_ROW_FORM = "baris isian harus berbentuk - Label | nilai"
 
 
 def parse(text: str) -> Template:
@@ -131,12 +98,18 @@ def parse(text: str) -> Template:
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self._lines = text.lstrip("\ufeff").splitlines()
+        # lines as an editor counts them: str.splitlines knows seven more breaks
+        self._lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
         self._at = 0  # number of lines read; so also the number of the line in hand
+        self._open: list[tuple[str, int]] = []  # what is open around the line: its end, its line
 
     def nodes(self, end: str | None, group: str = "") -> tuple[Node, ...]:
         """Read up to the line *end* (None: up to the end of the text)."""
         opened = self._at
+        if end is not None:
+            self._open.append((end, opened))
+            if len(self._open) > MOST_LEVELS:
+                raise self._error(f"bagian di dalam bagian paling banyak {MOST_LEVELS} tingkat")
         out: list[Node] = []
         while self._at < len(self._lines):
             line = self._next()
@@ -146,8 +119,7 @@ class _Parser:
             if alone is not None and alone[1] != "/":
                 out.append(self._section(alone[1], alone[2], group))
             elif alone is not None or line.startswith("[/"):
-                if line.replace(" ", "") != end:
-                    raise self._error(f"“{line}” tidak menutup bagian yang sedang terbuka")
+                self._close(line, end)
                 return tuple(out)
             elif line.startswith("["):
                 out.append(self._bracket(line, group))
@@ -155,21 +127,38 @@ class _Parser:
                 out.append(self._line(line, group))
         if end is not None:
             self._at = opened
-            raise self._error(f"bagian yang dibuka di sini tidak ditutup dengan “{end}”")
+            raise self._error(
+                f"bagian yang dibuka di sini tidak ditutup dengan “{end}”. Tulis {end} pada baris "
+                "sendiri di tempat bagian ini berakhir"
+            )
         return tuple(out)
 
     def _next(self) -> str:
         self._at += 1
         return self._lines[self._at - 1].strip()
 
+    def _close(self, line: str, end: str | None) -> None:
+        if end is not None and line.replace(" ", "") == end:
+            self._open.pop()
+            return
+        wrong = f"“{line}” tidak menutup bagian yang sedang terbuka"
+        if self._open:
+            awaited, opened = self._open[-1]
+            raise self._error(f"{wrong}. Yang ditunggu {awaited}, dibuka pada baris {opened}")
+        raise self._error(f"{wrong}. Tidak ada yang terbuka; hapus baris ini")
+
     def _section(self, sign: str, name: str, group: str) -> Section:
         self._name(name)
-        return Section(name, sign == "^", self.nodes("{{/" + name + "}}", group))
+        opened = self._at
+        return Section(name, sign == "^", self.nodes("{{/" + name + "}}", group), opened)
 
     def _bracket(self, line: str, group: str) -> Node:
         found = _OPEN.fullmatch(line)
         if found is None or found[1] not in {"tabel", "tembusan", "pihak"} or group:
-            raise self._error(f"blok “{line}” tidak dikenal di sini")
+            raise self._error(
+                f"blok “{line}” tidak dikenal di sini. Yang ada: [tabel isian], [tembusan], dan "
+                "[pihak], masing-masing pada baris sendiri"
+            )
         if found[1] != "tabel":
             return Group(found[1], self.nodes(f"[/{found[1]}]", found[1]))
         if found[2] is None:
@@ -177,16 +166,21 @@ class _Parser:
         return self._table(found[2])
 
     def _table(self, rows: str) -> TableNode:
+        opened = self._at
         columns = tuple(self._column(part.strip()) for part in self._content().split("|"))
         total = sum(column.width for column in columns)
         if total > TABLE_WIDTH:
             raise self._error(f"lebar tabel {total:g} mm, paling besar {TABLE_WIDTH} mm")
         cells = tuple(self._inline(part.strip()) for part in self._content().split("|"))
+        cells_line = self._at
         if len(cells) != len(columns):
-            raise self._error(f"{len(cells)} sel untuk {len(columns)} kolom")
+            raise self._error(
+                f"{len(cells)} sel untuk {len(columns)} kolom. Pisahkan sel dengan tanda |, "
+                "sebanyak kepala kolomnya"
+            )
         if self._content() != "[/tabel]":
             raise self._error("tabel harus ditutup dengan “[/tabel]” sesudah baris sel")
-        return TableNode(rows, columns, cells)
+        return TableNode(rows, columns, cells, opened, cells_line)
 
     def _content(self) -> str:
         while self._at < len(self._lines):
@@ -201,25 +195,38 @@ class _Parser:
             raise self._error(
                 f"kepala kolom “{part}” harus berbentuk Judul=lebar atau Judul=lebarc"
             )
-        return Column(found[1].strip(), float(found[2]), bool(found[3]))
+        head, wide = found[1].strip(), float(found[2])
+        tuple(self._literal(head))
+        if wide < LEAST_COLUMN:
+            raise self._error(
+                f"kolom “{head}” lebarnya {wide:g} mm, paling sedikit {LEAST_COLUMN} mm"
+            )
+        return Column(head, wide, bool(found[3]))
 
     def _line(self, line: str, group: str) -> Line:
         if group == "tembusan":
-            return Line("", self._inline(line))
+            return Line("", self._inline(line), (), self._at)
         if group == "pihak":
             caption, _, name = line.partition("|")
-            return Line("|", self._inline(caption.strip()), self._inline(name.strip()))
+            return self._pair("|", caption, name)
         if _HIDDEN_MARK.match(line):
             raise self._error("tanda blok harus di awal baris; taruh {{#…}} pada barisnya sendiri")
         mark, _, rest = line.partition(" ")
-        if mark not in {"=", ">", "-", "-*", "##", "#"}:
-            return Line("", self._inline(line))
+        if mark not in _MARKS:
+            if _TIGHT_MARK.match(line):
+                raise self._error("sesudah tanda di awal baris (= > - -* # ##) harus ada spasi")
+            return Line("", self._inline(line), (), self._at)
         if mark not in {"-", "-*"}:
-            return Line(mark, self._inline(rest.strip()))
+            return Line(mark, self._inline(rest.strip()), (), self._at)
         label, bar, value = rest.partition("|")
         if not bar:
-            raise self._error("baris isian harus berbentuk - Label | nilai")
-        return Line(mark, self._inline(label.strip()), self._inline(value.strip()))
+            raise self._error(_ROW_FORM)
+        if not label.strip() or not value.strip():
+            raise self._error(f"{_ROW_FORM}; {'nilainya' if label.strip() else 'labelnya'} kosong")
+        return self._pair(mark, label, value)
+
+    def _pair(self, mark: str, left: str, right: str) -> Line:
+        return Line(mark, self._inline(left.strip()), self._inline(right.strip()), self._at)
 
     def _inline(self, line: str) -> Text:
         """Read a text with names; sections must close within the line."""
@@ -236,19 +243,39 @@ class _Parser:
                 levels[-1][2].append(Name(name))
             elif sign in "#^":
                 levels.append((name, sign == "^", []))
+                if len(levels) + len(self._open) > MOST_LEVELS:
+                    raise self._error(f"bagian di dalam bagian paling banyak {MOST_LEVELS} tingkat")
             elif len(levels) == 1 or levels[-1][0] != name:
-                raise self._error(f"{{{{/{name}}}}} tidak menutup bagian yang sedang terbuka")
+                raise self._error(self._wrong_end(name, levels[-1][0]))
             else:
                 opened, inverted, inner = levels.pop()
                 levels[-1][2].append(Part(opened, inverted, tuple(inner)))
         levels[-1][2].extend(self._literal(line[end:]))
         if len(levels) > 1:
-            raise self._error(f"{{{{#{levels[-1][0]}}}}} tidak ditutup pada baris yang sama")
+            name = levels[-1][0]
+            raise self._error(
+                f"{{{{#{name}}}}} tidak ditutup pada baris yang sama. Tulis {{{{/{name}}}}} di "
+                "tempat bagian itu berakhir"
+            )
         return tuple(levels[0][2])
+
+    @staticmethod
+    def _wrong_end(name: str, awaited: str) -> str:
+        wrong = f"{{{{/{name}}}}} tidak menutup bagian yang sedang terbuka"
+        if awaited:
+            return f"{wrong}. Yang ditunggu {{{{/{awaited}}}}}"
+        return f"{wrong}. Pada baris ini tidak ada {{{{#{name}}}}} sebelumnya"
 
     def _literal(self, words: str) -> Iterator[Literal]:
         if "{{" in words or "}}" in words:
-            raise self._error("kurung kurawal tidak berpasangan")
+            raise self._error("kurung kurawal tidak berpasangan. Nama isian ditulis {{nama}}")
+        if "{" in words or "}" in words:
+            raise self._error("kurung kurawal hanya satu. Nama isian ditulis {{nama}}")
+        if "|" in words:
+            raise self._error(
+                "tanda | tidak pada tempatnya. Tanda itu hanya memisahkan label dari nilai "
+                "(- Label | nilai), kolom tabel, dan tempat pada [pihak]"
+            )
         if words:
             yield Literal(words)
 
@@ -256,8 +283,8 @@ class _Parser:
         if not _NAME.fullmatch(name):
             raise self._error(f"nama “{name}” hanya boleh huruf kecil, angka, dan tanda hubung")
 
-    def _error(self, message: str) -> TemplateError:
-        return TemplateError(f"Naskah surat, baris {self._at}: {message}.")
+    def _error(self, reason: str) -> TemplateError:
+        return TemplateError(self._at, f"{reason}.")
 
 
 def names(template: Template) -> frozenset[str]:

@@ -4,7 +4,6 @@ They take the Desk itself. Nothing is drawn while a transaction is open. A regis
 without its letter is a legal state: whoever opens it next completes it.
 """
 
-import hashlib
 import logging
 from dataclasses import replace
 from typing import Any
@@ -13,9 +12,9 @@ from uuid import uuid4
 from kecamatan_desk.documents.profiles import LETTER, Profile
 from kecamatan_desk.documents.values import LetterValues
 from kecamatan_desk.domain.errors import RuleError, StaleError
-from kecamatan_desk.resources import resource
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.letter_forms import check_own_block
+from kecamatan_desk.usecases.letter_texts import text_hash, text_of
 from kecamatan_desk.usecases.papers import (
     LetterJob,
     document_sha,
@@ -151,9 +150,9 @@ def _draw(desk: Desk, job: LetterJob, op_id: str = "") -> tuple[int, str]:
     values = _values(desk, job)
     content = draw_letter(values)
     sha256 = desk.files.put(content)
-    text_hash = hashlib.sha256(values.template.encode()).hexdigest()
+    text_sha256 = text_hash(values.template)
     op_id = op_id or uuid4().hex
-    kept = desk.call(keep_document, op_id, job, sha256, page_count(content), text_hash)
+    kept = desk.call(keep_document, op_id, job, sha256, page_count(content), text_sha256)
     return kept, sha256
 
 
@@ -162,7 +161,7 @@ def _values(desk: Desk, job: LetterJob) -> LetterValues:
         head=job.head,
         title=job.title,
         number=job.number,
-        template=resource("letters", f"{job.kind}.txt").read_text(encoding="utf-8"),
+        template=desk.ask(text_of, job.kind),
         facts=job.facts,
         signature=job.signature,
         file_code=job.file_code,
