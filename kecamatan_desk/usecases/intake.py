@@ -141,8 +141,11 @@ def fail_at_counter(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput)
     """Return the file to the applicant at the counter (families D and E)."""
     request = load_seen(work, seen)
     service = _complete(work, request, draft, decides=True)
-    note = "; ".join(f"{line.name}: {line.reason}" for line in failing(work, request, service))
-    receipt = move(work, op_id, request, Deed(Act.FAIL, texts={"alasan": note}, note=note))
+    lines = failing(work, request, service)
+    note = "; ".join(f"{line.name}: {line.reason}" for line in lines)
+    papers = {"papers": [line.code for line in lines]}
+    deed = Deed(Act.FAIL, texts={"alasan": note}, payload=papers, note=note)
+    receipt = move(work, op_id, request, deed)
     settle_answers(work, request)
     return receipt
 
