@@ -1,14 +1,14 @@
 """*Perbaiki data*: what was typed wrong is put right before hand-over, before and after kept."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.persistence.chain import canonical
+from kecamatan_desk.persistence.chain import Link, canonical
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
     LineRecord,
@@ -31,7 +31,12 @@ from kecamatan_desk.usecases.values import (
     Seen,
 )
 from kecamatan_desk.usecases.warnings import stop_the_impossible
-from kecamatan_desk.workflows.vocabulary import Service, Step
+from kecamatan_desk.workflows.vocabulary import Service
+
+#: The kinds of the status rows that bear corrected columns: before hand-over, and after it.
+CORRECTED, ERRATUM = "diperbaiki", "ralat"
+#: The kind of the text that keeps each changed field as it was and as it is.
+DIFFERENCE = "perbaikan"
 
 
 def save_step_values(
@@ -62,24 +67,15 @@ def correct(
     role = require_officer(work, step, Role.PELAYANAN)
     text = needed_text(reason, "Alasan perbaikan", "alasan")
     before = dict(request.data)
-    after = _corrected(work, service, step, before, values)
-    changed = sorted(c for c in {*before, *after} if before.get(c) != after.get(c))
-    if not changed:
-        raise RuleError("Tidak ada isian yang berubah. Ubah isian yang salah, lalu simpan.")
-    request.data = after
-    request.applicant, request.nik = str(after.get("nama", "")), str(after.get("nik", ""))
-    request.village = str(after.get("desa", ""))
-    request.version += 1
-    guard_secrecy(request)
-    index_person(work, request)
-    remember(work, request)
+    reached = {s.code for s in service.steps[: service.steps.index(step)]} | {"terima"}
+    after = corrected_data(work, service, reached, before, values)
+    changed = changed_fields(before, after)
+    take_data(work, request, after)
     link = work.link()
-    link.add(ContentRecord, kind="alasan", body=text)
-    difference = {c: [before.get(c, ""), after.get(c, "")] for c in changed}
-    link.add(ContentRecord, kind="perbaikan", body=canonical(difference))
+    keep_difference(link, before, after, text)
     if request.line_id is not None:
-        new = canonical(_changed_columns(work, service, request))
-        add_line_status(work, link, request.line_id, "diperbaiki", text, new)
+        new = canonical(changed_columns(work, service, request))
+        add_line_status(work, link, request.line_id, CORRECTED, text, new)
     work.session.flush()
     work.close_event(
         link,
@@ -95,16 +91,18 @@ def correct(
     return standing(request, "perbaiki")
 
 
-def _corrected(
+def corrected_data(
     work: UnitOfWork,
     service: Service,
-    step: Step,
+    reached: Collection[str],
     before: Mapping[str, Any],
     values: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """Give the data after a correction, every touched section checked as at its own step."""
+    """Give the data after a correction, every touched section checked as at its own step.
+
+    ``reached`` are the steps whose fields may be corrected; InputError for others.
+    """
     after = dict(before)
-    reached = {s.code for s in service.steps[: service.steps.index(step)]} | {"terima"}
     filled = {f.code for s in service.sections if s.step in reached for f in s.fields}
     if unknown := set(values) - filled:
         raise InputError(
@@ -124,11 +122,40 @@ def _corrected(
     return after
 
 
-def _changed_columns(work: UnitOfWork, service: Service, request: RequestRecord) -> dict[str, str]:
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the codes of the fields that differ; RuleError when none does."""
+    changed = sorted(c for c in {*before, *after} if before.get(c) != after.get(c))
+    if not changed:
+        raise RuleError("Tidak ada isian yang berubah. Ubah isian yang salah, lalu simpan.")
+    return tuple(changed)
+
+
+def take_data(work: UnitOfWork, request: RequestRecord, after: Mapping[str, Any]) -> None:
+    """Let a request stand on corrected data: whom it is about, the search, who is remembered."""
+    request.data = dict(after)
+    request.applicant, request.nik = str(after.get("nama", "")), str(after.get("nik", ""))
+    request.village = str(after.get("desa", ""))
+    request.version += 1
+    guard_secrecy(request)
+    index_person(work, request)
+    remember(work, request)
+
+
+def keep_difference(
+    link: Link, before: Mapping[str, Any], after: Mapping[str, Any], reason: str
+) -> None:
+    """Keep what each changed field was and is, and why, beside the event."""
+    link.add(ContentRecord, kind="alasan", body=reason)
+    changed = changed_fields(before, after)
+    difference = {c: [before.get(c, ""), after.get(c, "")] for c in changed}
+    link.add(ContentRecord, kind=DIFFERENCE, body=canonical(difference))
+
+
+def changed_columns(work: UnitOfWork, service: Service, request: RequestRecord) -> dict[str, str]:
     """Give the columns that are not as the line has them, or were not once before."""
     line = work.session.get_one(LineRecord, request.line_id)
     earlier = select(LineStatusRecord.facts).where(
-        LineStatusRecord.line_id == line.id, LineStatusRecord.kind == "diperbaiki"
+        LineStatusRecord.line_id == line.id, LineStatusRecord.kind.in_((CORRECTED, ERRATUM))
     )
     told = {name for facts in work.session.scalars(earlier) for name in json.loads(facts)}
     return {
