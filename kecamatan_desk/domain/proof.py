@@ -22,7 +22,7 @@ MOST_INITIALS = 6
 LONGEST = 400  # nothing longer is read at all; the longest code of ours has 214 letters
 _SUBSTITUTE = "*"
 _NUMBER = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./")
-_SIGNATURE_LETTERS = 103  # 64 bytes in base32 without padding
+SIGNATURE_LETTERS = 103  # 64 bytes in base32 without padding
 _PAPER = re.compile(r"([A-Z]+)(?:-([2-9]))?(?:\.([1-9]\d{0,3}))?")
 _SIGNED = re.compile(
     r"(?P<body>(?P<mark>KDX?1):(?P<file>\d\d-\d{6,9}-[0-9A-Z]):(?P<paper>[A-Z0-9.-]{1,20})"
@@ -153,7 +153,7 @@ def read_code(typed: str) -> SignedCode | SlipCode | None:
 
 def _signature(text: str) -> bytes | None:
     """Give the bytes; None when the text is not the one spelling of them."""
-    padding = "=" * (-_SIGNATURE_LETTERS % 8)
+    padding = "=" * (-SIGNATURE_LETTERS % 8)
     try:
         signature = base64.b32decode(text + padding)
     except binascii.Error:

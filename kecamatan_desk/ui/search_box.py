@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from kecamatan_desk.domain.indonesian import short_date
+from kecamatan_desk.domain.proof import LONGEST
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.format import status_word
 from kecamatan_desk.ui.icon_field import IconField
@@ -97,7 +98,7 @@ class SearchBox(QWidget):
         self.field.setPlaceholderText("Cari nama, NIK, nomor, atau pindai kode …")
         self.field.setAccessibleName("Cari, F3")
         self.field.setObjectName("search")
-        self.field.setMaxLength(120)
+        self.field.setMaxLength(LONGEST)  # a scanner types a letter's whole code
         self.field.setMinimumWidth(look().px(260))
         self.hits = RecordTableModel((Column("Berkas", spoken_hit, tip=True),), self)
         self.list = QListView()

@@ -9,6 +9,14 @@ from sqlalchemy import func, select
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.people import digits_only, masked_nik
+from kecamatan_desk.domain.proof import (
+    PRACTICE,
+    SIGNATURE_LETTERS,
+    SignedCode,
+    looks_like_code,
+    read_code,
+    tidied,
+)
 from kecamatan_desk.domain.roles import OFFICIALS, ON_FILES, Role
 from kecamatan_desk.persistence.search import find_requests
 from kecamatan_desk.persistence.tables import RequestRecord
@@ -17,6 +25,7 @@ from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import place_of
 from kecamatan_desk.usecases.people import officials
+from kecamatan_desk.usecases.proof import is_ours
 from kecamatan_desk.usecases.values import SearchHit, StepClock, WaitingRequest
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status, current_step
@@ -123,7 +132,8 @@ def bundle(work: UnitOfWork, bundle_id: int) -> tuple[WaitingRequest, ...]:
 def search(work: UnitOfWork, text: str) -> tuple[SearchHit, ...]:
     """Find files by name, NIK, file code or letter number; understands a scanned code.
 
-    RuleError when a real office scans a paper of the practice mode, or the other way round.
+    RuleError when a real office scans a paper of the practice mode, or the other way round, and
+    for a letter's code that the office did not sign.
     """
     work.require(*ON_FILES)
     typed = _scanned(work, text.strip())
@@ -136,13 +146,24 @@ def search(work: UnitOfWork, text: str) -> tuple[SearchHit, ...]:
 
 
 def _scanned(work: UnitOfWork, text: str) -> str:
-    head, colon, rest = text.partition(":")
-    if not colon or head.upper() not in ("KD1", "KDX1"):
+    """Give the file code a scanned code names, or the text as it is.
+
+    A letter's code counts only with its signature: a changed one opens nothing.
+    """
+    if not looks_like_code(text):
         return text
-    if (head.upper() == "KDX1") is not work.practice:
-        where = "latihan" if head.upper() == "KDX1" else "kantor yang sesungguhnya"
+    head, *parts = tidied(text).split(":")
+    if (head == PRACTICE) is not work.practice:
+        where = "latihan" if head == PRACTICE else "kantor yang sesungguhnya"
         raise RuleError(f"Kode ini dari data {where}, bukan dari data yang sedang dibuka.")
-    return rest.split(":")[0]
+    if len(text) > SIGNATURE_LETTERS:
+        code = read_code(text)
+        if not isinstance(code, SignedCode) or not is_ours(work, code):
+            raise RuleError(
+                "Kode surat ini tidak benar: ada huruf atau angka yang berubah, atau bukan dari "
+                "kantor ini. Tidak ada yang dibuka; pindai sekali lagi, atau pakai Periksa Surat."
+            )
+    return parts[0]
 
 
 def _by_ids(work: UnitOfWork, ids: Iterable[int]) -> list[RequestRecord]:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from kecamatan_desk.domain.indonesian import short_date
+from kecamatan_desk.domain.proof import LONGEST
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.format import status_chip
@@ -89,7 +90,7 @@ class SearchScreen(DeedScreen):
         self.field.setObjectName("search-field")
         self.field.setAccessibleName("Cari berkas: nama, NIK, nomor, atau kode")
         self.field.setPlaceholderText("nama, NIK, nomor …")
-        self.field.setMaxLength(120)
+        self.field.setMaxLength(LONGEST)  # a scanner types a letter's whole code
         self.hits = RecordTableModel((Column("Berkas", spoken_hit, tip=True),), self)
         self.list = QListView()
         self.list.setModel(self.hits)
