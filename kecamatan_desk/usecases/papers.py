@@ -32,6 +32,7 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.differences import data_as_handed_over
 from kecamatan_desk.usecases.letter_forms import endorsing_word, first_layout, is_drawn
 from kecamatan_desk.usecases.people import Signatory
 from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read
@@ -178,14 +179,18 @@ def _is_outdated(
     drawn.pop(LAYOUT, None)
     if not is_named(work, request, letter, drawn.pop(BLOCK, None)):
         return True  # even after hand-over: the kept paper shows who signed
-    return drawn != _relevant(request, service, letter) and request.status != Status.DONE
+    same = drawn == _relevant(work, request, service, letter)
+    return not same and request.status != Status.DONE
 
 
-def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[str, Any]:
+def _relevant(
+    work: UnitOfWork, request: RequestRecord, service: Service, letter: Letter
+) -> dict[str, Any]:
     """Give the data a paper is drawn from: what was filled in up to its own step.
 
     Of a reporter who asked for secrecy nothing enters a paper, nor the facts kept with it.
     """
+    data = data_as_handed_over(work, request)
     codes = [step.code for step in service.steps]
     until = codes.index(letter.step)
     names = {
@@ -196,7 +201,7 @@ def _relevant(request: RequestRecord, service: Service, letter: Letter) -> dict[
     }
     if request.secret:
         names -= OF_THE_REPORTER
-    return {code: value for code, value in request.data.items() if code in names}
+    return {code: value for code, value in data.items() if code in names}
 
 
 def letter_job(
@@ -214,11 +219,11 @@ def letter_job(
     signer = None
     if numbered:
         signer = signer_for(work, request, letter, day, _block_before(work, request, letter))
-    data = _relevant(request, service, letter)
+    data = _relevant(work, request, service, letter)
     number = letter_number_of(request, letter)
     facts = {
         **field_facts(service.fields, data, on=day),
-        **_common_facts(work, request, day, acted_at, number),
+        **common_facts(work, request, data, acted_at, number),
         "petugas": officer,
         "penandatangan": signer.running if signer else "",
         "penandatangan-nama": signer.name if signer else "",
@@ -292,10 +297,11 @@ def _acted(work: UnitOfWork, request: RequestRecord, letter: Letter) -> tuple[da
     return moment(event_found.at), event_found.user_name
 
 
-def _common_facts(
-    work: UnitOfWork, request: RequestRecord, day: date, at: datetime, number: str
+def common_facts(
+    work: UnitOfWork, request: RequestRecord, data: Mapping[str, Any], at: datetime, number: str
 ) -> dict[str, Any]:
-    data, office = request.data, work.office
+    """Give what every paper may name; ``at`` is when it was made, ``data`` what it is about."""
+    office, day = work.office, work.calendar.local_date(at)
     place = str(data.get("tempat-lahir", ""))
     born = str(data.get("tanggal-lahir", ""))
     birth = date.fromisoformat(born) if born else None
