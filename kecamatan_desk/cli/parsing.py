@@ -87,10 +87,10 @@ def command_line(*, commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from kecamatan_desk.cli import books, copies, letters, practice, requests, sops
+    from kecamatan_desk.cli import books, copies, letters, practice, reports, requests, sops
 
     commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", parser_class=Parser)
-    for module in (sops, practice, requests, books, letters, copies):
+    for module in (sops, practice, requests, books, reports, letters, copies):
         module.add(commands)
 
 
