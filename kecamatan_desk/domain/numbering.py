@@ -72,6 +72,13 @@ def check_pattern(pattern: str) -> None:
         )
 
 
+def pattern_warning(pattern: str) -> str:
+    """Say what is odd about a pattern that can be used; "" when nothing is (domain facts §2.5)."""
+    if "{tahun" in pattern:
+        return ""
+    return "Pola ini tidak memuat {tahun}: nomor surat tahun depan akan sama dengan tahun ini."
+
+
 def letter_number(pattern: str, tokens: Mapping[str, str | int], day: date) -> str:
     """Write a letter number. ``tokens`` give kode, urut, layanan, singkatan …; day the rest.
 

@@ -48,7 +48,7 @@ MOST_UNREAD = 500  # characters kept of a value that cannot be read yet
 
 
 def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
-    """List the services the user may take in, the most used of this month first."""
+    """List the services on offer that the user may take in, the most used of this month first."""
     start, _ = work.calendar.day_bounds(work.today.replace(day=1))
     used: dict[str, int] = dict(
         work.session.execute(
@@ -57,7 +57,11 @@ def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
             .group_by(RequestRecord.service)
         ).all()
     )
-    mine = [s for s in SERVICES.values() if s.steps[1].officer in work.roles]
+    mine = [
+        s
+        for s in SERVICES.values()
+        if s.steps[1].officer in work.roles and work.service_choices[s.code].active
+    ]
     choices = [ServiceChoice(s.code, s.label, s.keywords, used.get(s.code, 0)) for s in mine]
     return tuple(sorted(choices, key=lambda choice: -choice.used_this_month))
 
@@ -208,6 +212,15 @@ def _service(code: str) -> Service:
     return SERVICES[code]
 
 
+def _require_offered(work: UnitOfWork, service: Service) -> None:
+    """Refuse a new request for a service that is switched off; those that run go on."""
+    if not work.service_choices[service.code].active:
+        raise RuleError(
+            f"{service.label} sedang tidak dibuka di kantor ini. Tidak ada yang berubah; pilih "
+            "layanan lain, atau mintalah Administrator membukanya pada menu Layanan."
+        )
+
+
 def _bundle_for(work: UnitOfWork, first: RequestRecord) -> int:
     record = BundleRecord(
         kind="pemohon",
@@ -259,6 +272,7 @@ def _complete(
 
 def _new(work: UnitOfWork, op_id: str, service: Service, draft: DraftInput) -> RequestRecord:
     """Give a draft its file code; ``ajukan`` is recorded here by the role of the next step."""
+    _require_offered(work, service)
     link = work.link()
     newest = select(RequestRecord.id).order_by(RequestRecord.id.desc()).limit(1)
     request_id = (work.session.scalar(newest) or 0) + 1
@@ -306,6 +320,7 @@ def _own_draft(work: UnitOfWork, request_id: int) -> RequestRecord:
 
 def _change_service(work: UnitOfWork, request: RequestRecord, service: Service) -> None:
     work.require(SERVICES[request.service].steps[1].officer)  # of the draft as it is
+    _require_offered(work, service)
     forget_answers(work, request.id)  # the same code may be another paper there
     request.service = service.code
     request.waits_for = service.steps[1].officer.value

@@ -146,24 +146,35 @@ def check_numbers(office: OfficeProfile, choices: Mapping[str, ServiceChoices]) 
         raise InputError(
             "Singkatan kecamatan harus diisi: pola nomor surat memakainya.", "abbreviation"
         )
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
-    for label, series, code, abbreviation in _numbered(choices):
+    for _, _, code, abbreviation in _numbered(choices):
         letter_number(
             pattern,
             number_tokens(office, code, abbreviation, 99999),
             date(2028, 8, 28),  # the longest Roman month: VIII
         )
+    if same := same_numbers(office, choices):
+        raise RuleError(
+            f"Dengan pola ini {same[0]} dan {same[1]} dapat bernomor surat sama. Pola lama tetap "
+            "berlaku; tambahkan {layanan} pada pola.",
+            "number_pattern",
+        )
+
+
+def same_numbers(
+    office: OfficeProfile, choices: Mapping[str, ServiceChoices]
+) -> tuple[str, str] | None:
+    """Give two separate series that the pattern could number alike, by label; None: none can."""
+    pattern = office.number_pattern
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for label, series, code, abbreviation in _numbered(choices):
         written = (
             code if "{kode" in pattern else "",
             abbreviation if "{layanan" in pattern else "",
         )
         other, other_series = seen.setdefault(written, (label, series))
         if other_series != series:
-            raise RuleError(
-                f"Dengan pola ini {label} dan {other} dapat bernomor surat sama. Pola lama tetap "
-                "berlaku; tambahkan {layanan} pada pola.",
-                "number_pattern",
-            )
+            return label, other
+    return None
 
 
 def _numbered(choices: Mapping[str, ServiceChoices]) -> Iterable[tuple[str, str, str, str]]:

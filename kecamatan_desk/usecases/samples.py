@@ -7,13 +7,13 @@ from datetime import date
 from kecamatan_desk.documents.values import LetterValues, OfficeHead, SignatureBlock
 from kecamatan_desk.domain.errors import DeskError, RuleError
 from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.numbering import letter_number
+from kecamatan_desk.domain.numbering import letter_number, pattern_warning
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.usecases.booking import number_tokens
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office import checked_profile
 from kecamatan_desk.usecases.papers import office_head, signature_block
-from kecamatan_desk.usecases.people import is_absent, officials, signatory
+from kecamatan_desk.usecases.people import officials, signatory
 from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Signing
@@ -29,21 +29,22 @@ _SAMPLE_SERVICE, _SAMPLE_NUMBER = "sktm", 12
 
 @dataclass(frozen=True, slots=True)
 class HeldOffice:
-    """One office today. ``block`` is None where nobody may sign; ``problem`` says why."""
+    """One office on a day. ``block`` is None where nobody may sign; ``problem`` says why."""
 
     role: Role
     names: tuple[str, ...]  # who may decide, the signer first
     standing: str  # "definitif", "Plh. sampai 14 Mei 2026", "tidak di tempat", "belum ada"
     away: bool
-    block: SignatureBlock | None
+    block: SignatureBlock | None  # of the letters this office signs
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class OfficesToday:
-    """All offices that sign, the highest first, on the office's own day."""
+class OfficesOn:
+    """All offices that sign, the highest first, on a day; ``today`` is the office's own."""
 
     day: date
+    today: date
     offices: tuple[HeldOffice, ...]
 
 
@@ -55,32 +56,41 @@ class LetterSample:
     number: str  # as the pattern writes it
     refusal: str = ""
     field: str | None = None
+    warning: str = ""  # odd, but possible
 
 
-def offices_today(work: UnitOfWork) -> OfficesToday:
-    """Give who holds which office today, and the block a letter signed today would print."""
+def offices_on(work: UnitOfWork, day: date | None = None) -> OfficesOn:
+    """Give who holds which office on a day, and the block a letter of that day would print.
+
+    Without a day it is today.
+    """
     work.require(Role.ADMIN)
-    held = tuple(_held(work, role) for role in reversed(OFFICIALS))
-    return OfficesToday(work.today, held)
+    held = tuple(_held(work, role, day or work.today) for role in reversed(OFFICIALS))
+    return OfficesOn(day or work.today, work.today, held)
 
 
-def _held(work: UnitOfWork, role: Role) -> HeldOffice:
-    names = tuple(official.name for official in officials(work, role, work.today))
-    away = is_absent(work, role)
+def _held(work: UnitOfWork, role: Role, day: date) -> HeldOffice:
+    names = tuple(official.name for official in officials(work, role, day))
+    away = work.presence.nobody_for(role, day)
     try:
-        block = signature_block(work, signatory(work, _SIGNING[role], work.today), work.today)
+        block = signature_block(work, signatory(work, _SIGNING[role], day), day)
     except RuleError as error:
         return HeldOffice(role, names, "belum ada", away, None, str(error))
-    appointment = next(iter(work.roster.appointed(role, work.today)), None)
+    return HeldOffice(role, names, _standing(work, role, day, away=away), away, block)
+
+
+def _standing(work: UnitOfWork, role: Role, day: date, *, away: bool) -> str:
+    signer = work.roster.signer(role, day)
+    if signer is not None and signer.role is not role:
+        return f"kosong, {signer.role.short} menandatangani"
+    appointment = next(iter(work.roster.appointed(role, day)), None)
     if appointment is not None:
-        standing = f"{appointment.kind}. sampai {long_date(appointment.last)}"
-    else:
-        standing = "tidak di tempat" if away else "definitif"
-    return HeldOffice(role, names, standing, away, block)
+        return f"{appointment.kind}. sampai {long_date(appointment.last)}"
+    return "tidak di tempat" if away else "definitif"
 
 
 def signatures_pdf(_desk: Desk, offices: Iterable[HeldOffice]) -> bytes:
-    """Draw the signature places of today as letters print them (a job of the paper worker)."""
+    """Draw the signature places of a day as letters print them (a job of the paper worker)."""
     from kecamatan_desk.documents.samples import draw_signatures
 
     return draw_signatures((held.role.label, held.block, held.standing) for held in offices)
@@ -93,7 +103,8 @@ def letter_sample(desk: Desk, typed: OfficeProfile) -> LetterSample:
     number = ""
     try:
         number = desk.ask(number_sample, typed)
-        return LetterSample(draw_letter(desk.ask(_letter_values, typed, number)), number)
+        pdf = draw_letter(desk.ask(_letter_values, typed, number))
+        return LetterSample(pdf, number, warning=pattern_warning(typed.number_pattern))
     except DeskError as error:
         return LetterSample(b"", number, str(error), error.field)
 

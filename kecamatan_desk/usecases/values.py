@@ -389,6 +389,26 @@ class ServiceChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service in the administrator's list."""
+
+    choices: ServiceChoices
+    label: str
+    default: str  # the program's own classification code
+    writes_letter: bool  # its files get a numbered letter at register
+    running: int  # files not yet ended
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSample:
+    """The number the next letter of a service would bear, or why there is none."""
+
+    number: str  # "" where the service writes no letter
+    refusal: str = ""
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeProfile:
     """The office as papers and screens name it."""
 

@@ -239,8 +239,7 @@ class OfficeScreen(AdminScreen):
             self.paper.show_pdf(sample.pdf, "surat uji")
         written = f"akan tertulis {sample.number}" if sample.number else ""
         self.form.show_remark(written, _NUMBERS)
-        field = sample.field or ""
-        self.form.show_notes((FieldNote(field, sample.refusal, advice=""),) if field else ())
+        self.form.show_notes(_notes_of(sample))
         self.paper_note.setText(sample.refusal or "Nomornya contoh; tidak ada nomor terpakai.")
         restyle(self.paper_note, ink="late" if sample.refusal else "muted")
 
@@ -260,6 +259,15 @@ def _values_of(office: OfficeProfile) -> dict[str, Any]:
         "tms_days": office.tms_days,
         "villages": "\n".join(office.villages),
     }
+
+
+def _notes_of(sample: LetterSample) -> tuple[FieldNote, ...]:
+    if sample.field:
+        return (FieldNote(sample.field, sample.refusal, advice=""),)
+    if sample.warning:
+        advice = "Boleh disimpan, bila kantor memang menghendakinya."
+        return (FieldNote("number_pattern", sample.warning, advice),)
+    return ()
 
 
 def ask_for_picture(parent: QWidget) -> Path | None:

@@ -23,7 +23,7 @@ from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S3, S4, S5
 from kecamatan_desk.usecases.accounts import acting, end_acting, save_acting, users
 from kecamatan_desk.usecases.office import absences, end_absence, save_absence
-from kecamatan_desk.usecases.samples import HeldOffice, OfficesToday, offices_today, signatures_pdf
+from kecamatan_desk.usecases.samples import HeldOffice, OfficesOn, offices_on, signatures_pdf
 from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, UserRow
 
 _PAPER = 348  # px at 100 %: the width of the signature places
@@ -124,7 +124,7 @@ class OfficialsScreen(AdminScreen):
     # What the shell asks
 
     def reload(self) -> None:
-        self.background.query(self._take_offices, offices_today)
+        self.background.query(self._take_offices, offices_on)
         self.background.query(self._take_people, users)
         self.background.query(self._take_acting, acting)
         self.background.query(self._take_absences, absences)
@@ -139,7 +139,7 @@ class OfficialsScreen(AdminScreen):
 
     # Answers
 
-    def _take_offices(self, found: OfficesToday) -> None:
+    def _take_offices(self, found: OfficesOn) -> None:
         self.today = found.day
         self.day.setText(long_date(found.day))
         self.model.show_records(found.offices)
