@@ -6,13 +6,13 @@ change the size, 0 fits the width again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from kecamatan_desk.documents.paper_sizes import paper_words
 from kecamatan_desk.documents.pictures import RawPicture, page_picture, page_sizes
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.background import Background
@@ -22,20 +22,6 @@ from kecamatan_desk.ui.theme import S4
 _KEPT = 8  # pictures kept at most: an A4 page at 900 px is 4.5 MB
 _WIDEST = 760  # px at 100 %: wider than that a page fits no screen in height
 _STEPS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-_SIZES = {(210, 297): "A4", (215, 330): "F4", (216, 330): "F4", (148, 210): "A5"}
-
-
-def paper_words(sizes: Sequence[tuple[float, float]]) -> str:
-    """Give `1 halaman, A4` or `12 halaman, F4 mendatar`; unknown papers by their millimetres."""
-    if not sizes:
-        return ""
-    wide, high = round(sizes[0][0]), round(sizes[0][1])
-    name = _SIZES.get((min(wide, high), max(wide, high)))
-    if name is None:
-        name = f"{wide} mm" if wide <= 80 else f"{wide} \N{MULTIPLICATION SIGN} {high} mm"
-    elif wide > high:
-        name += " mendatar"
-    return f"{len(sizes)} halaman, {name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""What this PC remembers about its window: text size, printers. Never anything of the office."""
+"""What this PC remembers: text size, printers, papers. Never anything of the office."""
 
 import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from kecamatan_desk.documents.profiles import Profile, Use, profile_from
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,16 @@ class Preferences:
         printers = self._values.get("printers")
         kept = dict(printers) if isinstance(printers, dict) else {}
         self._put("printers", {**kept, kind: name})
+
+    def profile(self, use: Use) -> Profile:
+        """Give how this kind of document is laid on paper at this PC."""
+        profiles = self._values.get("profiles")
+        return profile_from(profiles.get(use) if isinstance(profiles, dict) else None, use)
+
+    def set_profile(self, use: Use, profile: Profile) -> None:
+        profiles = self._values.get("profiles")
+        kept = dict(profiles) if isinstance(profiles, dict) else {}
+        self._put("profiles", {**kept, use: profile.stored()})
 
     def _put(self, name: str, value: object) -> None:
         self._values[name] = value

@@ -14,8 +14,9 @@ from enum import Enum
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from kecamatan_desk.documents.paper_sizes import Size, measures, number, paper_of
 from kecamatan_desk.documents.pictures import page_band, page_sizes
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs.print_dialog import PrintChoice
@@ -23,8 +24,9 @@ from kecamatan_desk.ui.dialogs.print_dialog import PrintChoice
 _log = logging.getLogger(__name__)
 _BAND_BYTES = 4 * 2**20  # painting holds Python's lock: 32 MiB stopped the window for 0.1 s
 _MM_PER_INCH = 25.4
+_EXACT, _NEAR = 0.5, 1.5  # mm between the sheet wanted and one the driver knows
+_MM = QPageSize.Unit.Millimeter
 
-Sizes = tuple[tuple[float, float], ...]
 MakePrinter = Callable[[str], QPrinter]
 
 
@@ -34,6 +36,7 @@ class Step(Enum):
     MORE = "more"
     DONE = "done"
     REFUSED = "refused"
+    OTHER_SHEET = "other-sheet"  # the driver insists on a sheet of its own
 
 
 class Paper:
@@ -41,10 +44,11 @@ class Paper:
 
     def __init__(self, make: MakePrinter, choice: PrintChoice, pdf: bytes, title: str) -> None:
         self._make, self._choice, self._pdf, self._title = make, choice, pdf, title
-        self._sizes: Sizes = ()
+        self._sizes: tuple[Size, ...] = ()
         self._printer: QPrinter | None = None
         self._painter: QPainter | None = None
         self._page, self._top = 0, 0
+        self._rounds = 1  # copies to go; 1 where the driver makes them itself
 
     def step(self) -> Step:
         """Print the next band. Whatever goes wrong, the papers behind this one go on."""
@@ -65,10 +69,21 @@ class Paper:
 
     def _begin(self) -> Step:
         self._sizes = page_sizes(self._pdf)
+        self._rounds = self._choice.copies
+        return self._begin_job()
+
+    def _begin_job(self) -> Step:
+        """Open the printer for the pages of one size: a driver has one sheet for a whole job."""
         self._printer = printer = self._make(self._choice.printer)
         printer.setDocName(self._title)
-        printer.setCopyCount(self._choice.copies)
-        _set_page(printer, self._sizes[0])
+        # one side only: signatures and bindings have their margins on the left of every page
+        printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
+        if printer.supportsMultipleCopies() and len(set(self._sizes)) == 1:
+            printer.setCopyCount(self._choice.copies)
+            printer.setCollateCopies(True)
+            self._rounds = 1
+        if not set_page(printer, self._sizes[self._page]):
+            return Step.OTHER_SHEET
         self._painter = QPainter()
         return Step.MORE if self._painter.begin(printer) else Step.REFUSED
 
@@ -88,21 +103,25 @@ class Paper:
         return Step.MORE if band.height == rows else self._next_page(printer, painter)
 
     def _next_page(self, printer: QPrinter, painter: QPainter) -> Step:
+        before = self._sizes[self._page]
         self._page, self._top = self._page + 1, 0
         if self._page == len(self._sizes):
-            return Step.DONE if painter.end() else Step.REFUSED
-        _set_page(printer, self._sizes[self._page])
-        return Step.MORE if printer.newPage() else Step.REFUSED
+            self._page, self._rounds = 0, self._rounds - 1
+            if not self._rounds:
+                return Step.DONE if painter.end() else Step.REFUSED
+        if self._sizes[self._page] == before:
+            return Step.MORE if printer.newPage() else Step.REFUSED
+        return self._begin_job() if painter.end() else Step.REFUSED
 
 
 class PrintRun(QObject):
     """Leads a paper through its steps on the worker.
 
     Signals:
-        finished: Everything has been handed to the system (True), or it refused (False).
+        finished: The last `Step`: everything has been handed to the system, or why not.
     """
 
-    finished = Signal(bool)
+    finished = Signal(object)
 
     def __init__(self, background: Background, paper: Paper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,17 +143,49 @@ class PrintRun(QObject):
         if step is Step.MORE:
             self.start()
         else:
-            self.finished.emit(step is Step.DONE)
+            self.finished.emit(step)
 
 
-def _set_page(printer: QPrinter, size: tuple[float, float]) -> None:
-    """Give the printer the page's own size: full page, no margin, no scaling."""
+def set_page(printer: QPrinter, size: Size) -> bool:
+    """Give the printer the page's own size: full page, no margin, no scaling.
+
+    False when the driver takes another sheet instead: it would cut the page, or shrink it.
+    """
     wide, high = size
-    across = wide > high
-    paper = QSizeF(min(size), max(size))
-    page = QPageSize(paper, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     printer.setFullPage(True)
-    printer.setPageSize(page)
-    turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+    printer.setPageSize(_sheet(printer, (min(size), max(size))))
+    turned = QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
     printer.setPageOrientation(turned)
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    taken = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
+    return _apart(taken, size) <= _NEAR
+
+
+def _sheet(printer: QPrinter, size: Size) -> QPageSize:
+    """Give the driver's own sheet of this size, so that it knows the tray; else one by measures.
+
+    What a driver calls F4 is 210 x 330 mm as often as not, so names are not asked: millimetres are.
+    """
+    paper = paper_of(size)
+    name = f"{paper.code} {number(size[0])}x{number(size[1])} mm" if paper else measures(size)
+    by_measures = QPageSize(QSizeF(*size), _MM, name, QPageSize.SizeMatchPolicy.ExactMatch)
+    info = QPrinterInfo(printer)
+    if info.isNull():
+        return by_measures
+    nearest = min(info.supportedPageSizes(), key=_Distance(size), default=by_measures)
+    near = _EXACT if info.supportsCustomPageSizes() else _NEAR
+    return nearest if _apart(nearest.size(_MM), size) <= near else by_measures
+
+
+class _Distance:
+    """How far a sheet is from the one wanted, in mm."""
+
+    def __init__(self, size: Size) -> None:
+        self._size = size
+
+    def __call__(self, sheet: QPageSize) -> float:
+        return _apart(sheet.size(_MM), self._size)
+
+
+def _apart(one: QSizeF, other: Size) -> float:
+    return max(abs(one.width() - other[0]), abs(one.height() - other[1]))

@@ -11,16 +11,36 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kecamatan_desk.documents.paper_sizes import (
+    Size,
+    full_name,
+    other_paper,
+    paper_words,
+)
 from kecamatan_desk.documents.pictures import page_sizes
+from kecamatan_desk.documents.profiles import Profile, Use
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs import print_dialog
-from kecamatan_desk.ui.page_view import paper_words
 from kecamatan_desk.ui.preferences import Preferences
-from kecamatan_desk.ui.print_run import MakePrinter, Paper, PrintRun
+from kecamatan_desk.ui.print_run import MakePrinter, Paper, PrintRun, Step
 from kecamatan_desk.ui.screen import Messages, WayOut
 
 _log = logging.getLogger(__name__)
 _LEAST_DPI, _MOST_DPI = 300, 600
+
+#: Kind of paper -> whose printer and sheet it shares. Kinds that are not here (the SOP sheet, a
+#: report) have a sheet of their own and their printer is remembered for themselves.
+USES: dict[str, Use] = {
+    "surat": "surat",
+    "tanda-bukti": "surat",
+    "buku": "buku",
+    "slip": "slip",
+    "tanda-terima": "slip",
+    "titipan": "slip",
+    "pengembalian": "slip",
+    "serah-terima": "slip",
+    "tiket": "tiket",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +60,21 @@ class _Before:
 
     words: str
     printers: tuple[str, ...]
+    sizes: tuple[Size, ...] = ()
 
 
 def _look(pdf: bytes, names: Callable[[], list[str]]) -> _Before:
     """Measure a paper and look for printers. Runs on the worker."""
     try:
-        words = paper_words(page_sizes(pdf))
+        sizes = page_sizes(pdf)
     except Exception:  # PDFium's own errors: a damaged file must not hold up the others
         _log.exception("a paper cannot be read")
         return _Before("", ())
-    return _Before(words, tuple(names()))
+    return _Before(paper_words(sizes), tuple(names()), sizes)
+
+
+def _named(names: Callable[[], list[str]]) -> tuple[str, ...]:
+    return tuple(names())
 
 
 def printer_names() -> list[str]:
@@ -73,9 +98,10 @@ AT_WORK: set[Printing] = set()
 class Printing(QObject):
     """Prints papers for the screens: `print_pdf(self, pdf, kind, title)`.
 
-    ``kind`` names what is printed (``"letter"``, ``"ticket"``); the printer is remembered for each
-    kind, because tickets come from another printer than letters. ``names`` and ``make`` run on the
-    worker; tests replace them.
+    ``kind`` names what is printed (``"surat"``, ``"tiket"``); printer and sheet are remembered for
+    each use (see `USES`), because tickets come from another printer than letters. Screens ask
+    `profile` before they have something drawn. ``names`` and ``make`` run on the worker; tests
+    replace them.
     """
 
     def __init__(
@@ -106,6 +132,19 @@ class Printing(QObject):
         if len(self._queue) == 1:
             self._begin()
 
+    def profile(self, use: Use) -> Profile:
+        """Give how this kind of document is laid on paper at this PC."""
+        return self._preferences.profile(use)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What this PC remembers."""
+        return self._preferences
+
+    def ask_printers(self, then: Callable[[tuple[str, ...]], object]) -> None:
+        """Look for the printers of this PC and give their names, the system's default first."""
+        self._background.run(then, _named, self._names)
+
     def _begin(self) -> None:
         self._background.run(self._choose, _look, self._queue[0].pdf, self._names)
 
@@ -119,18 +158,37 @@ class Printing(QObject):
             )
             self._next()
             return
-        known = self._preferences.printer(asked.kind)
-        if known in before.printers and not asked.choose:
+        remembered = USES.get(asked.kind, asked.kind)
+        known = self._preferences.printer(remembered)
+        warning = self._warning(asked.kind, before.sizes)
+        if known in before.printers and not asked.choose and not warning:
             self._print(print_dialog.PrintChoice(known))
             return
-        choice = print_dialog.ask(asked.parent, asked.title, before.words, before.printers, known)
+        choice = print_dialog.ask(
+            asked.parent, asked.title, before.words, before.printers, known, warning
+        )
         if choice is None:
             self._next()
         elif choice.printer:
-            self._preferences.set_printer(asked.kind, choice.printer)
+            self._preferences.set_printer(remembered, choice.printer)
             self._print(choice)
         else:
             self._save(asked.pdf, asked.title, asked.parent)
+
+    def _warning(self, kind: str, sizes: tuple[Size, ...]) -> str:
+        """Say that a paper needs another sheet than this PC is set to; empty when it does not."""
+        use = USES.get(kind)
+        if use is None:
+            return ""
+        sheet = self.profile(use).sheet
+        other = other_paper(sizes, self.profile(use))
+        if other is None:
+            return ""
+        return (
+            f"Lembar ini dibuat untuk kertas {full_name(other)}, sedangkan komputer ini disetel "
+            f"untuk {full_name((sheet.width, sheet.height))}. Pasang kertas {full_name(other)} "
+            "di pencetak sebelum mencetak: ukurannya tidak diubah, tidak ada yang diperkecil."
+        )
 
     def _print(self, choice: print_dialog.PrintChoice) -> None:
         asked, self._name = self._queue[0], choice.printer
@@ -140,13 +198,21 @@ class Printing(QObject):
         self._run.finished.connect(self._note_end, Qt.ConnectionType.QueuedConnection)
         self._run.start()
 
-    @Slot(bool)
-    def _note_end(self, good: bool) -> None:
+    @Slot(object)
+    def _note_end(self, end: Step) -> None:
         self._again = self._queue[0]
         title = self._again.title
         other = WayOut("Ganti pencetak", "", self._print_again)
-        if good:
+        if end is Step.DONE:
             self._messages.said.emit(f"{title} dikirim ke pencetak {self._name}.", other)
+        elif end is Step.OTHER_SHEET:
+            _log.error("printer %s does not take the sheet", self._name)
+            self._messages.complained.emit(
+                f"Pencetak {self._name} tidak menerima ukuran kertas {title}, jadi tidak dicetak "
+                "daripada terpotong. Surat tetap tersimpan; buat ukuran kertas itu di setelan "
+                "pencetak, atau pilih pencetak lain.",
+                other,
+            )
         else:
             _log.error("printer %s refused a job", self._name)
             self._messages.complained.emit(

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.ui.background import Background
-from kecamatan_desk.ui.page_view import PageView, paper_words
-from tests.ui.pdfs import A4, F4, TICKET, pdf_of
+from kecamatan_desk.ui.page_view import PageView
+from tests.ui.pdfs import A4, F4, pdf_of
 
 
 @pytest.fixture
@@ -82,18 +82,3 @@ def test_without_a_paper_the_view_says_why(qtbot: QtBot, view: PageView) -> None
 
     assert view.pages == 0
     assert view.pdf == b""
-
-
-@pytest.mark.parametrize(
-    ("sizes", "words"),
-    [
-        ((A4,), "1 halaman, A4"),
-        ((F4, F4), "2 halaman, F4"),
-        (((330.0, 215.0),), "1 halaman, F4 mendatar"),
-        ((TICKET,), "1 halaman, 80 mm"),
-        (((100.0, 150.0),), "1 halaman, 100 \N{MULTIPLICATION SIGN} 150 mm"),
-        ((), ""),
-    ],
-)
-def test_the_paper_is_named(sizes: tuple[tuple[float, float], ...], words: str) -> None:
-    assert paper_words(sizes) == words

@@ -1,19 +1,31 @@
 """Printing: the stored pages in their true size, on the remembered printer."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kecamatan_desk.documents.pictures import page_picture, page_sizes
+from kecamatan_desk.documents.pictures import (
+    RawPicture,
+    page_band,
+    page_count,
+    page_picture,
+    page_sizes,
+)
+from kecamatan_desk.documents.profiles import PAPERS, Profile
 from kecamatan_desk.ui import print_run, printing
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs import print_dialog
 from kecamatan_desk.ui.dialogs.print_dialog import PrintChoice, PrintDialog
 from kecamatan_desk.ui.preferences import Preferences
+from kecamatan_desk.ui.print_run import Step
 from kecamatan_desk.ui.printing import Printing
 from kecamatan_desk.ui.screen import Messages
 from tests.ui.pdfs import A4, F4, TICKET, pdf_of
@@ -29,12 +41,15 @@ def messages() -> Messages:
 
 @pytest.fixture
 def make_printing(worker: Background, messages: Messages, tmp_path: Path) -> MakePrinting:
-    """Give printing onto files: each printer writes `<name>.pdf`."""
+    """Give printing onto files: each job of a printer writes <name>.pdf, then <name>-2.pdf."""
+    jobs: Counter[str] = Counter()
 
     def make(name: str) -> QPrinter:
+        jobs[name] += 1
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(tmp_path / f"{name}.pdf"))
+        file = name if jobs[name] == 1 else f"{name}-{jobs[name]}"
+        printer.setOutputFileName(str(tmp_path / f"{file}.pdf"))
         printer.setResolution(300)
         return printer
 
@@ -73,13 +88,155 @@ def test_pages_are_printed_in_their_true_size(
 
     assert said.args[0] == "Surat Keterangan dikirim ke pencetak Epson."
     printed = (tmp_path / "Epson.pdf").read_bytes()
-    first, second = page_sizes(printed)
-    assert first == pytest.approx(A4, abs=0.5)
-    assert second == pytest.approx(F4, abs=1)  # printers know F4 as Folio, 215.9 mm
+    assert page_sizes(printed) == (pytest.approx(A4, abs=0.5),)
+    # a driver has one sheet for a whole job, so the second page is a job of its own
+    assert page_sizes((tmp_path / "Epson-2.pdf").read_bytes()) == (pytest.approx(F4, abs=0.5),)
     picture = page_picture(printed, 0, 210)
     inside, outside = (20 * picture.stride + 20 * 4), (60 * picture.stride + 60 * 4)
     assert picture.data[inside] < 40
     assert picture.data[outside] > 200
+
+
+SHEETS = [(p.width, p.height) for p in PAPERS.values()] + [(330.0, 215.0), (297.0, 420.0)]
+
+
+@pytest.mark.parametrize("size", SHEETS)
+def test_every_sheet_comes_out_in_its_own_millimetres(
+    tmp_path: Path, qapp: QApplication, size: tuple[float, float]
+) -> None:
+    pdf = _printed_at(72, pdf_of(size), tmp_path)
+
+    assert page_sizes(pdf) == (pytest.approx(size, abs=0.5),)
+
+
+@pytest.mark.parametrize("size", [F4, (297.0, 420.0)])
+def test_no_band_of_a_page_at_600_dpi_is_larger_than_32_mib(
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    tmp_path: Path,
+    size: tuple[float, float],
+) -> None:
+    bands: list[RawPicture] = []
+
+    def watched(*where: Any) -> RawPicture:
+        band = page_band(*where)
+        bands.append(replace(band, data=b"", stride=len(band.data)))  # its size is enough
+        return band
+
+    monkeypatch.setattr(print_run, "page_band", watched)
+
+    pdf = _printed_at(600, pdf_of(size), tmp_path)
+
+    dots = [round(side / 25.4 * 600) for side in size]
+    assert max(band.stride for band in bands) <= 32 * 2**20
+    assert sum(band.height for band in bands) == pytest.approx(dots[1], abs=1)
+    assert {band.width for band in bands} == {dots[0]}
+    assert page_sizes(pdf) == (pytest.approx(size, abs=0.5),)
+
+
+def _printed_at(dpi: int, pdf: bytes, folder: Path, copies: int = 1) -> bytes:
+    """Print on one PDF printer of this resolution, all jobs into one file."""
+
+    def make(name: str) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(folder / f"{name}.pdf"))
+        printer.setResolution(dpi)
+        return printer
+
+    paper = print_run.Paper(make, PrintChoice("Epson", copies), pdf, "Surat")
+    step = Step.MORE
+    while step is Step.MORE:
+        step = paper.step()
+    assert step is Step.DONE
+    return (folder / "Epson.pdf").read_bytes()
+
+
+def test_copies_the_driver_cannot_make_are_made_page_after_page(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    pdf = _printed_at(72, pdf_of(A4, A4), tmp_path, copies=3)
+
+    assert page_count(pdf) == 6
+
+
+def test_a_driver_that_takes_another_sheet_is_not_let_cut_the_page(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    make_printing: MakePrinting,
+    messages: Messages,
+    tmp_path: Path,
+) -> None:
+    def only_a4(printer: QPrinter, _sheet: QPageSize) -> bool:
+        return _set(printer, QPageSize(QPageSize.PageSizeId.A4))
+
+    _set = QPrinter.setPageSize
+    monkeypatch.setattr(QPrinter, "setPageSize", only_a4)
+    _answer(monkeypatch, PrintChoice("Epson"))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    with qtbot.waitSignal(messages.complained) as complaint:
+        make_printing("Epson").print_pdf(parent, pdf_of(F4), "letter", "Surat Keterangan")
+
+    assert "tidak menerima ukuran kertas Surat Keterangan" in complaint.args[0]
+    assert not (tmp_path / "Epson.pdf").exists()
+
+
+def test_a_paper_for_another_sheet_than_this_pc_is_set_to_is_said_before_it_is_printed(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    make_printing: MakePrinting,
+    messages: Messages,
+    tmp_path: Path,
+) -> None:
+    preferences = Preferences(tmp_path / "window.json")
+    preferences.set_printer("surat", "Epson")
+    preferences.set_profile("surat", Profile("F4"))
+    warnings: list[str] = []
+
+    def ask(*asked: Any) -> PrintChoice | None:
+        warnings.append(asked[-1])
+        return PrintChoice("Epson")
+
+    monkeypatch.setattr(print_dialog, "ask", ask)
+    parent, printer = QWidget(), make_printing("Epson")
+    qtbot.addWidget(parent)
+
+    with qtbot.waitSignal(messages.said, timeout=20_000):
+        printer.print_pdf(parent, pdf_of(F4), "surat", "Surat F4")
+    assert warnings == []  # on its own sheet: straight to the printer
+
+    with qtbot.waitSignal(messages.said, timeout=20_000):
+        printer.print_pdf(parent, pdf_of(A4), "surat", "Surat A4")
+    assert len(warnings) == 1
+    assert "dibuat untuk kertas A4 (210 \N{MULTIPLICATION SIGN} 297 mm)" in warnings[0]
+    assert "disetel untuk F4 (215 \N{MULTIPLICATION SIGN} 330 mm)" in warnings[0]
+    assert page_sizes((tmp_path / "Epson-2.pdf").read_bytes()) == (pytest.approx(A4, abs=0.5),)
+
+
+def test_papers_of_the_counter_share_one_printer(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, make_printing: MakePrinting, messages: Messages
+) -> None:
+    asked = _answer(monkeypatch, PrintChoice("Epson"))
+    parent, printer = QWidget(), make_printing("Epson")
+    qtbot.addWidget(parent)
+
+    for kind in ("tanda-terima", "pengembalian", "serah-terima"):
+        with qtbot.waitSignal(messages.said, timeout=20_000):
+            printer.print_pdf(parent, pdf_of((215, 165)), kind, f"Lembar {kind}")
+
+    assert asked == ["Lembar tanda-terima"]
+
+
+def test_the_dialog_shows_what_it_is_told(qtbot: QtBot) -> None:
+    words = "Lembar ini dibuat untuk kertas A4."
+    dialog = PrintDialog(None, "Surat", "1 halaman, A4", ("Epson",), "Epson", words)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    assert dialog.warning.isVisible()
+    assert dialog.warning.text() == words
 
 
 def test_the_printer_of_a_kind_is_asked_for_once(

@@ -29,7 +29,13 @@ class PrintDialog(QDialog):
     """Printers of this PC, copies; saving as PDF is always possible."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, paper: str, printers: Sequence[str], chosen: str
+        self,
+        parent: QWidget | None,
+        title: str,
+        paper: str,
+        printers: Sequence[str],
+        chosen: str,
+        warning: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Cetak: {title}")
@@ -51,6 +57,15 @@ class PrintDialog(QDialog):
         layout.setContentsMargins(*(look().px(side) for side in (S5, S4, S5, S4)))
         head = row(pic("printer", "accent", 20), (label(title, "head", wrap=True), 1), gap=S3)
         fill(layout, head, label(paper, ink="muted"))
+        self.warning = label(warning, ink="warn", wrap=True)
+        if warning:
+            sign = col(pic("triangle-alert", "warn", 20), None)
+            box = row(sign, (self.warning, 1), gap=S3, pad=(S3, S3, S3, S3))
+            box.setProperty("chip", "warn")
+            fill(layout, box)
+        else:
+            self.warning.setParent(self)
+            self.warning.hide()
         if printers:
             names = label("Pencetak", "caption", "muted")
             names.setBuddy(self.printers)
@@ -87,10 +102,15 @@ class PrintDialog(QDialog):
 
 
 def ask(
-    parent: QWidget | None, title: str, paper: str, printers: Sequence[str], chosen: str
+    parent: QWidget | None,
+    title: str,
+    paper: str,
+    printers: Sequence[str],
+    chosen: str,
+    warning: str = "",
 ) -> PrintChoice | None:
     """Ask where to print; None when not at all. Tests replace this function."""
-    dialog = PrintDialog(parent, title, paper, printers, chosen)
+    dialog = PrintDialog(parent, title, paper, printers, chosen, warning)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     printer = "" if dialog.saves else dialog.printers.currentText()
     choice = PrintChoice(printer, int(dialog.copies.text() or 1)) if accepted else None
