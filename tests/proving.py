@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,8 +24,6 @@ OTHER_OFFICE = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"another off
 
 def claims(work: UnitOfWork, request_id: int) -> list[Claim]:
     """Give what the codes of a request's kept letters say, in the order they were drawn."""
-    import json
-
     request = work.session.get_one(RequestRecord, request_id)
     letters = {letter.template: letter for letter in SERVICES[request.service].letters}
     found = work.session.scalars(
@@ -73,6 +72,14 @@ def bears(pdf: bytes, page: int, code: str, left: float, side: float) -> bool:
         )
         for top in range(0, int(picture.height - step * len(matrix)), 3)
     )
+
+
+def words_of(pdf: bytes) -> str:
+    """Give the text of a PDF's first page on one line."""
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    return " ".join(text.split())
 
 
 def _picture(pdf: bytes, page: int) -> Any:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from kecamatan_desk.cli import verifying
 from kecamatan_desk.cli.access import note, signed_in
 from kecamatan_desk.cli.output import write_paper
 from kecamatan_desk.cli.parsing import (
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    """Add ``letter print`` and ``letter copy``."""
+    """Add ``letter print``, ``letter copy`` and what proves letters."""
     kinds = under(commands, "letter", "surat")
     printing = kinds.add_parser(
         "print",
@@ -43,6 +44,7 @@ def add(commands: Commands) -> None:
     copying.choices.add_argument(
         "--reason", required=True, metavar="ALASAN", help="tercetak pada salinan, misalnya “hilang”"
     )
+    verifying.add(kinds)
 
 
 def _print(arguments: Arguments) -> int:

@@ -12,12 +12,15 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from kecamatan_desk.documents.notice import NoticeValues, OldKey
+from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.proof import SignedCode, signed_text
 from kecamatan_desk.domain.roles import STAFF
 from kecamatan_desk.persistence.keys import OfficeKey, fingerprint, signed_by
 from kecamatan_desk.persistence.tables import OfficeKeyRecord
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
+from kecamatan_desk.usecases.papers import office_head
 
 _log = logging.getLogger(__name__)
 
@@ -99,3 +102,20 @@ def _rows(work: UnitOfWork, in_use: str) -> tuple[KeyRow, ...]:
         )
         for row in found
     )
+
+
+def notice_pdf(desk: Desk) -> bytes:
+    """The notice for the board: how letters are checked, and the print of the key."""
+    from kecamatan_desk.documents.notice import draw_notice
+
+    return draw_notice(desk.ask(_notice, keys(desk)))
+
+
+def _notice(work: UnitOfWork, rows: tuple[KeyRow, ...]) -> NoticeValues:
+    now = work.now.astimezone(work.zone)
+    used = next(row for row in rows if row.in_use)
+    old = tuple(
+        OldKey(row.fingerprint, f"Dibuat {long_date(row.since)}") for row in rows if row != used
+    )
+    printed = f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name}."
+    return NoticeValues(office_head(work), used.fingerprint, long_date(used.since), old, printed)
