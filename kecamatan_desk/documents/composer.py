@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from kecamatan_desk.documents.drawing import justified, lines_of, qr, rule, text
@@ -33,12 +34,14 @@ INDENT = 12.5 * MM
 _ITEM = 7.5 * MM  # from the number of an item to its text
 _COLON = 46 * MM  # from the label's edge to the colon, at least
 _COLON_MOST = 72 * MM  # a longer label wraps
+_AFTER_COLON, _VALUE = 3.5 * MM, 40 * MM  # least room for a value: a NIK is never broken
 _TITLE_SIZE = 13.0
 # a signed code has 49 modules at most (version 8, level M), 57 with its quiet zone: 0.56 mm each
 QR_SIDE = 32 * MM
 QR_QUIET = 2.2 * MM  # the code's own quiet zone stands outside the text edge
 _CAPTION, _CAPTION_LEAD = 7.5, 3.4 * MM
 _SEEN = QR_SIDE - 2 * QR_QUIET
+_SHORT = 4  # lines of a value that stay together
 _LINES_AFTER_TABLE = 12  # more text below a table needs no row of it on its page
 _SINGLE = 1.15  # the face's own single spacing, in sizes
 _SIGN, _SIGN_MOST = 74 * MM, 95 * MM  # from the right edge to the signature's words
@@ -84,7 +87,8 @@ class Composer:
         """Add the whole letter: kop, titles and number, blocks, signature, copies."""
         labels = [block.label for block in blocks if isinstance(block, Identity)]
         widest = max((width(label, REGULAR, self.fit.size) for label in labels), default=0)
-        self._colon = min(max(_COLON, widest + 2 * MM), _COLON_MOST)
+        most = min(_COLON_MOST, self.sheet.full - INDENT - _AFTER_COLON - _VALUE)
+        self._colon = min(max(_COLON, widest + 2 * MM), most)
         if not values.profile.preprinted:
             self._kop()
         self._titles([block.text for block in blocks if isinstance(block, Title)], values.number)
@@ -116,11 +120,13 @@ class Composer:
             self._add(_TITLE_SIZE * 1.25, self._title_line(line, i == len(lines) - 1), glue=True)
         size, middle = self.fit.size, self.sheet.middle
         if number:
+            lead = self.fit.lead
+            rows = wrap(f"Nomor\u00a0:\u00a0{number}", REGULAR, size, self.sheet.full)
 
             def draw(c: Any, top: float) -> None:
-                text(c, middle, top - size, f"Nomor : {number}", REGULAR, size, "c")
+                lines_of(c, middle, top - size * 0.08, rows, REGULAR, size, lead, "c")
 
-            self._add(self.fit.lead * 1.1, draw, glue=True)
+            self._add(lead * (len(rows) + 0.1), draw, glue=True)
         self._gap(0.7, glue=True)
 
     def _title_line(self, line: str, last: bool) -> Draw:
@@ -219,18 +225,26 @@ class Composer:
         """Label, colon on one edge for the whole letter, value wrapped under itself."""
         size, lead, left = self.fit.size, self.fit.row_lead, self.sheet.left + INDENT
         colon = left + self._colon
-        value = colon + 3.5 * MM
+        value = colon + _AFTER_COLON
         font = BOLD if row.bold else REGULAR
         labels = wrap(row.label, REGULAR, size, self._colon - 2 * MM)
         values = wrap(hold(row.value), font, size, self.sheet.right - value)
 
-        def draw(c: Any, top: float) -> None:
-            lines_of(c, left, top, labels, REGULAR, size, lead)
-            text(c, colon, top - size * 0.92, ":", REGULAR, size)
-            lines_of(c, value, top, values, font, size, lead)
+        def line(label: str, mark: str, words: str) -> Draw:
+            def draw(c: Any, top: float) -> None:
+                y = top - size * 0.92
+                text(c, left, y, label, REGULAR, size)
+                text(c, colon, y, mark, REGULAR, size)
+                text(c, value, y, words, font, size)
 
+            return draw
+
+        parts = list(zip_longest(labels, ":", values, fillvalue=""))
+        for n, part in enumerate(parts):  # a long value may cross a page, never one line of it
+            together = len(parts) <= _SHORT or n in (0, len(parts) - 2)
+            self._add(lead, line(*part), glue=together)
         opens = not isinstance(before, Identity) and isinstance(following, Identity)
-        self._add(lead * max(len(labels), len(values)), draw, glue=opens)
+        self.units[-1].glue = opens
 
     def _table(self, table: Table) -> None:
         """Ruled table over the whole text width; its header is repeated on each page."""
@@ -271,27 +285,33 @@ class Composer:
             return
         self._gap(0.8, glue=True)
         if values.signature is None:
-            self._add(
-                QR_SIDE - 2 * QR_QUIET,
-                lambda c, top: self._code(
-                    c, top - QR_SIDE + 2 * QR_QUIET, values, self.sheet.right
-                ),
-            )
+            self._own_code(values)
             return
         block, size, lead = values.signature, self.fit.size, self.fit.lead
-        right = self.sheet.right
+        left, right = self.sheet.left, self.sheet.right
         hang = hanging(block, size)
         # it moves left for long words, but the lines beside the code stay clear
         body = max(right - _SIGN_MOST, min(right - _SIGN, right - words_width(block, size)))
-        x = body - hang
+        x = max(body - hang, left)
         wide = right - x
-        height = max(signature_height(block, size, lead, wide), QR_SIDE)
+        beside = not values.qr or x - left >= QR_SIDE
+        height = signature_height(block, size, lead, wide)
 
         def draw(c: Any, top: float) -> None:
             bottom = signature(c, x, top, wide, block, size, lead)
-            self._code(c, bottom, values, x - 2 * MM)
+            if beside:
+                self._code(c, bottom, values, x - 2 * MM)
 
-        self._add(height, draw)
+        self._add(max(height, QR_SIDE) if beside else height, draw, glue=not beside)
+        self.units[-1].follows = True
+        if not beside:  # margins so wide that there is no room beside the words
+            self._gap(0.4, glue=True)
+            self._own_code(values)
+
+    def _own_code(self, values: LetterValues) -> None:
+        """Add the code below everything, with its caption beside it."""
+        seen = QR_SIDE - 2 * QR_QUIET
+        self._add(seen, lambda c, top: self._code(c, top - seen, values, self.sheet.right))
 
     def _code(self, c: Any, bottom: float, values: LetterValues, edge: float) -> None:
         """Draw the code on a base line, its caption beside it up to an edge, on its middle."""
@@ -325,7 +345,9 @@ class Composer:
         """Tie the last sentences to the signature, and two rows of a table that they follow."""
         units = self.units
         lines = [n for n, unit in enumerate(units) if not unit.gap]
-        start = lines[-2]
+        if not lines:  # a text that gave nothing, on paper that bears the letterhead
+            return
+        start = lines[-2:][0]
         rows = [n for n in lines if units[n].head is not None]
         if rows and len(lines) - lines.index(rows[-1]) <= _LINES_AFTER_TABLE:
             start = min(start, *rows[-2:])

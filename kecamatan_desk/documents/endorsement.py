@@ -68,7 +68,7 @@ def _place(values: LetterValues) -> _Placed:
     most = (wide - 2 * _EDGE - hang - _LEAST) / MM
     if x < _EDGE or room < _LEAST:
         raise _beyond("offset_x", "kiri", _EDGE / MM, most, paper.label)
-    number_width = _LABEL + 3.5 * MM + width(values.number, REGULAR, _SIZE)
+    number_width = _LABEL + 3.5 * MM + width(values.number, REGULAR, _SIZE) + 1
     words = min(max(words_width(block, _SIZE), number_width, _LEAST), _MOST, room)
     number = wrap(values.number, REGULAR, _SIZE, words - _LABEL - 3.5 * MM)
     height = (2.4 + len(number)) * _LEAD

@@ -59,7 +59,8 @@ def places_unit(
             if name:
                 lines_of(c, middle, low, name, BOLD, size, lead, "c")
             else:  # to be written by hand
-                rule(c, middle - 25 * MM, low - size, middle + 25 * MM, low - size, dash=(1, 2))
+                half = min(25 * MM, wide / 2)
+                rule(c, middle - half, low - size, middle + half, low - size, dash=(1, 2))
 
     return Unit(height, draw, glue=True)
 

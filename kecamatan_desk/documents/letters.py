@@ -9,7 +9,7 @@ from kecamatan_desk.documents.endorsement import draw_endorsement
 from kecamatan_desk.documents.pages import Placed, Sheet, paginate, sheet_of
 from kecamatan_desk.documents.rendering import render
 from kecamatan_desk.documents.template import parse
-from kecamatan_desk.documents.typeface import MM, REGULAR
+from kecamatan_desk.documents.typeface import MM, REGULAR, width
 from kecamatan_desk.documents.values import LetterValues
 
 _FOOT = 20 * MM  # rule, number and initials of a letter of several pages
@@ -61,8 +61,17 @@ def _foot(c: object, sheet: Sheet, number: str, page: int, pages: int) -> None:
     """Number, page of pages, and a box for the initials on every page but the signed one."""
     low = sheet.foot - _FOOT
     rule(c, sheet.left, low + 18 * MM, sheet.right, low + 18 * MM, HAIR)
-    text(c, sheet.left, low + 13.5 * MM, number, REGULAR, 8)
-    text(c, sheet.middle, low + 13.5 * MM, f"Halaman {page} dari {pages}", REGULAR, 8, "c")
+    below = width(number, REGULAR, 8) > sheet.full / 2 - 14 * MM  # no room beside the page number
+    text(c, sheet.left, low + (9.5 if below else 13.5) * MM, number, REGULAR, 8)
+    text(
+        c,
+        sheet.left if below else sheet.middle,
+        low + 13.5 * MM,
+        f"Halaman {page} dari {pages}",
+        REGULAR,
+        8,
+        "l" if below else "c",
+    )
     if page < pages:
         text(c, sheet.right - 21 * MM, low + 13.5 * MM, "Paraf:", REGULAR, 8, "r")
         box(c, sheet.right - 20 * MM, low + 17 * MM, 20 * MM, 9 * MM, HAIR)

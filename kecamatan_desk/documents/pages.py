@@ -61,6 +61,7 @@ class Unit:
     glue: bool = False
     head: "Unit | None" = None  # table header, repeated where a page begins with this unit
     gap: bool = False  # white space: left out at the top of a page
+    follows: bool = False  # never first on a page: a signature takes what it signs along
 
 
 Placed = tuple[float, Unit]
@@ -77,26 +78,64 @@ def _chains(units: Sequence[Unit]) -> Iterator[list[Unit]]:
         yield chain
 
 
+class _Flow:
+    """Pages as they fill up."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.pages: list[list[Placed]] = [[]]
+        self.sheet, self.y = sheet, sheet.first_top
+
+    def fits(self, height: float) -> bool:
+        """Tell whether so much fits below what stands on the page; an empty page takes all."""
+        return not self.pages[-1] or self.y - height >= self.sheet.foot
+
+    def turn(self) -> None:
+        """Begin a page."""
+        self.pages.append([])
+        self.y = self.sheet.top
+
+    def place(self, unit: Unit) -> None:
+        """Set a unit down, on a new page where it must."""
+        if unit.gap and not self.fits(unit.height):
+            self.y -= unit.height  # what comes next turns the page, and takes along what it must
+            return
+        if not self.fits(unit.height):
+            earlier = self._taken_along() if unit.follows else []
+            self.turn()
+            for other in earlier:
+                self.place(other)
+            if not self.fits(unit.height):  # together they are longer than a page
+                self.turn()
+        page = self.pages[-1]
+        if not page:
+            if unit.gap:
+                return
+            if unit.head is not None:
+                self._put(unit.head)
+        self._put(unit)
+
+    def _put(self, unit: Unit) -> None:
+        self.pages[-1].append((self.y, unit))
+        self.y -= unit.height
+
+    def _taken_along(self) -> list[Unit]:
+        """Take from the page what the next unit follows, unless nothing else stands on it."""
+        page = self.pages[-1]
+        lines = [n for n, (_, unit) in enumerate(page) if not unit.gap]
+        if len(lines) < 2:
+            return []
+        taken = [unit for _, unit in page[lines[-1] :]]
+        del page[lines[-1] :]
+        return taken
+
+
 def paginate(units: Sequence[Unit], sheet: Sheet) -> list[list[Placed]]:
     """Set units on pages. A glued chain goes down whole; longer than a page, it flows."""
-    pages: list[list[Placed]] = [[]]
-    y = sheet.first_top
-    room = sheet.top - sheet.foot
+    flow = _Flow(sheet)
     for chain in _chains(units):
         need = sum(unit.height for unit in chain)
-        if pages[-1] and y - need < sheet.foot and need < room:
-            pages.append([])
-            y = sheet.top
+        if not flow.fits(need) and need < sheet.top - sheet.foot:
+            flow.turn()
         for unit in chain:
-            if pages[-1] and y - unit.height < sheet.foot:
-                pages.append([])
-                y = sheet.top
-            if not pages[-1]:
-                if unit.gap:
-                    continue
-                if unit.head is not None:
-                    pages[-1].append((y, unit.head))
-                    y -= unit.head.height
-            pages[-1].append((y, unit))
-            y -= unit.height
-    return pages if pages[-1] else pages[:-1]
+            flow.place(unit)
+    return flow.pages if flow.pages[-1] else flow.pages[:-1]
