@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.persistence.chain import Link, canonical
 from kecamatan_desk.persistence.tables import (
     EventRecord,
@@ -87,23 +86,17 @@ def signer_for(
 ) -> Signatory:
     """Give the block a letter of this date is to bear now.
 
-    ``drawn`` is the block kept with the version before: the same official in the same office
-    prints as he was then, whatever became of his name, rank or title since. RuleError when
-    nobody may sign on that day and no version names anybody.
+    ``drawn`` is the block kept with the version before. While nobody else was chosen or has
+    signed it stays: the same official in the same office prints as he was then, whatever became
+    of his name, rank, title or account since. RuleError when no version names anybody and nobody
+    may sign on that day.
     """
     kept = _signatory_from(drawn) if drawn and drawn.get(_DAY) == day.isoformat() else None
     named = named_signer(work, request, letter)
-    if named is not None:
-        signer = named.signer
-    else:
-        try:
-            signer = signatory(work, letter.signing, day)
-        except RuleError:  # who was valid then has left since: his block stands on the paper
-            if kept is None:
-                raise
-            return kept
-    exact = named is not None and named.exact
-    return kept if kept and not exact and _is_same_office(kept, signer) else signer
+    if named is None:
+        return kept or signatory(work, letter.signing, day)
+    same = kept is not None and not named.exact and _is_same_office(kept, named.signer)
+    return kept if kept is not None and same else named.signer
 
 
 def is_named(
