@@ -187,7 +187,8 @@ class _Parser:
             line = self._next()
             if line and not _COMMENT.fullmatch(line):
                 return line
-        raise self._error("tabel tidak ditutup dengan “[/tabel]”")
+        self._at = max(n for n, line in enumerate(self._lines, 1) if line.strip())
+        raise self._error("tabel terakhir tidak ditutup dengan “[/tabel]” pada baris sendiri")
 
     def _column(self, part: str) -> Column:
         found = _COLUMN.fullmatch(part)

@@ -76,7 +76,7 @@ _MANNERS = {
         number=88,
         money=987_654_321_987,
         long=90,
-        very_long=300,
+        very_long=1000,
     ),
     Person.SHORTEST: _Manner(
         ("Adi",), address="Krajan", place="Desa A", rows=1, number=1, money=1, every=False

@@ -149,9 +149,41 @@ def test_names_are_those_of_every_corner() -> None:
         ("[tabel a]\nA=9\nx | y\n[/tabel]", 3, "2 sel untuk 1 kolom"),
         ("[tabel a]\nA=9\nx\ny\n[/tabel]", 4, "ditutup"),
         ("[tabel a]\nA=9\nx", 3, "tidak ditutup"),
+        ("[tabel a]\nA=0\nx\n[/tabel]", 2, "paling sedikit 7 mm"),
+        ("[tabel a]\n{{b}}=9\nx\n[/tabel]", 2, "kurawal"),
+        ("a\nNama | {{a}}", 2, "tanda |"),
+        ("- Nama | {{a}} | {{b}}", 1, "tanda |"),
+        ("[pihak]\nX | {{a}} | b\n[/pihak]", 2, "tanda |"),
+        ("- Nama |", 1, "nilainya kosong"),
+        ("- | {{a}}", 1, "labelnya kosong"),
+        ("ok\n> {nama}", 2, "hanya satu"),
+        ("=SURAT", 1, "harus ada spasi"),
+        ("#satu", 1, "harus ada spasi"),
+        ("-Nama | x", 1, "harus ada spasi"),
+        ("{{#a}}\n{{#b}}\nx\n{{/a}}\n{{/b}}", 4, "Yang ditunggu {{/b}}, dibuka pada baris 2"),
+        ("> {{#a}}{{#b}}x{{/a}}{{/b}}", 1, "Yang ditunggu {{/b}}"),
+        ("{{#a}}\n" * 13 + "{{/a}}\n" * 13, 13, "paling banyak 12 tingkat"),
+        ("> " + "{{#a}}" * 12 + "x" + "{{/a}}" * 12, 1, "paling banyak 12 tingkat"),
+        ("[tabel a]\nA=9\nx\n\n\n", 3, "tidak ditutup"),
+        ("{{! a }} teks {{B}}", 1, "huruf kecil"),
+        ("a\x0bb\n{{", 2, "kurawal"),
     ],
 )
 def test_mistakes_are_named_with_their_line(text: str, line: int, words: str) -> None:
     with pytest.raises(TemplateError, match=words) as caught:
         parse(text)
     assert f"baris {line}:" in str(caught.value)
+    assert (caught.value.line, caught.value.field) == (line, f"baris-{line}")
+    assert caught.value.reason in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["{{#a}}\n" * 9000, "> " + "{{#a}}" * 9000, "[pihak]\n" * 9000])
+def test_no_depth_is_too_deep_to_be_refused(text: str) -> None:
+    with pytest.raises(TemplateError):
+        parse(text)
+
+
+def test_a_comment_swallows_nothing_that_follows_it() -> None:
+    assert blocks("{{! satu }} > {{x}} {{! dua }}", {"x": "isi"}) == (
+        Paragraph("> isi", indented=True),
+    )
