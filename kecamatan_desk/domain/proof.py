@@ -19,6 +19,7 @@ from datetime import date, datetime
 
 OFFICE, PRACTICE = "KD1", "KDX1"
 MOST_INITIALS = 6
+ERRATUM = 9  # in place of a service's letter: its ralat, whose version counts them
 LONGEST = 400  # nothing longer is read at all; the longest code of ours has 214 letters
 _SUBSTITUTE = "*"
 _NUMBER = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./")

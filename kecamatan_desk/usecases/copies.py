@@ -18,13 +18,12 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 from kecamatan_desk.usecases.papers import document_sha, layout_of
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.values import CopyRef
 from kecamatan_desk.workflows.engine import Status
 
 #: Most characters of a reason: the line on the copy holds it in two rows.
 MOST_REASON = 120
-#: The kind of a ralat letter; its version is its number.
-ERRATUM = "ralat"
 _VOID = frozenset({Status.REFUSED, Status.CANCELLED, Status.EXPIRED})
 
 

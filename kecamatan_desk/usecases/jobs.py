@@ -13,6 +13,7 @@ from kecamatan_desk.documents.profiles import LETTER, Profile
 from kecamatan_desk.documents.values import LetterValues
 from kecamatan_desk.domain.errors import RuleError, StaleError
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.letter_forms import check_own_block
 from kecamatan_desk.usecases.letter_texts import text_hash, text_of
 from kecamatan_desk.usecases.papers import (
@@ -67,7 +68,7 @@ def complete_documents(
 
     The profile counts for first versions only: a later one keeps what the letter has.
     """
-    for job in desk.ask(letters_due, request_id, profile):
+    for job in (*desk.ask(letters_due, request_id, profile), *desk.ask(errata_due, request_id)):
         _draw(desk, job)
     return desk.ask(documents_of, request_id)
 

@@ -87,12 +87,21 @@ def qr_text(work: UnitOfWork, file_code: str) -> str:
     return slip_text(work.practice, file_code)
 
 
+def qr_caption(request: RequestRecord) -> tuple[str, ...]:
+    """Give the lines beside the code of a letter."""
+    return (
+        f"Kode berkas {request.file_code}",
+        "Kode ini diperiksa di loket kami.",
+        "Bukan tanda tangan elektronik.",
+    )
+
+
 def claim_of(
     work: UnitOfWork, request: RequestRecord, letter: Letter, version: int, data: Mapping[str, Any]
 ) -> Claim:
     """Give what the code of a letter says that is drawn from these data."""
     service = SERVICES[request.service]
-    day = work.calendar.local_date(_acted(work, request, letter)[0])
+    day = work.calendar.local_date(made(work, request, letter)[0])
     return Claim(
         work.practice,
         request.file_code,
@@ -213,7 +222,7 @@ def letter_job(
     layout: Layout,
 ) -> LetterJob:
     """Collect what one version of a request's paper is drawn from."""
-    acted_at, officer = _acted(work, request, letter)
+    acted_at, officer = made(work, request, letter)
     day = work.calendar.local_date(acted_at)
     numbered = letter.signing is not Signing.OPERATOR
     signer = None
@@ -239,20 +248,17 @@ def letter_job(
         request.file_code,
         office_head(work),
         facts,
-        {**data, **_kept(signer, day, layout)},
+        {**data, **kept_beside(signer, day, layout)},
         _block(work, signer, letter, day),
         claim_of(work, request, letter, version, data).text,
-        (
-            f"Kode berkas {request.file_code}",
-            "Kode ini diperiksa di loket kami.",
-            "Bukan tanda tangan elektronik.",
-        ),
+        qr_caption(request),
         layout,
         endorsing_word(service),
     )
 
 
-def _kept(signer: Signatory | None, day: date, layout: Layout) -> dict[str, Any]:
+def kept_beside(signer: Signatory | None, day: date, layout: Layout) -> dict[str, Any]:
+    """Give what is kept with a paper beside its data; *day* is its date."""
     block = {BLOCK: kept_block(signer, day)} if signer else {}
     return {**block, LAYOUT: layout.stored()}
 
@@ -276,8 +282,8 @@ def _block(
     return block
 
 
-def _acted(work: UnitOfWork, request: RequestRecord, letter: Letter) -> tuple[datetime, str]:
-    """Give when and by whom the paper's step was done first: a new version keeps the date."""
+def made(work: UnitOfWork, request: RequestRecord, letter: Letter) -> tuple[datetime, str]:
+    """Give when and by whom a paper's step was done first: a new version keeps the date."""
     if letter.step == "register":
         line = work.session.get_one(LineRecord, request.line_id)
         event = work.session.get_one(EventRecord, line.event_seq)

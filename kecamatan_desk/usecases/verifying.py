@@ -12,11 +12,12 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.proof import Claim, SlipCode, looks_like_code, read_code
+from kecamatan_desk.domain.proof import ERRATUM, Claim, SlipCode, looks_like_code, read_code
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.tables import DocumentRecord, EventRecord, RequestRecord
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.errata_letter import erratum_claim, erratum_made, erratum_number
 from kecamatan_desk.usecases.papers import claim_of, letter_number_of, letters_due
 from kecamatan_desk.usecases.proof import is_ours
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -127,6 +128,10 @@ _NO_RECORD = (
     "tidak ada di register. Mungkin data dipulihkan dari cadangan lama; cocokkan dengan buku "
     "register cetak."
 )
+_MISMATCH = (
+    "Kode ini ditandatangani kunci kantor ini, tetapi isinya lain daripada register. "
+    "Cocokkan nomor, tanggal, inisial dan angka NIK; laporkan kepada atasan."
+)
 _NOT_SIGNED = {
     Verdict.FORGED: "Tanda tangan kodenya tidak cocok dengan isinya: ada huruf atau angka yang "
     "berubah, atau kode ini tidak dibuat di kantor ini. Pindai sekali lagi; bila tetap begini, "
@@ -169,11 +174,13 @@ def _slip(code: SlipCode, request: RequestRecord | None) -> str:
 
 def _compared(work: UnitOfWork, claim: Claim, request: RequestRecord) -> Verification:
     """Hold a code of ours against the register."""
+    if claim.paper == ERRATUM:
+        return _compared_erratum(work, claim, request)
     service = SERVICES[request.service]
     document = letter = None
     if claim.service == service.abbreviation and claim.paper <= len(service.letters):
         letter = service.letters[claim.paper - 1]
-        document = _document(work, request, letter, claim.version)
+        document = _document(work, request, letter.template, claim.version)
     if letter is None or document is None:
         said = (
             f"Kode ini ditandatangani kunci kantor ini, tetapi surat ini (versi {claim.version}) "
@@ -185,13 +192,42 @@ def _compared(work: UnitOfWork, claim: Claim, request: RequestRecord) -> Verific
     return Verification(verdict, said, claim, known, request.id)
 
 
+def _compared_erratum(work: UnitOfWork, claim: Claim, request: RequestRecord) -> Verification:
+    """Hold the code of a ralat letter against the register; it counts from the day it was made."""
+    document = _document(work, request, _RALAT, claim.version)
+    if document is None:
+        said = f"Kode ini ditandatangani kunci kantor ini, tetapi ralat ke-{claim.version} "
+        return Verification(Verdict.UNKNOWN, said + _NO_RECORD, claim, None, request.id)
+    day = work.calendar.local_date(erratum_made(work, request, claim.version))
+    number = erratum_number(request.letter_number or "", claim.version)
+    known = Registered(
+        request.id,
+        request.file_code,
+        SERVICES[request.service].label,
+        document.title,
+        number,
+        day,
+        claim.version,
+        claim.version,
+        _fate(work, request),
+    )
+    facts = json.loads(document.facts)
+    if claim != erratum_claim(work, request, claim.version, day, facts):
+        return Verification(Verdict.MISMATCH, _MISMATCH, claim, known, request.id)
+    said = (
+        f"Ralat ini dibuat kantor ini dan cocok dengan register. Bacalah bersama surat Nomor "
+        f"{request.letter_number}, yang tetap berlaku selain yang diralat."
+    )
+    return Verification(Verdict.IN_FORCE, said, claim, known, request.id)
+
+
 def _document(
-    work: UnitOfWork, request: RequestRecord, letter: Letter, version: int
+    work: UnitOfWork, request: RequestRecord, kind: str, version: int
 ) -> DocumentRecord | None:
     return work.session.scalars(
         select(DocumentRecord).where(
             DocumentRecord.request_id == request.id,
-            DocumentRecord.kind == letter.template,
+            DocumentRecord.kind == kind,
             DocumentRecord.version == version,
         )
     ).first()
@@ -206,10 +242,7 @@ def _judged(
     known: Registered,
 ) -> tuple[Verdict, str]:
     if claim != claim_of(work, request, letter, claim.version, json.loads(document.facts)):
-        return Verdict.MISMATCH, (
-            "Kode ini ditandatangani kunci kantor ini, tetapi isinya lain daripada register. "
-            "Cocokkan nomor, tanggal, inisial dan angka NIK; laporkan kepada atasan."
-        )
+        return Verdict.MISMATCH, _MISMATCH
     if request.status in (Status.CANCELLED, Status.REFUSED):
         return Verdict.VOID, f"Surat ini tidak berlaku lagi. {known.fate}; alasannya di berkas."
     newer = _newer(work, request, letter, claim.version)
