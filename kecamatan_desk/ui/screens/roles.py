@@ -43,6 +43,7 @@ _COMPLAINTS = Entry(
     "Pengaduan", "message-square-warning", "", "workplace.ComplaintsScreen", "masuk"
 )
 _SEARCH = Entry("Cari Berkas", "search", "", "search_results.SearchScreen", "cari")
+_VERIFY = Entry("Periksa Surat", "file-check", "", "verify.VerifyScreen", "periksa")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
@@ -54,6 +55,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Siap Diserahkan", "package-check", "", "handover.HandoverScreen", "siap"),
         _COMPLAINTS,
         _BOOKS,
+        _VERIFY,
     ),
     Role.VERIFIKASI: (_INBOX,),
     Role.REGISTER: (
@@ -61,6 +63,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Dicatat dari Ceklis", "clipboard-list", "", "recorded.RecordedScreen", "dicatat"),
         _BOOKS,
         _SEARCH,
+        _VERIFY,
     ),
     Role.KASI: (_INBOX, _FOLDER, _FIGURES),
     Role.SEKCAM: (_FOLDER, _COMPLAINTS, _FIGURES),
