@@ -14,6 +14,7 @@ from kecamatan_desk.domain.numbering import (
     check_pattern,
     file_code,
     letter_number,
+    pattern_warning,
     queue_display,
     valid_file_code,
 )
@@ -101,6 +102,31 @@ def test_the_default_pattern_writes_number_service_office_month_and_year() -> No
 def test_a_pattern_is_filled_with_its_tokens(pattern: str, written: str) -> None:
     check_pattern(pattern)
     assert letter_number(pattern, TOKEN_VALUES, DAY) == written
+
+
+@pytest.mark.parametrize(
+    ("running", "suffix", "written"),
+    [
+        (7, "", "400.12.3.2/007/KEC.MJ/V/2026"),
+        (7, ".A", "400.12.3.2/007.A/KEC.MJ/V/2026"),
+        (8, "", "400.12.3.2/008/KEC.MJ/V/2026"),
+    ],
+)
+def test_the_published_example_of_a_number_with_its_suffix(
+    running: int, suffix: str, written: str
+) -> None:
+    """Domain facts §9.4."""
+    tokens: dict[str, str | int] = {"kode": "400.12.3.2", "urut": running}
+    tokens |= {"sisipan": suffix, "unit": "KEC.MJ"}
+    pattern = "{kode}/{urut:3}{sisipan}/{unit}/{romawi}/{tahun}"
+    check_pattern(pattern)
+    assert letter_number(pattern, tokens, date(2026, 5, 12)) == written
+
+
+@pytest.mark.parametrize("pattern", ["{urut}/{tahun}", "{urut}/{tahun2}"])
+def test_a_pattern_with_the_year_is_not_warned_of(pattern: str) -> None:
+    assert pattern_warning(pattern) == ""
+    assert "{tahun}" in pattern_warning("{kode}/{urut}/{romawi}")
 
 
 @pytest.mark.parametrize(
