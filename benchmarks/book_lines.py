@@ -9,16 +9,13 @@ from typing import Any
 from sqlalchemy import insert
 
 from benchmarks.offices import VILLAGES
-from kecamatan_desk.documents.values import (
-    BookLine,
-    BookValues,
-    ClosingValues,
-    LineState,
-    OfficeHead,
-    SignatureBlock,
-)
+from kecamatan_desk.documents.book_values import BookLine, BookValues, ClosingValues
+from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, table_of
+from kecamatan_desk.usecases.book_cells import book_line
+from kecamatan_desk.usecases.book_forms import REGISTER_BOOKS
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.register_lines import RegisterLine
 
 YEAR = 2025
 _FIRST = ("Siti", "Budi", "Dewi", "Agus", "Sri", "Joko", "Ratna", "Hendra", "Lina", "Yusuf")
@@ -30,10 +27,11 @@ _PURPOSES = (
     "Bantuan rehabilitasi rumah",
     "Keringanan biaya rawat inap di rumah sakit umum daerah",
 )
+_FACTS = {"pekerjaan": "Buruh harian lepas", "kepentingan": "Diri sendiri"}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
-def lines(count: int) -> Iterator[BookLine]:
+def register_lines(count: int) -> Iterator[RegisterLine]:
     """Yield the lines of a year in their order; the same ones each time."""
     rng = random.Random(4)
     for n in range(1, count + 1):
@@ -43,18 +41,20 @@ def lines(count: int) -> Iterator[BookLine]:
             name = "Muhammad Ma'ruf Nur’Ainurrahman Kusumawardhana Adiningrat Junior"
         state = _state(n, count)
         handed = day + timedelta(days=n % 3) if state == "diserahkan" else None
-        yield BookLine(
-            year=YEAR,
-            month=day.month,
+        yield RegisterLine(
+            id=n,
+            place=(n, ""),
             agenda=f"{n:03d}",
             registered=day,
+            written=None,
+            written_by="",
             queue=f"C-{n % 40 + 1:03d}",
             name=name,
             nik=f"990101{rng.randrange(10**10):010d}",
             sex="LP"[n % 2],
             address=f"{rng.choice(_STREETS)} No. {rng.randrange(1, 200)} RT 003 RW 011",
             village=VILLAGES[n % 3],
-            service="SKTM",
+            service="sktm",
             purpose=rng.choice(_PURPOSES),
             intro_number=f"145/{rng.randrange(9, 300):03d}/DS/{YEAR}",
             intro_date=day,
@@ -63,12 +63,22 @@ def lines(count: int) -> Iterator[BookLine]:
             signatory="Sekcam a.n. Camat",
             handed=handed,
             receiver="Pemohon sendiri" if handed else "",
+            handed_by="",
             note="BATAL: KK keliru" if state == "batal" else "",
             state=state,
+            inserted=False,
+            file_code=f"25-{n:06}-X",
+            facts=_FACTS,
         )
 
 
-def _state(n: int, count: int) -> LineState:
+def lines(count: int, book: str = "sktm") -> Iterator[BookLine]:
+    """Yield the same lines as a book has them."""
+    for line in register_lines(count):
+        yield book_line(REGISTER_BOOKS[book], line)
+
+
+def _state(n: int, count: int) -> str:
     if n % 17 == 9:
         return "batal"
     if n % 31 == 14:
@@ -93,9 +103,8 @@ def values() -> BookValues:
     day = date(YEAR, 12, 31)
     return BookValues(
         head=head,
-        title="Buku Register SKTM",
+        form=REGISTER_BOOKS["sktm"].form,
         subtitle=f"Tahun {YEAR}",
-        with_service_column=False,
         printed="Dicetak 31-12-2025 14.05 WIB oleh Dewi Anggraini (Petugas Register).",
         closing=ClosingValues(f"Sukamaju, 31 Desember {YEAR}", day, camat, keeper),
     )
@@ -104,7 +113,7 @@ def values() -> BookValues:
 def store_lines(desk: Desk, count: int) -> None:
     """Write the lines of a year into an office's book by plain rows."""
     with desk.store.writing() as session:
-        for n, line in enumerate(lines(count), 1):
+        for n, line in enumerate(register_lines(count), 1):
             session.execute(_NEW_LINE, _columns(n, line))
             if line.state != "belum":
                 session.execute(_NEW_STATUS, _status(n, line))
@@ -113,7 +122,7 @@ def store_lines(desk: Desk, count: int) -> None:
 _NEW_LINE, _NEW_STATUS = insert(table_of(LineRecord)), insert(table_of(LineStatusRecord))
 
 
-def _columns(n: int, line: BookLine) -> dict[str, Any]:
+def _columns(n: int, line: RegisterLine) -> dict[str, Any]:
     day = line.registered.isoformat()
     return {
         "id": n,
@@ -138,13 +147,13 @@ def _columns(n: int, line: BookLine) -> dict[str, Any]:
         "village": line.village,
         "purpose": line.purpose,
         "village_letter": f"{line.intro_number} {line.registered:%d-%m-%Y}",
-        "facts": json.dumps({"pekerjaan": "Buruh harian lepas", "kepentingan": "Diri sendiri"}),
+        "facts": json.dumps(_FACTS),
         "event_seq": n,
         "salt": "",
     }
 
 
-def _status(n: int, line: BookLine) -> dict[str, Any]:
+def _status(n: int, line: RegisterLine) -> dict[str, Any]:
     return {
         "line_id": n,
         "kind": line.state,

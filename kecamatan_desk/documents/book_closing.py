@@ -1,49 +1,96 @@
-"""The closing statement of a register book, in words, with both signatures."""
+"""What a book adds up, and its closing statement in words with both signatures."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from string import capwords
 from typing import Any
 
-from kecamatan_desk.documents.book_page import LEFT, RIGHT
+from kecamatan_desk.documents.book_layout import LEFT, RIGHT
+from kecamatan_desk.documents.book_values import (
+    EMPTY_STATES,
+    BookForm,
+    BookLine,
+    BookValues,
+    ClosingValues,
+)
 from kecamatan_desk.documents.drawing import justified, text
 from kecamatan_desk.documents.letterhead import signature, signature_height
 from kecamatan_desk.documents.typeface import MM, REGULAR, wrap
-from kecamatan_desk.documents.values import BookLine, BookValues, ClosingValues, SignatureBlock
-from kecamatan_desk.domain.indonesian import date_in_words, day_name, in_words, join_words
+from kecamatan_desk.documents.values import SignatureBlock
+from kecamatan_desk.domain.indonesian import (
+    date_in_words,
+    day_name,
+    grouped,
+    in_words,
+    join_words,
+    rupiah,
+)
 
-#: The states of a line in the order of the sums, and what the sums call them.
-LABELS = {
-    "diserahkan": "diserahkan",
-    "belum": "belum diserahkan",
-    "ditolak": "ditolak",
-    "batal": "batal",
-}
 _SIZE, _LEAD = 10.0, 12.5
 _ROW = 13.0
 _SIGN_WIDTH, _SIGN_ROOM = 95 * MM, 20 * MM
+_MOST_IN_WORDS = 10**15
 
 
 @dataclass(slots=True)
 class Sums:
-    """What the closing statement counts."""
+    """What is counted of lines: their states, inserted ones, and the summed columns.
+
+    A void or refused line is counted as a line; its figures are not added up.
+    """
 
     states: Counter[str] = field(default_factory=Counter)
     inserted: int = 0
     first: str = ""
     last: str = ""
+    counts: list[int] = field(default_factory=list)
 
     def count(self, line: BookLine) -> None:
         """Add one line."""
         self.states[line.state] += 1
         self.inserted += line.inserted
-        self.first = self.first or line.agenda
-        self.last = line.agenda
+        self.first = self.first or line.number
+        self.last = line.number
+        add_up(self.counts, line)
 
     def copy(self) -> "Sums":
         """Give an independent copy."""
-        return Sums(self.states.copy(), self.inserted, self.first, self.last)
+        return Sums(self.states.copy(), self.inserted, self.first, self.last, [*self.counts])
+
+
+def add_up(totals: list[int], line: BookLine) -> None:
+    """Add the figures of a line, unless it is void or refused."""
+    if not line.counts or line.state in EMPTY_STATES:
+        return
+    if not totals:
+        totals.extend([0] * len(line.counts))
+    for n, count in enumerate(line.counts):
+        totals[n] += count
+
+
+def labels(form: BookForm) -> tuple[str, ...]:
+    """Give what running text calls the summed columns: "Pengikut L"."""
+    found = []
+    for place in form.summed:
+        column = form.columns[place]
+        head = column.head.removesuffix(" (Rp)")
+        found.append(f"{column.over} {head}".strip() if column.over else head)
+    return tuple(found)
+
+
+def figure(form: BookForm, place: int, count: int) -> str:
+    """Write a figure for running text: persons bare, amounts as rupiah."""
+    amount = form.columns[form.summed[place]].sums == "amount"
+    return rupiah(count) if amount else grouped(count)
+
+
+def figures_in_text(form: BookForm, counts: Sequence[int]) -> str:
+    """Give "Pengikut L 3, Pengikut P 5" for a month's sum; "" in a book that adds nothing up."""
+    counts = counts or [0] * len(form.summed)
+    return ", ".join(
+        f"{label} {figure(form, n, counts[n])}" for n, label in enumerate(labels(form))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +104,7 @@ class Block:
 def closing_block(values: BookValues, sums: Sums) -> Block:
     """Make the end of a book; one still open gets a line that says so."""
     closing = values.closing
-    words = _open_words(sums) if closing is None else _closing_words(values, closing, sums)
+    words = _open_words(values.form, sums) if closing is None else _closed(values, closing, sums)
     rows = wrap(words, REGULAR, _SIZE, RIGHT - LEFT)
     if closing is None:
         return Block(len(rows) * _ROW, lambda c, top: _running(c, top, rows))
@@ -90,39 +137,59 @@ def _dated(block: SignatureBlock, words: str) -> SignatureBlock:
     return SignatureBlock(place_date, block.titles, block.name, block.rank, block.nip)
 
 
-def _open_words(sums: Sums) -> str:
-    if not sums.states:
-        return "Buku ini belum ditutup dan belum berisi nomor."
-    return f"Buku ini belum ditutup; dicetak sampai dengan nomor {sums.last}."
-
-
-def _closing_words(values: BookValues, closing: ClosingValues, sums: Sums) -> str:
-    """Domain rule: the sum of the parts is the number of lines, in figures and in words."""
+def _open_words(form: BookForm, sums: Sums) -> str:
     count = sums.states.total()
+    if not count:
+        return f"Buku ini belum ditutup dan belum berisi {form.unit}."
+    if form.numbered:
+        return f"Buku ini belum ditutup; dicetak sampai dengan nomor {sums.last}."
+    return f"Buku ini belum ditutup; dicetak sampai dengan {count} {form.unit}."
+
+
+def _closed(values: BookValues, closing: ClosingValues, sums: Sums) -> str:
+    """Domain rule: the sum of the parts is the number of lines, in figures and in words."""
+    form, count = values.form, sums.states.total()
     words = (
         f"Pada hari ini, {day_name(closing.day)} tanggal {date_in_words(closing.day)}, "
-        f"{values.title} {capwords(values.head.name)} {_lower_subtitle(values.subtitle)} "
-        f"ditutup dengan jumlah {count} ({in_words(count)}) nomor"
+        f"{form.title} {capwords(values.head.name)} {_lower_subtitle(values.subtitle)} "
+        f"ditutup dengan jumlah {count} ({in_words(count)}) {form.unit}"
     )
     if not count:
         return words + "."
+    if form.numbered:
+        words += f", yaitu nomor {sums.first} sampai dengan nomor {sums.last}"
     parts = [
         f"{sums.states[state]} ({in_words(sums.states[state])}) {label}"
-        for state, label in LABELS.items()
+        for state, label in form.states.items()
         if sums.states[state]
     ]
-    inserted = (
-        f"; {sums.inserted} ({in_words(sums.inserted)}) di antaranya nomor sisipan"
-        if sums.inserted
-        else ""
-    )
-    return (
-        f"{words}, yaitu nomor {sums.first} sampai dengan nomor {sums.last}, "
-        f"terdiri atas {join_words(parts)}{inserted}."
-    )
+    if parts:
+        words += f", terdiri atas {join_words(parts)}"
+    if sums.inserted:
+        words += f"; {sums.inserted} ({in_words(sums.inserted)}) di antaranya nomor sisipan"
+    return f"{words}.{_totals(form, sums)}"
+
+
+def _totals(form: BookForm, sums: Sums) -> str:
+    if not form.summed:
+        return ""
+    counts = sums.counts or [0] * len(form.summed)
+    parts = [
+        f"{label} {figure(form, n, counts[n])}{_worded(form, n, counts[n])}"
+        for n, label in enumerate(labels(form))
+    ]
+    return f" Jumlah seluruhnya, tanpa nomor batal dan ditolak: {join_words(parts)}."
+
+
+def _worded(form: BookForm, place: int, count: int) -> str:
+    if count >= _MOST_IN_WORDS:
+        return ""
+    amount = form.columns[form.summed[place]].sums == "amount"
+    return f" ({in_words(count)}{' rupiah' if amount else ''})"
 
 
 def _lower_subtitle(subtitle: str) -> str:
     """Give "tahun 2026", "bulan Mei 2026" for running text, from capitals or not."""
     first, _, rest = subtitle.partition(" ")
-    return f"{first.lower()} {capwords(rest)}".strip()
+    kept = " ".join(w if w in ("sampai", "dengan") else capwords(w) for w in rest.split())
+    return f"{first.lower()} {kept}".strip()

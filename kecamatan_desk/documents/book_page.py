@@ -1,4 +1,4 @@
-"""The page of a register book: columns, rows, and one volume's file.
+"""The pages of a register book: rows, what repeats, and one volume's file.
 
 What makes it fast: wrapping by cached word widths, one text object a page, and everything that
 repeats (title, header row, column numbers, practice mark) drawn once as a form and stamped. The
@@ -8,9 +8,33 @@ one pass, no counting run.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 from pathlib import Path
+from typing import IO
 
+from kecamatan_desk.documents.book_cover import (
+    Boundary,
+    boundary,
+    by_hand,
+    draw_cover,
+    draw_figures,
+)
+from kecamatan_desk.documents.book_layout import (
+    HIGH,
+    LEAD,
+    LEAST_ROW,
+    LEFT,
+    MIDDLE,
+    PAD,
+    PAGE_SUM,
+    RIGHT,
+    SIZE,
+    TOP,
+    WIDE,
+    Layout,
+    Measured,
+)
+from kecamatan_desk.documents.book_values import EMPTY_STATES, VOID, BookLine, BookValues, Column
 from kecamatan_desk.documents.drawing import (
     F4_LANDSCAPE,
     SHADE,
@@ -21,170 +45,92 @@ from kecamatan_desk.documents.drawing import (
     practice_mark,
     text,
 )
-from kecamatan_desk.documents.letterhead import letterhead
-from kecamatan_desk.documents.typeface import (
-    BOLD,
-    MM,
-    REGULAR,
-    fit_size,
-    hold,
-    unit_width,
-    wrap,
-)
-from kecamatan_desk.documents.values import BookLine, BookValues
-from kecamatan_desk.domain.indonesian import in_words, long_date, short_date
+from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, unit_width, wrap
+from kecamatan_desk.domain.indonesian import in_words
 
-WIDE, HIGH = F4_LANDSCAPE
-LEFT, RIGHT = 25 * MM, WIDE - 10 * MM  # 25 mm for the binding
-TOP, FOOT = HIGH - 12 * MM, 15 * MM
-MIDDLE = (LEFT + RIGHT) / 2
-SIZE, LEAD, PAD = 8.0, 9.2, 0.8 * MM
-LEAST_ROW = 10.5 * MM  # signature column: never under 9 mm clear
-BAND, SUM = 6 * MM, 10 * MM  # rows over the whole width: month, month's sum
-NUMBER = 1  # cell of the agenda number
 _BAND_AT = 0.66 * WIDE  # practice band: the foot's left says who printed
+_HEAD, _NUMBERS = 11.5 * MM, 4.2 * MM  # header row and column numbers
+_HEAD_SIZE, _HEAD_LEAD = 7.5, 8.8
+_OVER = 4.1 * MM  # a heading over several columns
+
+Rules = list[tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column; width in mm."""
+class Numbering:
+    """How the pages of a file are counted.
 
-    head: str
-    width: float
-    centred: bool = False
-    struck: bool = False  # struck in a void line; number and reason stay clear
+    A closed book says "Jilid 1 · Halaman 3 dari 8"; one that grows says "Halaman 12" alone.
+    """
 
-
-_SERVICE = Column("Jenis Layanan", 19.5, struck=True)
-_COLUMNS = (
-    (Column("No.", 6.8, True), 6.8),
-    (Column("No. Agenda", 12, True), 12),
-    (Column("Tanggal Register", 16.2, True, True), 16.2),
-    (Column("No. Antrian", 11.8, True, True), 11.8),
-    (Column("Nama Pemohon", 30.2, struck=True), 30.2),
-    (Column("NIK", 26.8, True, True), 26.8),
-    (Column("L/P", 6, True, True), 6),
-    (Column("Alamat", 26.5, struck=True), 22.5),
-    (Column("Desa/ Kelurahan", 22.4, struck=True), 18.5),
-    (Column("Keperluan", 22.2, struck=True), 18.5),
-    (Column("Nomor dan Tanggal Pengantar Desa", 22.2, struck=True), 21.5),
-    (Column("Nomor, Tanggal Surat, dan Penandatangan", 30.9, struck=True), 30.9),
-    (Column("Tanggal Diserahkan/ Penerima", 18, struck=True), 16.8),
-    (Column("Tanda Tangan Penerima", 21, True), 19),
-    (Column("Keterangan", 22), 18),
-)
-_BEFORE_PURPOSE = 9
-_MOST = 36  # lines of a cell
-
-
-class Layout:
-    """The columns of a service's book, or of the common register with its further column."""
-
-    def __init__(self, with_service: bool) -> None:
-        if with_service:
-            columns = [
-                Column(wide.head, narrow, wide.centred, wide.struck) for wide, narrow in _COLUMNS
-            ]
-            columns.insert(_BEFORE_PURPOSE, _SERVICE)
-        else:
-            columns = [column for column, _ in _COLUMNS]
-        self.columns = tuple(columns)
-        self.with_service = with_service
-        self.edges = [LEFT]
-        for column in columns:
-            self.edges.append(self.edges[-1] + column.width * MM)
-        self.sign = len(columns) - 2
-        self._limits = [column.width * MM - 2 * PAD for column in columns]
-
-    def measure(self, number: int, line: BookLine) -> "Measured":
-        """Wrap the cells of a line."""
-        cells = self._cells(number, line)
-        wrapped = tuple(
-            _short(wrap(cell, REGULAR, SIZE, limit)) if cell else ()
-            for cell, limit in zip(cells, self._limits, strict=True)
-        )
-        height = max(LEAST_ROW, max(map(len, wrapped)) * LEAD + 2 * PAD)
-        return Measured(line, (line.year, line.month), cells, wrapped, height)
-
-    def _cells(self, number: int, line: BookLine) -> tuple[str, ...]:
-        letter = "Tidak diterbitkan" if line.state == "ditolak" else line.letter_number
-        issued = line.state != "ditolak"
-        return (
-            str(number),
-            line.agenda,
-            short_date(line.registered),
-            line.queue,
-            line.name,
-            line.nik,
-            line.sex,
-            hold(line.address),
-            line.village,
-            *((line.service,) if self.with_service else ()),
-            line.purpose,
-            _stack(line.intro_number, _day(line.intro_date)),
-            _stack(letter, *((_day(line.letter_date), line.signatory) if issued else ())),
-            _stack(_day(line.handed), line.receiver),
-            "",
-            line.note,
-        )
-
-
-def _short(rows: tuple[str, ...]) -> tuple[str, ...]:
-    """End a cell that would not fit on a page; no name is as long, but a story may be."""
-    return rows if len(rows) <= _MOST else (*rows[: _MOST - 1], "\u2026")
-
-
-def _stack(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else short_date(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A line with its cells wrapped."""
-
-    line: BookLine
-    period: tuple[int, int]
-    cells: tuple[str, ...]
-    wrapped: tuple[tuple[str, ...], ...]
-    height: float
+    volume: int | None = 1
+    before: int = 0  # pages that were printed earlier
+    cover: bool = True
 
 
 class Volume:
     """One file of a book: cover, pages, and the figures known only at its end."""
 
-    def __init__(self, path: Path, values: BookValues, layout: Layout, number: int) -> None:
-        self._values, self._layout, self._number = values, layout, number
-        title = f"{values.title} {values.subtitle}, Jilid {number}"
-        self.canvas = new_canvas(path, F4_LANDSCAPE, title, values.head.name)
+    def __init__(
+        self,
+        target: Path | IO[bytes],
+        values: BookValues,
+        layout: Layout,
+        numbering: Numbering,
+    ) -> None:
+        self._values, self._layout, self._numbering = values, layout, numbering
+        title = f"{values.form.title} {values.subtitle}"
+        if numbering.volume is not None:
+            title += f", Jilid {numbering.volume}"
+        self.canvas = new_canvas(target, F4_LANDSCAPE, title, values.head.name)
         self.pages = 0
         self.y = 0.0
         self.page_open = False
-        self._first: tuple[str, date] | None = None
-        self._last: tuple[str, date] | None = None
-        self._body_top = self._define_head()
+        self._first: Boundary = None
+        self._last: Boundary = None
+        self._heads: dict[str, float] = {}
+        self._take(layout)
         if values.head.practice:
             self.canvas.beginForm("latihan", 0, 0, WIDE, HIGH)
             practice_mark(self.canvas, WIDE, HIGH, _BAND_AT)
             self.canvas.endForm()
-        self._cover()
+        if numbering.cover:
+            self._mark_practice()
+            draw_cover(self.canvas, values, numbering.volume)
+            self.canvas.doForm("isi-sampul")
+            self.canvas.showPage()
+
+    @property
+    def page(self) -> int:
+        """The number printed on the open page."""
+        return self._numbering.before + self.pages
 
     # -- pages
+
+    def use(self, layout: Layout) -> None:
+        """Go on with the columns of another form, on a new page."""
+        if self.page_open:
+            self.close_page()
+        self._take(layout)
+
+    def _take(self, layout: Layout) -> None:
+        self._layout = layout
+        code = layout.form.code
+        if code not in self._heads:
+            self._heads[code] = self._define_head(f"kepala-{code}")
+        self._body_top = self._heads[code]
 
     def open_page(self) -> None:
         """Begin the next page."""
         self.pages += 1
         self.page_open = True
         self.y = self._grid_top = self._body_top
-        self._begin()
-        self.canvas.doForm("kepala")
+        self._mark_practice()
+        self.canvas.doForm(f"kepala-{self._layout.form.code}")
         self._text = self.canvas.beginText()
         self._text.setFont(REGULAR, SIZE, LEAD)
-        self._rules: list[tuple[float, float, float, float]] = []
-        self._strikes: list[tuple[float, float, float, float]] = []
+        self._rules: Rules = []
+        self._strikes: Rules = []
 
     def close_page(self) -> None:
         """Finish the open page."""
@@ -197,26 +143,40 @@ class Volume:
             c.lines(self._strikes)
         c.drawText(self._text)
         text(c, LEFT, 8.5 * MM, self._values.printed, REGULAR, 7.5)
-        words = f"Jilid {self._number}  \u00b7  Halaman {self.pages} dari"
-        text(c, RIGHT - 9 * MM, 8.5 * MM, words, REGULAR, 8, "r")
-        c.doForm("jumlah")
+        if self._numbering.volume is None:
+            text(c, RIGHT, 8.5 * MM, f"Halaman {self.page}", REGULAR, 8, "r")
+        else:
+            words = f"Jilid {self._numbering.volume}  \u00b7  Halaman {self.page} dari"
+            text(c, RIGHT - 9 * MM, 8.5 * MM, words, REGULAR, 8, "r")
+            c.doForm("jumlah")
         c.showPage()
         self.page_open = False
 
-    def _begin(self) -> None:
+    def _mark_practice(self) -> None:
         if self._values.head.practice:
             self.canvas.doForm("latihan")
 
     def save(self) -> None:
         """Define what was left open, and write the file."""
         c = self.canvas
-        c.beginForm("jumlah", 0, 0, WIDE, HIGH)
-        text(c, RIGHT - 8.2 * MM, 8.5 * MM, str(self.pages), REGULAR, 8)
-        c.endForm()
-        c.beginForm("isi-sampul", 0, 0, WIDE, HIGH)
-        self._cover_figures()
-        c.endForm()
+        if self._numbering.volume is not None:
+            c.beginForm("jumlah", 0, 0, WIDE, HIGH)
+            text(c, RIGHT - 8.2 * MM, 8.5 * MM, str(self.pages), REGULAR, 8)
+            c.endForm()
+        if self._numbering.cover:
+            c.beginForm("isi-sampul", 0, 0, WIDE, HIGH)
+            self._figures()
+            c.endForm()
         c.save()
+
+    def _figures(self) -> None:
+        values, numbering = self._values, self._numbering
+        begun = boundary(values.begun if numbering.volume in (None, 1) else "", self._first)
+        if numbering.volume is None:
+            draw_figures(self.canvas, values, begun, by_hand("closed"), by_hand("pages"))
+            return
+        pages = f"{self.pages} ({in_words(self.pages)}) halaman, tidak termasuk sampul ini"
+        draw_figures(self.canvas, values, begun, boundary(values.closed, self._last), pages)
 
     # -- rows
 
@@ -224,10 +184,13 @@ class Volume:
         """Draw a row over the whole width: month, continuation, month's sum."""
         self._grid()
         box(self.canvas, LEFT, self.y, RIGHT - LEFT, height, THIN, grey)
+        rows = wrap(words, font, SIZE, RIGHT - LEFT - 4 * MM)
         # into the page's one text object, so that extracted text comes in reading order
-        self._text.setFont(font, SIZE)
-        self._text.setTextOrigin(LEFT + 2 * MM, self.y - height / 2 - SIZE * 0.35)
-        self._text.textLine(words)
+        self._text.setFont(font, SIZE, LEAD)
+        below = (len(rows) - 1) * LEAD / 2
+        self._text.setTextOrigin(LEFT + 2 * MM, self.y - height / 2 - SIZE * 0.35 + below)
+        for row in rows:
+            self._text.textLine(row)
         self._text.setFont(REGULAR, SIZE, LEAD)
         self.y -= height
         self._grid_top = self.y
@@ -236,37 +199,56 @@ class Volume:
         """Draw a line of the book."""
         edges, columns, pen = self._layout.edges, self._layout.columns, self._text
         base = self.y - PAD - SIZE * 0.86
-        void = measured.line.state == "batal"
+        void = measured.line.state == VOID
         for i, rows in enumerate(measured.wrapped):
             if not rows:
                 continue
-            centred = columns[i].centred
+            align = columns[i].align
             struck = void and columns[i].struck
             x, y = edges[i] + PAD, base
-            if not centred:
+            if align == "l":
                 pen.setTextOrigin(x, y)
             for row in rows:
-                wide = unit_width(row, REGULAR) * SIZE if centred or struck else 0
-                if centred:
-                    x = (edges[i] + edges[i + 1] - wide) / 2
+                wide = unit_width(row, REGULAR) * SIZE if struck or align != "l" else 0
+                if align != "l":
+                    spare = edges[i + 1] - edges[i] - wide
+                    x = edges[i] + (spare / 2 if align == "c" else spare - PAD)
                     pen.setTextOrigin(x, y)
                 pen.textLine(row)  # textOut() would measure it once more
                 if struck:
                     middle = y + SIZE * 0.3
                     self._strikes.append((x - 1, middle, x + wide + 1, middle))
                 y -= LEAD
-        if measured.line.state in ("batal", "ditolak"):
+        if measured.line.state in EMPTY_STATES:
             self._bar_signature()
         self.y -= measured.height
         self._rules.append((LEFT, self.y, RIGHT, self.y))
 
-    def mark(self, number: str, day: date) -> None:
+    def mark(self, line: BookLine) -> None:
         """Note a line for the cover: first and last of the volume."""
-        self._first = self._first or (number, day)
-        self._last = (number, day)
+        self._first = self._first or (line.number, line.day)
+        self._last = (line.number, line.day)
+
+    def sums(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Draw the sums of the summed columns: a label each, and a figure for each column."""
+        self._grid()
+        places, edges, pen = self._layout.form.summed, self._layout.edges, self._text
+        for label, figures in rows:
+            base = self.y - PAGE_SUM / 2 - SIZE * 0.35
+            for place, words in ((places[0] - 1, label), *zip(places, figures, strict=True)):
+                right = edges[place + 1] - PAD
+                pen.setTextOrigin(right - unit_width(words, REGULAR) * SIZE, base)
+                pen.textLine(words)
+            low = self.y - PAGE_SUM
+            uprights = {LEFT, RIGHT, *(edges[p] for p in places), *(edges[p + 1] for p in places)}
+            self._rules += [(x, self.y, x, low) for x in sorted(uprights)]
+            self._rules.append((LEFT, low, RIGHT, low))
+            self.y = self._grid_top = low
 
     def _bar_signature(self) -> None:
         """A stroke through the signature cell: nobody signs here later."""
+        if self._layout.sign is None:
+            return
         left, right = self._layout.edges[self._layout.sign : self._layout.sign + 2]
         top = self.y - 1.5 * MM
         low = top - (LEAST_ROW - 3 * MM)
@@ -280,61 +262,44 @@ class Volume:
 
     # -- what repeats
 
-    def _define_head(self) -> float:
+    def _define_head(self, name: str) -> float:
         """Draw title, header row and column numbers as a form. Give the y below them."""
-        c, values, edges = self.canvas, self._values, self._layout.edges
-        c.beginForm("kepala", 0, 0, WIDE, HIGH)
-        title = values.title.upper()
+        c, values = self.canvas, self._values
+        c.beginForm(name, 0, 0, WIDE, HIGH)
+        title = self._layout.form.title.upper()
         size = fit_size(title, BOLD, 12, RIGHT - LEFT, 8)
         text(c, MIDDLE, TOP - 11, title, BOLD, size, "c")
         office = f"{values.head.name}  \u00b7  {values.subtitle.upper()}"
         text(c, MIDDLE, TOP - 25, office, BOLD, fit_size(office, BOLD, 10.5, RIGHT - LEFT, 8), "c")
-        top, high, low = TOP - 11.5 * MM, 11.5 * MM, 4.2 * MM
-        for i, column in enumerate(self._layout.columns):
-            wide, middle = edges[i + 1] - edges[i], (edges[i] + edges[i + 1]) / 2
-            box(c, edges[i], top, wide, high, THIN, SHADE)
-            rows = wrap(column.head, BOLD, 7.5, wide - 1.2 * MM)
-            lines_of(c, middle, top - (high - len(rows) * 8.8) / 2, rows, BOLD, 7.5, 8.8, "c")
-            box(c, edges[i], top - high, wide, low, THIN)
-            text(c, middle, top - high - 3.1 * MM, str(i + 1), REGULAR, 7, "c")
+        top = TOP - 11.5 * MM
+        self._head_cells(top)
+        edges = self._layout.edges
+        for i in range(len(self._layout.columns)):
+            box(c, edges[i], top - _HEAD, edges[i + 1] - edges[i], _NUMBERS, THIN)
+            middle = (edges[i] + edges[i + 1]) / 2
+            text(c, middle, top - _HEAD - 3.1 * MM, str(i + 1), REGULAR, 7, "c")
         c.endForm()
-        return top - high - low
+        return top - _HEAD - _NUMBERS
 
-    def _cover(self) -> None:
-        """The cover, not counted in the numbering; its figures come at the end."""
-        c, values = self.canvas, self._values
-        self._begin()
-        letterhead(c, values.head, LEFT + 30 * MM, RIGHT - 30 * MM, HIGH - 22 * MM)
-        title = values.title.upper()
-        size = fit_size(title, BOLD, 24, RIGHT - LEFT - 20 * MM, 12)
-        text(c, MIDDLE, HIGH - 82 * MM, title, BOLD, size, "c")
-        text(c, MIDDLE, HIGH - 94 * MM, values.subtitle.upper(), BOLD, 18, "c")
-        text(c, MIDDLE, HIGH - 104 * MM, f"Jilid {self._number}", REGULAR, 13, "c")
-        c.doForm("isi-sampul")
-        c.showPage()
+    def _head_cells(self, top: float) -> None:
+        edges = self._layout.edges
+        numbered = enumerate(self._layout.columns)
+        for over, group in groupby(numbered, key=_over):
+            places = [n for n, _ in group]
+            first, last = edges[places[0]], edges[places[-1] + 1]
+            if over:
+                self._head_cell(first, last, top, _OVER, over)
+            for n in places:
+                low = top - _OVER if over else top
+                high = _HEAD - _OVER if over else _HEAD
+                self._head_cell(edges[n], edges[n + 1], low, high, self._layout.columns[n].head)
 
-    def _cover_figures(self) -> None:
-        c, values = self.canvas, self._values
-        pages = f"{self.pages} ({in_words(self.pages)}) halaman, tidak termasuk sampul ini"
-        begun = _boundary(values.begun if self._number == 1 else "", self._first)
-        closed = _boundary(values.closed, self._last)
-        rows: Sequence[tuple[str, str]] = (
-            ("Dimulai", begun),
-            ("Ditutup" if values.closing else "Sampai dengan", closed),
-            ("Banyaknya", pages),
-            *values.cover,
-        )
-        x, y = MIDDLE - 70 * MM, HIGH - 124 * MM
-        box(c, x - 6 * MM, y + 9 * MM, 152 * MM, (len(rows) * 7.4 + 7.6) * MM, 1.0)
-        for label, value in rows:
-            text(c, x, y, label, REGULAR, 11)
-            text(c, x + 38 * MM, y, ":", REGULAR, 11)
-            text(c, x + 42 * MM, y, value, REGULAR, fit_size(value, REGULAR, 11, 100 * MM, 7))
-            y -= 7.4 * MM
+    def _head_cell(self, left: float, right: float, top: float, high: float, words: str) -> None:
+        box(self.canvas, left, top, right - left, high, THIN, SHADE)
+        rows = wrap(words, BOLD, _HEAD_SIZE, right - left - 1.2 * MM)
+        start = top - (high - len(rows) * _HEAD_LEAD) / 2
+        lines_of(self.canvas, (left + right) / 2, start, rows, BOLD, _HEAD_SIZE, _HEAD_LEAD, "c")
 
 
-def _boundary(words: str, line: tuple[str, date] | None) -> str:
-    if line is None:
-        return "nihil"
-    number, day = line
-    return f"tanggal {words or long_date(day)}, nomor {number}"
+def _over(numbered: tuple[int, Column]) -> str:
+    return numbered[1].over

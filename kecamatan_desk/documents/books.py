@@ -5,37 +5,40 @@ is one open page, two lines, bounded caches of word widths, and the finished (co
 of the volume in hand.
 """
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
-from kecamatan_desk.documents.book_closing import LABELS, Sums, closing_block
-from kecamatan_desk.documents.book_page import (
+from kecamatan_desk.documents.book_closing import Sums, add_up, closing_block, figures_in_text
+from kecamatan_desk.documents.book_layout import (
     BAND,
     FOOT,
     LEAST_ROW,
-    NUMBER,
+    PAGE_SUM,
     SUM,
     Layout,
     Measured,
-    Volume,
 )
+from kecamatan_desk.documents.book_page import Numbering, Volume
+from kecamatan_desk.documents.book_values import BookLine, BookValues
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR
-from kecamatan_desk.documents.values import BookLine, BookValues, Cancelled
-from kecamatan_desk.domain.indonesian import MONTHS
+from kecamatan_desk.documents.values import Cancelled
+from kecamatan_desk.domain.indonesian import MONTHS, grouped
 
 PAGES_PER_VOLUME = 500  # a canvas keeps its pages until it is saved
+Progress = Callable[[int], bool]
 _EVERY = 200  # lines between two reports of progress
 _AIR = 5 * MM  # between the last month's sum and the closing statement
+_PAGE_SUMS = ("Jumlah halaman ini", "Jumlah pindahan", "Jumlah s.d. halaman ini")
 
 
 def write_book(
     target: Path,
     lines: Iterable[BookLine],
     values: BookValues,
-    progress: Callable[[int], bool] | None = None,
+    progress: Progress | None = None,
     *,
     pages_per_volume: int = PAGES_PER_VOLUME,
 ) -> tuple[Path, ...]:
@@ -53,19 +56,184 @@ def write_book(
         return book.publish()
 
 
-class _Book:
-    def __init__(self, target: Path, values: BookValues, pages_per_volume: int) -> None:
-        self._target, self._values = target, values
-        self._most = pages_per_volume
-        self._layout = Layout(values.with_service_column)
-        self._parts: list[Path] = []
-        self._volume: Volume | None = None
-        self._sums = Sums()
-        self._period: tuple[int, int] | None = None
-        self._month: Counter[str] = Counter()
-        self._written = 0
+class Writer:
+    """Lays lines on pages, and keeps together what belongs together."""
 
-    # -- files
+    def __init__(self, values: BookValues) -> None:
+        self.values, self.form = values, values.form
+        self.layout = Layout(values.form)
+        self.volume: Volume | None = None
+        self.sums = Sums()
+        self.period: tuple[int, int] | None = None
+        self.month = Sums()
+        self.written = 0
+        self.brought = [0] * len(self.form.summed)  # sums of the pages before the open one
+        self._page: list[int] = []
+        self._page_rows = 0
+        self._foot = FOOT + len(_PAGE_SUMS) * PAGE_SUM * bool(self.form.summed)
+
+    def next_volume(self) -> Volume:
+        """Give the volume that takes the next page."""
+        raise NotImplementedError
+
+    def page_began(self, volume: Volume) -> None:
+        """Told when a page has been opened."""
+
+    # -- pages
+
+    def open(self) -> Volume:
+        """Give the volume in hand with an open page."""
+        if self.volume is None or not self.volume.page_open:
+            self.volume = self.next_volume()
+            self.volume.open_page()
+            self._page, self._page_rows = [], 0
+            self.page_began(self.volume)
+        return self.volume
+
+    def room(self) -> float | None:
+        """Height left on the open page, sums set aside; None when no page is open."""
+        if self.volume is None or not self.volume.page_open:
+            return None
+        return self.volume.y - self._foot
+
+    def need(self, height: float) -> None:
+        """Begin a new page unless the height fits on the open one."""
+        room = self.room()
+        if room is not None and room < height:
+            self.end_page()
+
+    def end_page(self) -> None:
+        """Finish the open page, if there is one."""
+        if self.volume is not None and self.volume.page_open:
+            self.page_sums()
+            self.volume.close_page()
+
+    def page_sums(self) -> None:
+        """Draw what the page adds up, what came from earlier pages, and both together."""
+        if not self.form.summed or not self._page_rows or self.volume is None:
+            return
+        page = self._page or [0] * len(self.brought)
+        together = [a + b for a, b in zip(page, self.brought, strict=True)]
+        rows = zip(_PAGE_SUMS, (page, self.brought, together), strict=True)
+        self.volume.sums([(label, [grouped(n) for n in counts]) for label, counts in rows])
+        self.brought, self._page, self._page_rows = together, [], 0
+
+    # -- lines
+
+    def write(self, lines: Iterable[BookLine], progress: Progress | None) -> None:
+        """Write all lines and what ends the book."""
+        pending: deque[Measured] = deque()
+        for line in lines:
+            pending.append(self.layout.measure(self.written + len(pending) + 1, line))
+            if len(pending) > 2:
+                self.place(pending.popleft(), pending[0].height)
+                if progress is not None and self.written % _EVERY == 0:
+                    report(progress, self.written)
+        self.close(pending)
+        if progress is not None:
+            report(progress, self.written)
+
+    def close(self, pending: Iterable[Measured]) -> None:
+        """The last two lines, the month's sum and the closing statement stand on one page."""
+        pending = list(pending)
+        after = self.sums.copy()
+        for measured in pending:
+            after.count(measured.line)
+        block = closing_block(self.values, after)
+        self.need(self.height_of(pending) + _AIR + block.height)
+        for measured in pending:
+            self.place(measured)
+        if self.period is not None:
+            self.month_sum()
+        else:
+            self.open().band("NIHIL", 10 * MM, BOLD, None)
+        self.end_with(block.height, block.draw)
+
+    def end_with(self, height: float, draw: Callable[..., None]) -> None:
+        """Draw the closing statement below the last line, and end the file."""
+        self.page_sums()
+        volume = self.open()
+        if volume.y - FOOT < _AIR + height:  # two lines of unheard-of height leave no room
+            volume.close_page()
+            volume = self.open()
+        draw(volume.canvas, volume.y - _AIR)
+        volume.close_page()
+        volume.save()
+
+    def height_of(self, pending: Sequence[Measured]) -> float:
+        """Height of the last lines with the months that begin and end among them."""
+        periods = [self.period, *(m.period for m in pending)]
+        months = 1 + sum(a != b for a, b in pairwise(periods))
+        return sum(m.height for m in pending) + months * (BAND + SUM)
+
+    def place(self, measured: Measured, follows: float = LEAST_ROW) -> None:
+        """Draw one line; a month begins with two lines, and a line keeps the month's sum."""
+        new_month = measured.period != self.period
+        if new_month and self.period is not None:
+            self.need(SUM)
+            self.month_sum()
+        self.need(measured.height + SUM + (BAND + follows if new_month else 0))
+        fresh = self.room() is None
+        volume = self.open()
+        if new_month or fresh:
+            year, month = measured.period
+            again = "" if new_month else " (lanjutan)"
+            volume.band(f"BULAN {MONTHS[month - 1].upper()} {year}{again}", BAND)
+        if new_month:
+            self.period, self.month = measured.period, Sums()
+        volume.row(measured)
+        volume.mark(measured.line)
+        self.sums.count(measured.line)
+        self.month.count(measured.line)
+        add_up(self._page, measured.line)
+        self._page_rows += 1
+        self.written += 1
+
+    def month_sum(self) -> None:
+        """Draw how many lines of each state the month has, with a place for the Kasi's paraf."""
+        if self.period is None:
+            return
+        year, month = self.period
+        states = self.month.states
+        parts = ", ".join(
+            f"{label} {states[state]}" for state, label in self.form.states.items() if states[state]
+        )
+        words = f"Jumlah bulan {MONTHS[month - 1]} {year}: {states.total()} {self.form.unit}"
+        words += f" ({parts})" if parts else ""
+        if figures := figures_in_text(self.form, self.month.counts):
+            words += f"; {figures}"
+        self.open().band(
+            f"{words}.        Diperiksa Kepala Seksi, tanggal ........................   "
+            "Paraf ........................",
+            SUM,
+            REGULAR,
+            None,
+        )
+
+
+def report(progress: Progress, written: int) -> None:
+    """Tell how far the book is; raise Cancelled when it is not wanted any more."""
+    if not progress(written):
+        raise Cancelled
+
+
+class _Book(Writer):
+    """A whole book, in as many files as it takes."""
+
+    def __init__(self, target: Path, values: BookValues, pages_per_volume: int) -> None:
+        super().__init__(values)
+        self._target, self._most = target, pages_per_volume
+        self._parts: list[Path] = []
+
+    def next_volume(self) -> Volume:
+        if self.volume is not None and self.volume.pages < self._most:
+            return self.volume
+        if self.volume is not None:
+            self.volume.save()
+        number = len(self._parts) + 1
+        part = self._target.with_name(f"{self._target.name}.{number}.tmp")
+        self._parts.append(part)
+        return Volume(part, self.values, self.layout, Numbering(number))
 
     def publish(self) -> tuple[Path, ...]:
         """Give the finished parts their names."""
@@ -87,108 +255,3 @@ class _Book:
         """Remove the parts that were not published."""
         for part in self._parts:
             part.unlink(missing_ok=True)
-
-    def _open(self) -> Volume:
-        """Give the volume in hand with an open page."""
-        if self._volume is not None and self._volume.page_open:
-            return self._volume
-        if self._volume is not None and self._volume.pages >= self._most:
-            self._volume.save()
-            self._volume = None
-        if self._volume is None:
-            number = len(self._parts) + 1
-            part = self._target.with_name(f"{self._target.name}.{number}.tmp")
-            self._parts.append(part)
-            self._volume = Volume(part, self._values, self._layout, number)
-        self._volume.open_page()
-        return self._volume
-
-    def _room(self) -> float | None:
-        """Height left on the open page; None when no page is open."""
-        if self._volume is None or not self._volume.page_open:
-            return None
-        return self._volume.y - FOOT
-
-    def _need(self, height: float) -> None:
-        """Begin a new page unless the height fits on the open one."""
-        room = self._room()
-        if room is not None and room < height and self._volume is not None:
-            self._volume.close_page()
-
-    # -- lines
-
-    def write(self, lines: Iterable[BookLine], progress: Callable[[int], bool] | None) -> None:
-        pending: deque[Measured] = deque()
-        for line in lines:
-            pending.append(self._layout.measure(self._written + len(pending) + 1, line))
-            if len(pending) > 2:
-                self._place(pending.popleft(), pending[0].height)
-                if progress is not None and self._written % _EVERY == 0:
-                    self._report(progress)
-        self._close(pending)
-        if progress is not None:
-            self._report(progress)
-
-    def _report(self, progress: Callable[[int], bool]) -> None:
-        if not progress(self._written):
-            raise Cancelled
-
-    def _close(self, pending: Iterable[Measured]) -> None:
-        """The last two lines, the month's sum and the closing statement stand on one page."""
-        pending = list(pending)
-        after = self._sums.copy()
-        for measured in pending:
-            after.count(measured.line)
-        block = closing_block(self._values, after)
-        periods = [self._period, *(m.period for m in pending)]
-        months = 1 + sum(a != b for a, b in pairwise(periods))
-        need = sum(m.height for m in pending) + months * (BAND + SUM) + _AIR + block.height
-        self._need(need)
-        for measured in pending:
-            self._place(measured)
-        if self._period is not None:
-            self._month_sum()
-        else:
-            self._open().band("NIHIL", 10 * MM, BOLD, None)
-        self._need(_AIR + block.height)  # two lines of unheard-of height leave no room for it
-        volume = self._open()
-        block.draw(volume.canvas, volume.y - _AIR)
-        volume.close_page()
-        volume.save()
-
-    def _place(self, measured: Measured, follows: float = LEAST_ROW) -> None:
-        """Draw one line; a month begins with two lines, and a line keeps the month's sum."""
-        new_month = measured.period != self._period
-        if new_month and self._period is not None:
-            self._need(SUM)
-            self._month_sum()
-        self._need(measured.height + SUM + (BAND + follows if new_month else 0))
-        fresh = self._room() is None
-        volume = self._open()
-        if new_month or fresh:
-            year, month = measured.period
-            again = "" if new_month else " (lanjutan)"
-            volume.band(f"BULAN {MONTHS[month - 1].upper()} {year}{again}", BAND)
-        if new_month:
-            self._period, self._month = measured.period, Counter()
-        volume.row(measured)
-        volume.mark(measured.cells[NUMBER], measured.line.registered)
-        self._sums.count(measured.line)
-        self._month[measured.line.state] += 1
-        self._written += 1
-
-    def _month_sum(self) -> None:
-        if self._period is None:
-            return
-        year, month = self._period
-        parts = ", ".join(
-            f"{label} {self._month[state]}" for state, label in LABELS.items() if self._month[state]
-        )
-        self._open().band(
-            f"Jumlah bulan {MONTHS[month - 1]} {year}: {self._month.total()} nomor ({parts})."
-            "        Diperiksa Kepala Seksi, tanggal ........................   "
-            "Paraf ........................",
-            SUM,
-            REGULAR,
-            None,
-        )

@@ -61,62 +61,6 @@ class LetterValues:
     endorsed: str = "Mengetahui,"  # the word a "pengesahan" begins with
 
 
-LineState = Literal["diserahkan", "belum", "batal", "ditolak"]
-
-
-@dataclass(frozen=True, slots=True)
-class BookLine:
-    """One line of a register book. Empty texts stay empty cells."""
-
-    year: int
-    month: int
-    agenda: str  # as printed: "012", "012.A"
-    registered: date
-    queue: str
-    name: str
-    nik: str
-    sex: str  # "L" or "P"
-    address: str
-    village: str
-    service: str  # short label, printed in the common register only
-    purpose: str
-    intro_number: str = ""
-    intro_date: date | None = None
-    letter_number: str = ""
-    letter_date: date | None = None
-    signatory: str = ""
-    handed: date | None = None
-    receiver: str = ""
-    note: str = ""
-    state: LineState = "belum"
-    inserted: bool = False  # nomor sisipan
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingValues:
-    """The closing statement. Left: who takes note; right: who kept the book."""
-
-    place_date: str  # "Sukamaju, 31 Desember 2026"
-    day: date
-    left: SignatureBlock
-    right: SignatureBlock
-
-
-@dataclass(frozen=True, slots=True)
-class BookValues:
-    """What surrounds the lines of a book."""
-
-    head: OfficeHead
-    title: str  # "Buku Register SKTM"; printed in capitals where it is a heading
-    subtitle: str  # "Tahun 2026" or "Bulan Mei 2026"
-    with_service_column: bool
-    printed: str  # "Dicetak 31-12-2026 14.05 WIB oleh …", at the foot of each page
-    closing: ClosingValues | None  # None: the book is still open
-    begun: str = ""  # date on the cover; empty: the date of the first line
-    closed: str = ""  # date on the cover; empty: the date of the last line
-    cover: tuple[tuple[str, str], ...] = ()  # further lines: ("Kode klasifikasi", "400.9.14.1")
-
-
 PaperState = Literal["", "ada", "tidak", "tidak-perlu"]
 
 

@@ -10,7 +10,7 @@ from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import letter_number, queue_display
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import Link, canonical
-from kecamatan_desk.persistence.numbers import coming_number, take_number
+from kecamatan_desk.persistence.numbers import MINUTES, coming_number, take_number
 from kecamatan_desk.persistence.tables import (
     LineRecord,
     LineStatusRecord,
@@ -20,8 +20,9 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.values import NextNumber, OfficeProfile
+from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
-from kecamatan_desk.workflows.vocabulary import FieldKind, Service, Signing
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service, Signing
 
 #: What the book says of a line whose request has ended this way.
 LINE_STATES = {
@@ -32,6 +33,7 @@ LINE_STATES = {
     Status.EXPIRED: "ditutup",
 }
 HIDDEN = "Dirahasiakan"
+_OPEN = ("media", "terlapor")  # fields of a secret reporter that the book still shows
 MOST_CLASSIFICATION = 30
 _REQUEST = table_of(RequestRecord)
 _SAME_LETTER = select(_REQUEST.c.file_code).where(
@@ -165,7 +167,9 @@ def line_columns(service: Service, request: RequestRecord) -> dict[str, str]:
         for part in (data.get("pengantar-nomor", ""), _short(data.get("pengantar-tanggal", "")))
         if part
     )
-    facts = {} if request.secret else data
+    facts = data
+    if request.secret:  # what the complaint is about, and nothing of who complains
+        facts = {code: data[code] for code in _OPEN if code in data}
     return {
         **person,
         "purpose": purpose_text(service, data),
@@ -189,7 +193,30 @@ def write_line_status(
     """Add what became of the request's line, if it has one."""
     if request.line_id is None or status not in LINE_STATES:
         return
-    add_line_status(work, link, request.line_id, LINE_STATES[status], remark)
+    later = _later_values(SERVICES[request.service], request)
+    facts = canonical({"later": later}) if later else "{}"
+    add_line_status(work, link, request.line_id, LINE_STATES[status], remark, facts)
+
+
+def later_fields(service: Service) -> tuple[Field, ...]:
+    """Give the fields filled in after the book line is written: e-KTP, OSS and complaints."""
+    first = service.steps[1].code
+    return tuple(
+        field for section in service.sections if section.step != first for field in section.fields
+    )
+
+
+#: The same by the service's code.
+LATER = {code: later_fields(service) for code, service in SERVICES.items()}
+
+
+def _later_values(service: Service, request: RequestRecord) -> dict[str, Any]:
+    """Give what the book shows of a request beyond its line, once it has ended."""
+    data = request.data
+    later = {field.code: data[field.code] for field in LATER[service.code] if field.code in data}
+    if request.minutes_number is not None:
+        later[MINUTES] = request.letter_number or ""
+    return later
 
 
 def add_line_status(

@@ -1,67 +1,122 @@
 """Register books as files: work of many short transactions, so that the counter goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kecamatan_desk.documents.values import BookValues, ClosingValues, SignatureBlock
+from kecamatan_desk.documents.book_values import BookForm, BookLine, BookValues, ClosingValues
+from kecamatan_desk.documents.values import SignatureBlock
+from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import ON_FILES, Role
+from kecamatan_desk.usecases.book_cells import book_line
+from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
 from kecamatan_desk.usecases.papers import office_head, signature_block
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register import read_lines
-from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.usecases.register_lines import Mark, mark_of, read_lines
 from kecamatan_desk.workflows.vocabulary import Signing
 
-COMMON = "umum"  # the common register, of all services
+__all__ = ["COMMON", "Period", "Progress", "book_forms", "export_book", "form_of", "print_book"]
+
 Progress = Callable[[int], bool]
+_KEEPERS = {"PETUGAS REGISTER": Role.REGISTER, "PETUGAS PELAYANAN": Role.PELAYANAN}
+
+
+def book_forms() -> tuple[BookForm, ...]:
+    """Give every book of the office: the common register, the services', the further ones."""
+    return (
+        *(book.form for book in REGISTER_BOOKS.values()),
+        *(form for form, _ in OFFICE_BOOKS.values()),
+    )
+
+
+def form_of(book_code: str) -> BookForm:
+    """Give a book's form; InputError for a code that is none."""
+    if book_code in REGISTER_BOOKS:
+        return REGISTER_BOOKS[book_code].form
+    if book_code in OFFICE_BOOKS:
+        return OFFICE_BOOKS[book_code][0]
+    raise InputError(
+        f"Buku “{book_code}” tidak ada. Tidak ada yang dicetak; pilih salah satu: "
+        f"{', '.join(form.code for form in book_forms())}."
+    )
 
 
 def print_book(
     desk: Desk, book_code: str, period: Period, target: Path, progress: Progress | None = None
 ) -> tuple[Path, ...]:
-    """Write a book to *target* as PDF; *book_code* is a service's code or COMMON.
+    """Write a book to *target* as PDF; *book_code* is one of ``book_forms()``.
 
-    ``progress`` gets the lines written so far and answers whether to go on. Gives the files:
-    more than one when the book runs over 500 pages.
+    ``progress`` gets the lines written so far and answers whether to go on; Cancelled when not.
+    Gives the files: more than one when the book runs over 500 pages.
     """
     from kecamatan_desk.documents.books import write_book
 
-    values = desk.ask(book_values, book_code, period)
-    year, month = period.first.year, None if period.is_year else period.first.month
-    lines = read_lines(desk, None if book_code == COMMON else book_code, year, month)
-    return write_book(target, lines, values, progress)
+    values = desk.ask(book_values, form_of(book_code), period)
+    return write_book(target, _lines(desk, book_code, period), values, progress)
 
 
-def book_values(work: UnitOfWork, book_code: str, period: Period) -> BookValues:
+def export_book(
+    desk: Desk, book_code: str, period: Period, target: Path, progress: Progress | None = None
+) -> Path:
+    """Write a book to *target* as XLSX, with the same lines and columns as on paper.
+
+    Cancelled leaves nothing behind.
+    """
+    from kecamatan_desk.documents.book_sheet import write_book_sheet
+
+    values = desk.ask(book_values, form_of(book_code), period)
+    return write_book_sheet(target, _lines(desk, book_code, period), values, progress)
+
+
+def _lines(desk: Desk, book_code: str, period: Period) -> Iterator[BookLine]:
+    """Read a book's lines as they stand now, in its order."""
+    mark = desk.ask(mark_of)
+    if book_code in OFFICE_BOOKS:
+        return OFFICE_BOOKS[book_code][1](desk, period, mark)
+    return register_book_lines(desk, book_code, period, mark)
+
+
+def register_book_lines(
+    desk: Desk, book_code: str, period: Period, mark: Mark
+) -> Iterator[BookLine]:
+    """Read the lines of a book of the register, as its columns show them."""
+    book = REGISTER_BOOKS[book_code]
+    for line in read_lines(desk, book.form.service, period, mark):
+        yield book_line(book, line)
+
+
+def book_values(work: UnitOfWork, form: BookForm, period: Period) -> BookValues:
     """Give title, foot and closing statement of a book. A book of a past period is closed."""
     work.require(*ON_FILES)
-    service = SERVICES.get(book_code)
-    now = work.now.astimezone(work.zone)
-    label = work.roles[0].label if work.roles else ""
-    cover = (
-        (("Kode klasifikasi", work.service_choices[service.code].classification),)
-        if service
-        else ()
-    )
+    cover: tuple[tuple[str, str], ...] = ()
+    if form.service:
+        cover = (("Kode klasifikasi", work.service_choices[form.service].classification),)
     return BookValues(
         head=office_head(work),
-        title=f"Buku Register {service.short}" if service else "Buku Register Pelayanan",
+        form=form,
         subtitle=period.label,
-        with_service_column=service is None,
-        printed=f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name} "
-        f"({label}).",
-        closing=_closing(work) if period.last < work.today else None,
+        printed=printed_by(work),
+        closing=closing_of(work, form) if period.last < work.today else None,
         cover=cover,
     )
 
 
-def _closing(work: UnitOfWork) -> ClosingValues:
+def printed_by(work: UnitOfWork) -> str:
+    """Give what stands at the foot of each page: when and by whom it was printed."""
+    now = work.now.astimezone(work.zone)
+    label = work.roles[0].label if work.roles else ""
+    return f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name} ({label})."
+
+
+def closing_of(work: UnitOfWork, form: BookForm) -> ClosingValues:
+    """Give day and signatures of a closing statement made today."""
     day = work.today
     camat = signatory(work, Signing.CAMAT, day)
-    left = signature_block(work, camat, day)
-    keeper = work.user.name if Role.REGISTER in work.roles else ""
-    right = SignatureBlock("", (("", "PETUGAS REGISTER,"),), keeper)
+    keeper = work.user.name if _KEEPERS[form.keeper] in work.roles else ""
+    right = SignatureBlock("", (("", f"{form.keeper},"),), keeper)
     place = work.office.place or work.office.name
+    left = signature_block(work, camat, day)
     return ClosingValues(f"{place}, {long_date(day)}", day, left, right)

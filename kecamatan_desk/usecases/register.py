@@ -1,32 +1,28 @@
-"""The register book: the next number, the open book on screen, the lines for print."""
+"""The register book on screen: the next number, the last lines of a book."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
-from kecamatan_desk.documents.values import BookLine
 from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.numbers import QUEUE, coming_number
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
 from kecamatan_desk.usecases.booking import (
-    LINE_STATES,
     checked_classification,
     line_columns,
     next_number_of,
     series_of,
 )
-from kecamatan_desk.usecases.desk import Desk, UnitOfWork
-from kecamatan_desk.usecases.signature import SIGNED
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.register_lines import corrected, note_of, state_of, statuses_of
 from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Takes
 
-CHUNK = 500  # lines read in one short transaction
-_ENDS = frozenset(LINE_STATES.values())
 COLUMNS = (
     "No.",
     "Nomor surat",
@@ -91,7 +87,7 @@ def book_page(
     total = work.session.scalar(select(func.count(LineRecord.id)).where(*written)) or 0
     newest = query.order_by(None).order_by(*_order(service_code, newest=True)).limit(limit)
     lines = list(reversed(list(work.session.scalars(newest))))
-    statuses = _statuses(work, [line.id for line in lines])
+    statuses = statuses_of(work, [line.id for line in lines])
     rows = tuple(_row(line, statuses.get(line.id, ())) for line in lines)
     line = select(LineRecord.id).where(LineRecord.id == LineStatusRecord.line_id, *written)
     voided = work.session.scalar(
@@ -124,9 +120,9 @@ def _coming(work: UnitOfWork, request_id: int) -> tuple[str, ...]:
     )
 
 
-def _row(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookRow:
-    shown = _corrected(line, statuses)
-    mark = {"batal": "void", "ditolak": "refused", "ditutup": "refused"}.get(_state(statuses), "")
+def _row(line: LineRecord, statuses: Sequence[Row[Any]]) -> BookRow:
+    shown = corrected(line, statuses)
+    mark = {"batal": "void", "ditolak": "refused", "ditutup": "refused"}.get(state_of(statuses), "")
     cells = (
         f"{line.number}{line.suffix}",
         line.letter_number or "–",
@@ -136,39 +132,9 @@ def _row(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookRow:
         shown["address"],
         shown["village"],
         shown["purpose"],
-        _note(statuses) or ("Diserahkan" if _state(statuses) == "diserahkan" else "Menunggu"),
+        note_of(statuses) or ("Diserahkan" if state_of(statuses) == "diserahkan" else "Menunggu"),
     )
     return BookRow(line.id, line.request_id, line.number, int(line.day[5:7]), cells, mark)
-
-
-def read_lines(
-    desk: Desk, service_code: str | None, year: int, month: int | None
-) -> Iterator[BookLine]:
-    """Yield the lines of a book for print, chunk by chunk, each its own short transaction."""
-    last: tuple[Any, ...] | None = None
-    while True:
-        chunk, last = desk.ask(_chunk, service_code, year, month, last)
-        yield from chunk
-        if len(chunk) < CHUNK:
-            return
-
-
-def _chunk(
-    work: UnitOfWork,
-    service_code: str | None,
-    year: int,
-    month: int | None,
-    last: tuple[Any, ...] | None,
-) -> tuple[list[BookLine], tuple[Any, ...] | None]:
-    """Give the lines after the place where the chunk before ended, and the place they end at."""
-    work.require(*ON_FILES)
-    query, order = _lines(service_code, year, month).limit(CHUNK), _order(service_code)
-    if last is not None:
-        query = query.where(tuple_(*order) > last)
-    lines = list(work.session.scalars(query))
-    statuses = _statuses(work, [line.id for line in lines])
-    ends = tuple(getattr(lines[-1], column.key) for column in order) if lines else None
-    return [_book_line(x, statuses.get(x.id, ())) for x in lines], ends
 
 
 def _lines(service_code: str | None, year: int, month: int | None) -> Select[LineRecord]:
@@ -196,101 +162,3 @@ def _order(service_code: str | None, newest: bool = False) -> tuple[Any, ...]:
     if service_code is None:
         columns = (LineRecord.day, LineRecord.id)
     return tuple(column.desc() for column in columns) if newest else columns
-
-
-def _statuses(work: UnitOfWork, ids: Iterable[int]) -> dict[int, list[LineStatusRecord]]:
-    found: dict[int, list[LineStatusRecord]] = {}
-    for status in work.session.scalars(
-        select(LineStatusRecord)
-        .where(LineStatusRecord.line_id.in_(list(ids)))
-        .order_by(LineStatusRecord.id)
-    ):
-        found.setdefault(status.line_id, []).append(status)
-    return found
-
-
-def _state(statuses: Sequence[LineStatusRecord]) -> str:
-    kinds = [s.kind for s in statuses if s.kind in _ENDS]
-    return kinds[-1] if kinds else "belum"
-
-
-def _corrected(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> Mapping[str, str]:
-    """Give the line's columns with later corrections laid over; the line itself never changes."""
-    shown = {
-        name: getattr(line, name)
-        for name in (
-            "name",
-            "nik",
-            "sex",
-            "address",
-            "village",
-            "purpose",
-            "village_letter",
-            "facts",
-            "signatory",
-        )
-    }
-    for status in statuses:
-        if status.kind in ("diperbaiki", SIGNED):
-            shown.update(json.loads(status.facts))
-    return shown
-
-
-def _note(statuses: Sequence[LineStatusRecord]) -> str:
-    words = {
-        "batal": "BATAL",
-        "ditolak": "DITOLAK",
-        "ditutup": "DITUTUP",
-        "diperbaiki": "Diperbaiki",
-    }
-    return "; ".join(
-        f"{words[s.kind]} {date.fromisoformat(s.day):%d-%m-%Y}: {s.remark}"
-        for s in statuses
-        if s.kind in words
-    )
-
-
-def _book_line(line: LineRecord, statuses: Sequence[LineStatusRecord]) -> BookLine:
-    shown, state = _corrected(line, statuses), _state(statuses)
-    if state == "ditutup":  # no letter either; the note says which of the two
-        state = "ditolak"
-    handed = next((s for s in reversed(statuses) if s.kind == "diserahkan"), None)
-    intro_number, intro_date = _intro(shown["village_letter"])
-    refused = state == "ditolak"
-    day = date.fromisoformat(line.day)
-    return BookLine(
-        year=day.year,
-        month=day.month,
-        agenda=f"{line.number:03d}{line.suffix}",
-        registered=day,
-        queue=line.queue,
-        name=shown["name"],
-        nik=shown["nik"],
-        sex=shown["sex"],
-        address=shown["address"],
-        village=shown["village"],
-        service=SERVICES[line.service].short,
-        purpose=shown["purpose"],
-        intro_number=intro_number,
-        intro_date=intro_date,
-        letter_number="Tidak diterbitkan" if refused else line.letter_number or "",
-        letter_date=date.fromisoformat(line.letter_day)
-        if line.letter_day and not refused
-        else None,
-        signatory=shown["signatory"].partition(":")[0],
-        handed=date.fromisoformat(handed.day) if handed else None,
-        receiver=handed.remark if handed else "",
-        note=_note(statuses),
-        state=state,  # type: ignore[arg-type]
-        inserted=bool(line.suffix),
-    )
-
-
-def _intro(text: str) -> tuple[str, date | None]:
-    """Part the village letter's number from its date, which stands last."""
-    number, _, last = text.rpartition(" ")
-    try:
-        day, month, year = last.split("-")
-        return number, date(int(year), int(month), int(day))
-    except ValueError:
-        return text, None

@@ -5,11 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from kecamatan_desk.documents.book_page import LEFT, RIGHT, Layout
+from kecamatan_desk.documents.book_layout import LEFT, RIGHT, Layout
 from kecamatan_desk.documents.books import write_book
 from kecamatan_desk.documents.pictures import page_count, page_sizes
 from kecamatan_desk.documents.values import Cancelled
-from tests.documents.samples import LONG_NAME, PRACTICE, book, lines, pages, squeezed
+from tests.documents.samples import (
+    COMMON,
+    FORM,
+    LONG_NAME,
+    PRACTICE,
+    book,
+    lines,
+    pages,
+    squeezed,
+)
 
 CLOSING = (
     "Pada hari ini, Kamis tanggal tiga puluh satu bulan Desember tahun dua ribu dua puluh enam"
@@ -19,7 +28,8 @@ CLOSING = (
 def written(folder: Path, count: int, **options: bool) -> list[str]:
     """Give the texts of a book's pages, cover first."""
     target = folder / "buku.pdf"
-    assert write_book(target, lines(count), book(**options)) == (target,)
+    some = lines(count, common=options.get("common", False))
+    assert write_book(target, some, book(**options)) == (target,)
     return pages(target.read_bytes())
 
 
@@ -51,7 +61,7 @@ def test_each_month_begins_with_two_lines_and_ends_with_its_sum(count: int, tmp_
     _, *body = written(tmp_path, count)
     mark = re.compile(r"BULAN [A-Z]+ 2026(?! \(lanjutan\))|Jumlah bulan|99170412\d{8}|Jilid 1")
     kinds = ["".join(found.group().split()[:1]) for text in body for found in mark.finditer(text)]
-    months = len({line.month for line in lines(count)})
+    months = len({line.day.month for line in lines(count)})
     assert kinds.count("BULAN") == kinds.count("Jumlah") == months
     for n, kind in enumerate(kinds):
         if kind == "BULAN":
@@ -89,8 +99,8 @@ def test_void_and_refused_lines_stay_readable(tmp_path: Path) -> None:
 
 
 def test_the_common_register_has_the_column_of_the_service(tmp_path: Path) -> None:
-    for common, columns in ((False, 15), (True, 16)):
-        layout = Layout(common)
+    for common, columns in ((False, 11), (True, 12)):
+        layout = Layout(COMMON if common else FORM)
         assert len(layout.columns) == columns
         assert layout.edges[0] == LEFT
         assert layout.edges[-1] == pytest.approx(RIGHT, abs=0.1)
@@ -185,7 +195,9 @@ def test_a_story_in_a_cell_does_not_break_the_page(tmp_path: Path) -> None:
     from dataclasses import replace
 
     story = "Pada mulanya tidak ada yang mengetahui persoalan ini. " * 60
-    long = [replace(line, purpose=story, note=story) for line in lines(3)]
+    long = [
+        replace(line, cells=(*line.cells[:6], story, *line.cells[7:-1], story)) for line in lines(3)
+    ]
     target = tmp_path / "buku.pdf"
     write_book(target, long, book())
     _, *body = pages(target.read_bytes())

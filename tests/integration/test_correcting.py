@@ -11,7 +11,9 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
-from kecamatan_desk.usecases.register import book_page, read_lines
+from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.register import book_page
+from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.values import Receipt, UserInput
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import search
@@ -127,7 +129,7 @@ def test_the_book_shows_the_corrected_line_and_the_line_itself_stays(desk_of: De
     (row,) = desk.ask(book_page, "sktm", 2026, None).rows
     assert (row.cells[3], row.cells[6]) == ("Siti Rohmah", "Cibodas")
     assert "Diperbaiki 12-05-2026: Salah ketik" in row.cells[-1]
-    (printed,) = read_lines(desk, "sktm", 2026, None)
+    (printed,) = read_lines(desk, "sktm", Period.of_year(2026))
     assert (printed.name, printed.village) == ("Siti Rohmah", "Cibodas")
 
 
@@ -139,7 +141,7 @@ def test_a_correction_that_is_taken_back_shows_what_was_there_first(desk_of: Des
     assert desk.ask(request_view, receipt.request_id).applicant == PERSON["nama"]
     (row,) = desk.ask(book_page, "sktm", 2026, None).rows
     assert row.cells[3] == PERSON["nama"]
-    (printed,) = read_lines(desk, "sktm", 2026, None)
+    (printed,) = read_lines(desk, "sktm", Period.of_year(2026))
     assert printed.name == PERSON["nama"]
 
 

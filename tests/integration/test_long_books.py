@@ -12,7 +12,7 @@ from kecamatan_desk.persistence.tables import LineRecord, table_of
 from kecamatan_desk.usecases.books import print_book
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register import CHUNK, read_lines
+from kecamatan_desk.usecases.register_lines import CHUNK, read_lines
 
 YEAR = 2026
 
@@ -52,8 +52,8 @@ def test_every_line_comes_once_and_in_order(count: int, desk_of: Callable[[Role]
     desk = desk_of(Role.REGISTER)
     fill_book(desk, count)
 
-    own = [line.agenda for line in read_lines(desk, "sktm", YEAR, None)]
-    common = [(line.registered, line.nik) for line in read_lines(desk, None, YEAR, None)]
+    own = [line.agenda for line in read_lines(desk, "sktm", Period.of_year(YEAR))]
+    common = [(line.registered, line.nik) for line in read_lines(desk, None, Period.of_year(YEAR))]
 
     assert own == [f"{(n + 1) // 2:03d}{'' if n % 2 else '.A'}" for n in range(1, count + 1)]
     assert len(set(common)) == count

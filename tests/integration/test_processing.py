@@ -13,7 +13,9 @@ from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.intake import discard_draft
-from kecamatan_desk.usecases.register import book_page, read_lines
+from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.register import book_page
+from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, Seen, UserInput
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -511,7 +513,7 @@ def test_a_booked_file_that_is_closed_at_the_check_leaves_a_marked_line(
     assert mark == {"kind": "ditutup"}
     (shown,) = verifier.ask(book_page, "skck", 2026, None).rows
     assert (shown.mark, shown.cells[-1].split()[0]) == ("refused", "DITUTUP")
-    (printed,) = read_lines(verifier, "skck", 2026, None)
+    (printed,) = read_lines(verifier, "skck", Period.of_year(2026))
     assert (printed.letter_number, printed.state) == ("Tidak diterbitkan", "ditolak")
 
 

@@ -10,7 +10,9 @@ from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError,
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
-from kecamatan_desk.usecases.register import book_page, read_lines
+from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.register import book_page
+from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.slips import handover_values
 from kecamatan_desk.usecases.values import DraftInput, Handover, Receipt, Seen
 from kecamatan_desk.usecases.views import request_view
@@ -254,7 +256,7 @@ def test_a_hidden_reporter_stands_in_no_book(desk_of: DeskOf, hidden: Receipt) -
     desk = desk_of(Role.REGISTER)
     for service in ("pengaduan", None):
         assert_silent(desk.ask(book_page, service, 2026, None))
-        assert_silent(list(read_lines(desk, service, 2026, None)))
+        assert_silent(list(read_lines(desk, service, Period.of_year(2026))))
     assert_silent(rows(desk.store.path, "SELECT * FROM register_line"))
     assert_silent(rows(desk.store.path, "SELECT words FROM request_search"))
 
@@ -338,7 +340,7 @@ def test_a_reporter_who_asks_later_is_hidden_from_then_on(desk_of: DeskOf) -> No
     assert desk.ask(search, "kusumawardhani") == ()
     assert_silent(desk_of(Role.TIM_PENGADUAN).ask(work_list, Role.TIM_PENGADUAN, "masuk"))
     assert_silent(desk.ask(book_page, "pengaduan", 2026, None))
-    assert_silent(list(read_lines(desk, "pengaduan", 2026, None)))
+    assert_silent(list(read_lines(desk, "pengaduan", Period.of_year(2026))))
 
 
 def test_a_complaint_may_come_without_a_nik(desk_of: DeskOf) -> None:

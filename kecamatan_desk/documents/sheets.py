@@ -1,0 +1,111 @@
+"""Workbooks (XLSX) in which a text stays a text: no formula, no link, no digit lost.
+
+Rows are written one after the other and forgotten; the file appears whole or not at all.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+MOST_CHARACTERS = 32_767  # of a cell, by Excel's own limit
+_SHEET_NAME = 31  # characters
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
+_TYPEFACE = "Liberation Sans"
+
+
+@contextmanager
+def new_workbook(target: Path, title: str, author: str) -> Iterator["Workbook"]:
+    """Open a workbook; *target* is replaced at the end, and only when all went well.
+
+    What the writer sets aside meanwhile lies beside the target and goes with it.
+    """
+    from xlsxwriter import Workbook
+
+    half = target.with_name(target.name + ".half")
+    with TemporaryDirectory(prefix=".xlsx-", dir=target.parent) as aside:
+        try:
+            book = Workbook(
+                str(half),
+                {
+                    "constant_memory": True,
+                    "strings_to_formulas": False,
+                    "strings_to_urls": False,
+                    "strings_to_numbers": False,
+                    "in_memory": False,
+                    "tmpdir": aside,
+                },
+            )
+            book.set_properties({"title": title, "author": author, "subject": title})
+            yield book
+            book.close()
+            with half.open("rb+") as file:
+                os.fsync(file.fileno())
+            half.replace(target)
+        finally:
+            half.unlink(missing_ok=True)
+
+
+class Sheet:
+    """One sheet: rows of texts and numbers, from the top down."""
+
+    def __init__(self, book: "Workbook", name: str, widths_mm: Sequence[float]) -> None:
+        self._book = book
+        self._sheet = book.add_worksheet(sheet_name(name))
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.row = 0
+        for place, width in enumerate(widths_mm):
+            self._sheet.set_column(place, place, width / 1.9)  # a digit at 10 pt is 1.9 mm wide
+        self._sheet.set_landscape()
+        self._sheet.set_paper(14)  # folio 8.5 x 13 inches: there is no number for F4
+        self._sheet.fit_to_pages(1, 0)
+
+    def style(self, **properties: Any) -> "Format":
+        """Give a format by its properties; the same one for the same properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            basis = {"font_name": _TYPEFACE, "font_size": 10, "valign": "top"}
+            self._formats[key] = self._book.add_format({**basis, **properties})
+        return self._formats[key]
+
+    def heading(self, text: str, size: int = 12) -> None:
+        """Write a line of the title."""
+        self._sheet.write_string(self.row, 0, kept(text), self.style(bold=True, font_size=size))
+        self.row += 1
+
+    def header(self, names: Sequence[str], *, frozen: bool = True) -> None:
+        """Write the header row; what stands above and it stay in sight."""
+        style = self.style(bold=True, border=1, bg_color="#EBEBEB", text_wrap=True, align="center")
+        for place, name in enumerate(names):
+            self._sheet.write_string(self.row, place, kept(name), style)
+        self._sheet.repeat_rows(self.row)
+        self.row += 1
+        if frozen:
+            self._sheet.freeze_panes(self.row, 0)
+
+    def cells(self, values: Sequence[str | int], styles: Sequence["Format"]) -> None:
+        """Write a row: whole numbers as numbers, everything else as text."""
+        for place, (value, style) in enumerate(zip(values, styles, strict=True)):
+            if isinstance(value, int):
+                self._sheet.write_number(self.row, place, value, style)
+            elif value:
+                self._sheet.write_string(self.row, place, kept(value), style)
+            else:
+                self._sheet.write_blank(self.row, place, None, style)
+        self.row += 1
+
+
+def sheet_name(text: str) -> str:
+    """Give a name Excel accepts."""
+    return text.translate(_FORBIDDEN)[:_SHEET_NAME].strip("' ") or "Lembar 1"
+
+
+def kept(text: str) -> str:
+    """Give a text that fits a cell; a longer one ends with an ellipsis, as on paper."""
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "\u2026"

@@ -1,0 +1,324 @@
+"""Reading the register's lines for paper: chunk by chunk, each its own short transaction.
+
+A line never changes; what became of it stands in its status rows, which are laid over it. Rows
+are numbered in the order of writing, so a mark (the newest ids) holds still what a long book
+shows while the counter goes on.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, func, select, tuple_
+
+from kecamatan_desk.documents.book_values import REFUSED, WAITING
+from kecamatan_desk.domain.roles import ON_FILES
+from kecamatan_desk.persistence.tables import (
+    EventRecord,
+    LineRecord,
+    LineStatusRecord,
+    RequestRecord,
+    table_of,
+)
+from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.booking import LATER, LINE_STATES, later_fields, series_of
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.signature import SIGNED
+from kecamatan_desk.workflows.catalog import SERVICES
+
+CHUNK = 500  # lines read in one short transaction
+Place = tuple[Any, ...]  # where a line stands in the order of its book
+
+_ENDS = frozenset(LINE_STATES.values())
+_LINE, _STATUS, _EVENT, _REQUEST = map(
+    table_of, (LineRecord, LineStatusRecord, EventRecord, RequestRecord)
+)
+_CORRECTABLE = (
+    "name",
+    "nik",
+    "sex",
+    "address",
+    "village",
+    "purpose",
+    "village_letter",
+    "facts",
+    "signatory",
+)
+_WORDS = {
+    "batal": "BATAL",
+    "ditolak": "DITOLAK",
+    "ditutup": "DITUTUP",
+    "diperbaiki": "Diperbaiki",
+}
+_WEDDING = "akad-tanggal"
+_LATE = frozenset(code for code, service in SERVICES.items() if later_fields(service))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The newest ids at a moment: what was written later is not seen."""
+
+    line: int
+    status: int
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One line of the register as it stands, its corrections laid over it."""
+
+    id: int
+    place: Place
+    agenda: str  # "012", "012.A"
+    registered: date
+    written: time | None  # by the office's clock
+    written_by: str
+    queue: str
+    name: str
+    nik: str
+    sex: str
+    address: str
+    village: str
+    service: str  # code
+    purpose: str
+    intro_number: str
+    intro_date: date | None
+    letter_number: str
+    letter_date: date | None
+    signatory: str
+    handed: date | None
+    receiver: str
+    handed_by: str
+    note: str
+    state: str
+    inserted: bool
+    file_code: str
+    facts: Mapping[str, Any]  # the service's own fields
+    working_days: int | None = None  # from the entry to the wedding, where there is one
+
+
+def mark_of(work: UnitOfWork) -> Mark:
+    """Give the newest ids now; NotAllowedError for who may not read the books."""
+    work.require(*ON_FILES)
+    newest = [
+        work.session.scalar(select(func.max(column))) or 0
+        for column in (_LINE.c.id, _STATUS.c.id, _EVENT.c.seq)
+    ]
+    return Mark(*newest)
+
+
+def read_lines(
+    desk: Desk,
+    service_code: str | None,
+    period: Period,
+    mark: Mark | None = None,
+    after: Place | None = None,
+) -> Iterator[RegisterLine]:
+    """Yield the lines of a service's book in its order, or of the common register by day.
+
+    ``after``: only lines behind this place.
+    """
+    mark = mark or desk.ask(mark_of)
+    for year in range(period.first.year, period.last.year + 1):
+        last = after
+        while True:
+            lines, last, more = desk.ask(_chunk, service_code, year, period, mark, last)
+            yield from lines
+            if not more:
+                break
+
+
+def lines_by_id(work: UnitOfWork, ids: Sequence[int], mark: Mark) -> dict[int, RegisterLine]:
+    """Give lines by their ids, as they stand at the mark."""
+    found = work.session.execute(_columns().where(_LINE.c.id.in_(ids))).all()
+    return {line.id: line for line in _lines(work, found, mark, common=True)}
+
+
+def _chunk(
+    work: UnitOfWork,
+    service_code: str | None,
+    year: int,
+    period: Period,
+    mark: Mark,
+    last: Place | None,
+) -> tuple[list[RegisterLine], Place | None, bool]:
+    """Give the lines behind ``last``, the place the chunk ends at, and whether more may come.
+
+    A service's book is read along the index of its numbers whatever the days asked for, so that
+    each transaction reads a bounded number of rows.
+    """
+    query, order = _columns().where(_LINE.c.period == str(year)), _order(service_code)
+    if service_code is None:
+        first, until = period.first.isoformat(), period.last.isoformat()
+        query = query.where(_LINE.c.day >= first, _LINE.c.day <= until)
+    else:
+        query = query.where(_LINE.c.series == series_of(SERVICES[service_code]))
+    if last is not None:
+        query = query.where(tuple_(*order) > last)
+    found = work.session.execute(query.order_by(*order).limit(CHUNK)).all()
+    kept = [
+        row
+        for row in found
+        if row.id <= mark.line
+        and service_code in (None, row.service)
+        and period.first.isoformat() <= row.day <= period.last.isoformat()
+    ]
+    end = tuple(getattr(found[-1], column.key) for column in order) if found else last
+    lines = _lines(work, kept, mark, common=service_code is None)
+    return lines, end, len(found) == CHUNK
+
+
+def _order(service_code: str | None) -> tuple[Any, ...]:
+    if service_code is None:
+        return (_LINE.c.day, _LINE.c.id)
+    return (_LINE.c.number, _LINE.c.suffix)
+
+
+def _columns() -> Select[Any]:
+    """Every column of a line, and when and by whom it was written."""
+    return select(_LINE, _EVENT.c.at, _EVENT.c.user_name).outerjoin(
+        _EVENT, _EVENT.c.seq == _LINE.c.event_seq
+    )
+
+
+def _lines(
+    work: UnitOfWork, found: Sequence[Row[Any]], mark: Mark, *, common: bool
+) -> list[RegisterLine]:
+    statuses = statuses_of(work, [row.id for row in found], mark.status)
+    running = [
+        row.request_id
+        for row in found
+        if row.service in _LATE and state_of(statuses.get(row.id, ())) == WAITING
+    ]
+    now = _running_data(work, running) if running else {}
+    lines = [
+        line_of(row, statuses.get(row.id, ()), now.get(row.request_id), common=common)
+        for row in found
+    ]
+    return [_with_days(work, line) if line.facts.get(_WEDDING) else line for line in lines]
+
+
+def _with_days(work: UnitOfWork, line: RegisterLine) -> RegisterLine:
+    """Add how many working days were left to the wedding (less than ten need a dispensation)."""
+    wedding = date.fromisoformat(str(line.facts[_WEDDING]))
+    return replace(line, working_days=work.calendar.working_days_between(line.registered, wedding))
+
+
+def _running_data(work: UnitOfWork, requests: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Give what is known of running requests beyond their lines: fields of later steps."""
+    query = select(_REQUEST.c.id, _REQUEST.c.service, _REQUEST.c.data)
+    found = work.session.execute(query.where(_REQUEST.c.id.in_(requests)))
+    return {
+        row.id: {f.code: row.data[f.code] for f in LATER[row.service] if f.code in row.data}
+        for row in found
+    }
+
+
+def statuses_of(
+    work: UnitOfWork, ids: Iterable[int], newest: int | None = None
+) -> dict[int, list[Row[Any]]]:
+    """Give the status rows of lines by line, the oldest first, with who wrote each."""
+    query = (
+        select(_STATUS, _EVENT.c.user_name)
+        .outerjoin(_EVENT, _EVENT.c.seq == _STATUS.c.event_seq)
+        .where(_STATUS.c.line_id.in_(list(ids)))
+        .order_by(_STATUS.c.id)
+    )
+    if newest is not None:
+        query = query.where(_STATUS.c.id <= newest)
+    found: dict[int, list[Row[Any]]] = {}
+    for row in work.session.execute(query):
+        found.setdefault(row.line_id, []).append(row)
+    return found
+
+
+def state_of(statuses: Sequence[Any]) -> str:
+    """Give what has become of a line: one of the ends, or "belum"."""
+    kinds = [status.kind for status in statuses if status.kind in _ENDS]
+    return kinds[-1] if kinds else WAITING
+
+
+def corrected(line: Any, statuses: Sequence[Any]) -> dict[str, str]:
+    """Give the line's columns with later corrections laid over; the line itself never changes."""
+    shown = {name: getattr(line, name) for name in _CORRECTABLE}
+    for status in statuses:
+        if status.kind in ("diperbaiki", SIGNED):
+            shown.update(json.loads(status.facts))
+    return shown
+
+
+def facts_of(shown: Mapping[str, str], statuses: Sequence[Any]) -> dict[str, Any]:
+    """Give the service's own fields: those of the line, then those filled in after it."""
+    facts: dict[str, Any] = json.loads(shown["facts"])
+    for status in statuses:
+        if status.kind in _ENDS and status.facts != "{}":
+            facts.update(json.loads(status.facts).get("later", {}))
+    return facts
+
+
+def note_of(statuses: Sequence[Any]) -> str:
+    """Give what stands under Keterangan: void, refused, closed or corrected, when and why."""
+    return "; ".join(
+        f"{_WORDS[s.kind]} {date.fromisoformat(s.day):%d-%m-%Y}: {s.remark}"
+        for s in statuses
+        if s.kind in _WORDS
+    )
+
+
+def line_of(
+    line: Any,
+    statuses: Sequence[Any],
+    running: Mapping[str, Any] | None = None,
+    *,
+    common: bool = False,
+) -> RegisterLine:
+    """Lay what became of a line over it."""
+    shown, state = corrected(line, statuses), state_of(statuses)
+    if state == "ditutup":  # no letter either; the note says which of the two
+        state = REFUSED
+    handed = next((s for s in reversed(statuses) if s.kind == "diserahkan"), None)
+    intro_number, intro_date = _intro(shown["village_letter"])
+    issued = state != REFUSED
+    return RegisterLine(
+        id=line.id,
+        place=(line.day, line.id) if common else (line.number, line.suffix),
+        agenda=f"{line.number:03d}{line.suffix}",
+        registered=date.fromisoformat(line.day),
+        written=moment(line.at).astimezone(ZoneInfo(line.zone)).time() if line.at else None,
+        written_by=line.user_name or "",
+        queue=line.queue,
+        name=shown["name"],
+        nik=shown["nik"],
+        sex=shown["sex"],
+        address=shown["address"],
+        village=shown["village"],
+        service=line.service,
+        purpose=shown["purpose"],
+        intro_number=intro_number,
+        intro_date=intro_date,
+        letter_number=(line.letter_number or "") if issued else "Tidak diterbitkan",
+        letter_date=date.fromisoformat(line.letter_day) if line.letter_day and issued else None,
+        signatory=shown["signatory"].partition(":")[0],
+        handed=date.fromisoformat(handed.day) if handed else None,
+        receiver=handed.remark if handed else "",
+        handed_by=(handed.user_name or "") if handed else "",
+        note=note_of(statuses),
+        state=state,
+        inserted=bool(line.suffix),
+        file_code=line.file_code,
+        facts={**facts_of(shown, statuses), **(running or {})},
+    )
+
+
+def _intro(text: str) -> tuple[str, date | None]:
+    """Part the village letter's number from its date, which stands last."""
+    number, _, last = text.rpartition(" ")
+    try:
+        day, month, year = last.split("-")
+        return number, date(int(year), int(month), int(day))
+    except ValueError:
+        return text, None
