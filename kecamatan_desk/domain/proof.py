@@ -20,14 +20,15 @@ from datetime import date, datetime
 OFFICE, PRACTICE = "KD1", "KDX1"
 MOST_INITIALS = 6
 ERRATUM = 9  # in place of a service's letter: its ralat, whose version counts them
-LONGEST = 400  # nothing longer is read at all; the longest code of ours has 214 letters
+LONGEST = 400  # nothing longer is read at all; the longest code of ours has 220 letters
 _SUBSTITUTE = "*"
+_MOST_NUMBER = 66  # a letter's number has 60 at most, its ralat some more
 _NUMBER = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./")
 SIGNATURE_LETTERS = 103  # 64 bytes in base32 without padding
 _PAPER = re.compile(r"([A-Z]+)(?:-([2-9]))?(?:\.([1-9]\d{0,3}))?")
 _SIGNED = re.compile(
     r"(?P<body>(?P<mark>KDX?1):(?P<file>\d\d-\d{6,9}-[0-9A-Z]):(?P<paper>[A-Z0-9.-]{1,20})"
-    r":(?P<number>[0-9A-Z$%*+./-]{0,60}):(?P<day>\d{8}):(?P<initials>[A-Z]{0,6})"
+    r":(?P<number>[0-9A-Z$%*+./-]{0,66}):(?P<day>\d{8}):(?P<initials>[A-Z]{0,6})"
     r":(?P<nik>(?:\d{4})?)):(?P<signature>[A-Z2-7]{103})"
 )
 _SLIP = re.compile(r"(KDX?1):([0-9A-Z-]{1,24})")
@@ -90,7 +91,7 @@ def number_in_code(number: str) -> str:
     form; what people read is the register's own spelling.
     """
     plain = "".join(unicodedata.normalize("NFC", number).split()).upper()
-    return "".join(c if c in _NUMBER else _SUBSTITUTE for c in plain)
+    return "".join(c if c in _NUMBER else _SUBSTITUTE for c in plain)[:_MOST_NUMBER]
 
 
 def initials_in_code(name: str) -> str:

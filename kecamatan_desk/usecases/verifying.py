@@ -252,10 +252,13 @@ def _judged(
             f"hanya versi {newer}, dengan nomor yang sama."
         )
     if request.status == Status.DONE:
-        return Verdict.IN_FORCE, (
+        said = (
             "Kode ini dibuat kantor ini dan cocok dengan register. Surat di tangan harus sama "
             "dengan yang tertulis di bawah."
         )
+        if _has_errata(work, request):
+            said += " Ada surat ralat yang membetulkannya: mintalah, dan baca bersama."
+        return Verdict.IN_FORCE, said
     if any(job.kind == letter.template for job in letters_due(work, request.id)):
         return Verdict.REPLACED, (
             "Data surat ini sudah diperbaiki sesudah dicetak; versi barunya belum dicetak. Buka "
@@ -326,9 +329,11 @@ def _fate(work: UnitOfWork, request: RequestRecord) -> str:
     if word is None or event is None:
         return "Belum diserahkan"
     day = long_date(work.calendar.local_date(moment(event.at)))
-    corrected = work.session.scalar(
-        select(func.count(DocumentRecord.id)).where(
-            DocumentRecord.request_id == request.id, DocumentRecord.kind == _RALAT
-        )
+    return f"{word} {day}" + ("; ada surat ralat" if _has_errata(work, request) else "")
+
+
+def _has_errata(work: UnitOfWork, request: RequestRecord) -> bool:
+    found = select(func.count(DocumentRecord.id)).where(
+        DocumentRecord.request_id == request.id, DocumentRecord.kind == _RALAT
     )
-    return f"{word} {day}" + ("; ada surat ralat" if corrected else "")
+    return bool(work.session.scalar(found))

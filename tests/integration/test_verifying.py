@@ -4,6 +4,8 @@ import json
 import logging
 import os
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,8 @@ import pytest
 
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
-from kecamatan_desk.domain.proof import read_code, signed_text
+from kecamatan_desk.domain.numbering import MOST_CHARACTERS
+from kecamatan_desk.domain.proof import read_code
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases import processing
@@ -19,11 +22,14 @@ from kecamatan_desk.usecases.backup import back_up
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.errata import issue_erratum
+from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.office import save_profile
-from kecamatan_desk.usecases.proof import keys, office_key, public_keys
-from kecamatan_desk.usecases.values import Receipt
+from kecamatan_desk.usecases.proof import keys, public_keys, signed
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.usecases.verifying import Verdict, Verification, verify
+from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import search
 from tests.builders import PASSWORD, PROFILE, SettableClock, handed_over, op, registered, seen
 from tests.proving import bears, changes, claims, codes, of_another_office
@@ -138,9 +144,9 @@ def test_practice_and_office_know_nothing_of_each_other(desk_of: DeskOf) -> None
     code_of(desk_of, receipt)
     (claim,) = desk.ask(claims, receipt.request_id)
     pretended = replace(claim, practice=True)
-    signed = signed_text(pretended.text, office_key(desk).sign(pretended.text))
+    code = signed(desk, pretended.text)
 
-    assert judged(desk_of, signed).verdict is Verdict.OTHER_MODE
+    assert judged(desk_of, code).verdict is Verdict.OTHER_MODE
     assert judged(desk_of, f"KDX1:{receipt.file_code}").verdict is Verdict.OTHER_MODE
     desk.practice = True
     assert desk.ask(verify, f"KD1:{receipt.file_code}").verdict is Verdict.OTHER_MODE
@@ -243,7 +249,41 @@ def test_the_administrator_checks_no_letters(desk_of: DeskOf) -> None:
         judged(desk_of, "KD1:26-000001-A", Role.ADMIN)
 
 
+def test_a_ralat_is_proved_and_named_by_the_letter_it_puts_right(
+    desk_of: DeskOf, admin_desk: Desk
+) -> None:
+    pattern = "{urut:5}/{layanan}/" + "N" * 47
+    admin_desk.call(save_profile, op(), replace(PROFILE, number_pattern=pattern))
+    receipt = handed_over(desk_of)
+    letter = code_of(desk_of, receipt)
+    desk = desk_of(Role.REGISTER)
+    request = desk.ask(request_view, receipt.request_id)
+    told = {"nama": "Raden Ayu Kusumawardhani"}
+    desk.call(issue_erratum, op(), Seen(request.id, request.version), told, "Salah nama")
+    (ralat,) = desk.ask(errata_due, receipt.request_id)
+    complete_documents(desk, receipt.request_id)
+    answer = judged(desk_of, signed(desk, ralat.claim))
+
+    assert len(f"{receipt.letter_number}/R1") > MOST_CHARACTERS
+    assert answer.verdict is Verdict.IN_FORCE
+    assert answer.registered is not None
+    assert answer.registered.number == f"{receipt.letter_number}/R1"
+    first = judged(desk_of, letter)
+    assert first.verdict is Verdict.IN_FORCE
+    assert "Ada surat ralat" in first.reason
+
+
 # The key
+
+
+def test_the_library_is_loaded_when_a_code_is_made_or_proved() -> None:
+    """Loading it takes a tenth of the start."""
+    program = (
+        "import sys, kecamatan_desk.usecases.jobs, kecamatan_desk.usecases.verifying,"
+        "kecamatan_desk.bootstrap, kecamatan_desk.cli.letters\n"
+        "assert 'cryptography' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_the_private_key_is_a_closed_file_and_stands_in_no_database(
