@@ -65,7 +65,7 @@ def _place(values: LetterValues) -> _Placed:
     block = replace(values.signature, place_date="")
     hang = hanging(block, _SIZE)
     room = wide - _EDGE - x - hang
-    most = (wide - 2 * _EDGE - hang - _LEAST) / MM
+    most = (wide - _EDGE - hang - _LEAST) / MM
     if x < _EDGE or room < _LEAST:
         raise _beyond("offset_x", "kiri", _EDGE / MM, most, paper.label)
     number_width = _LABEL + 3.5 * MM + width(values.number, REGULAR, _SIZE) + 1

@@ -17,6 +17,7 @@ from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.letter_forms import check_own_block
 from kecamatan_desk.usecases.letter_texts import text_hash, text_of
 from kecamatan_desk.usecases.papers import (
+    LAYOUT,
     LetterJob,
     document_sha,
     keep_document,
@@ -128,7 +129,8 @@ def move_to_paper(desk: Desk, op_id: str, document_id: int, profile: Profile) ->
 
 
 def _laid_out(job: LetterJob, **changes: Any) -> LetterJob:
-    return replace(job, layout=replace(job.layout, **changes))
+    layout = replace(job.layout, **changes)
+    return replace(job, layout=layout, data={**job.data, LAYOUT: layout.stored()})
 
 
 def _draw_chosen(desk: Desk, op_id: str, job: LetterJob) -> DocumentRef:

@@ -31,8 +31,8 @@ def letter_again(work: UnitOfWork, document_id: int) -> LetterJob:
     request = work.session.get_one(RequestRecord, document.request_id)
     service = SERVICES[request.service]
     _require_changeable(work, request, document)
-    letter = next(letter for letter in service.letters if letter.template == document.kind)
-    if newest_of(work, request, letter) is not document:
+    letter = next((paper for paper in service.letters if paper.template == document.kind), None)
+    if letter is None or newest_of(work, request, letter) is not document:
         raise StaleError(
             "Surat ini sudah mempunyai versi yang lebih baru. Tidak ada yang berubah; pilih versi "
             "terbarunya."
