@@ -252,9 +252,9 @@ def test_the_administrator_checks_no_letters(desk_of: DeskOf) -> None:
 def test_a_ralat_is_proved_and_named_by_the_letter_it_puts_right(
     desk_of: DeskOf, admin_desk: Desk
 ) -> None:
-    pattern = "{urut:5}/{layanan}/" + "N" * 47
+    pattern = "{urut:5}/{layanan}/" + "N" * 45
     admin_desk.call(save_profile, op(), replace(PROFILE, number_pattern=pattern))
-    receipt = handed_over(desk_of)
+    receipt = brought_to(desk_of, "dispensasi-nikah", "")
     letter = code_of(desk_of, receipt)
     desk = desk_of(Role.REGISTER)
     request = desk.ask(request_view, receipt.request_id)
