@@ -244,6 +244,12 @@ class Printing(QObject):
         self._queue.clear()
         AT_WORK.discard(self)
 
+    def save_pdf(self, parent: QWidget, pdf: bytes, title: str) -> None:
+        """Ask where to, and save a paper as PDF."""
+        file = ask_file(parent, title)
+        if file is not None:
+            self._background.run(self._tell_saved, _saved, pdf, file)
+
     def _save(self, pdf: bytes, title: str, parent: QWidget) -> None:
         file = ask_file(parent, title)
         if file is None:
@@ -252,6 +258,10 @@ class Printing(QObject):
         self._background.run(self._note_saved, _saved, pdf, file)
 
     def _note_saved(self, outcome: tuple[Path, str]) -> None:
+        self._tell_saved(outcome)
+        self._next()
+
+    def _tell_saved(self, outcome: tuple[Path, str]) -> None:
         file, problem = outcome
         if problem:
             self._messages.complained.emit(
@@ -259,7 +269,6 @@ class Printing(QObject):
             )
         else:
             self._messages.said.emit(f"PDF disimpan: {file}", None)
-        self._next()
 
 
 def _saved(pdf: bytes, file: Path) -> tuple[Path, str]:

@@ -82,4 +82,5 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
 #: Entries of everybody, below those of his roles.
 OWN: tuple[Entry, ...] = (
     Entry("Ganti sandi/PIN", "key-round", "", "change_secret.ChangeSecretScreen", "rahasia"),
+    Entry("Cetak di komputer ini", "printer", "", "print_profiles.PrintProfilesScreen", "cetak"),
 )
