@@ -29,7 +29,7 @@ from kecamatan_desk.usecases.processing.correcting import (
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
-from kecamatan_desk.workflows.vocabulary import Service
+from kecamatan_desk.workflows.vocabulary import Section, Service
 
 #: Who may issue a ralat.
 ISSUERS = (Role.REGISTER, Role.PELAYANAN)
@@ -77,27 +77,20 @@ def issue_erratum(
     return standing(request, ERRATUM)
 
 
-def erratum_fields(work: UnitOfWork, request_id: int) -> tuple[str, ...]:
-    """Give the codes of the fields a ralat of this letter may correct; () when it may have none.
-
-    For the form: `issue_erratum` says why not.
-    """
-    request = work.session.get_one(RequestRecord, request_id)
-    service = SERVICES[request.service]
-    if why_no_erratum(request, service) or not set(ISSUERS) & set(work.roles):
-        return ()
+def erratum_sections(service: Service) -> tuple[Section, ...]:
+    """Give the sections whose fields a ralat may correct: those filled in before the letter."""
     reached = _steps_until_letter(service)
-    return tuple(f.code for s in service.sections if s.step in reached for f in s.fields)
+    return tuple(section for section in service.sections if section.step in reached)
 
 
 def why_no_erratum(request: RequestRecord, service: Service) -> str:
     """Say why a request can have no ralat; "" when it can."""
     if not writes_letter(service) or request.letter_number is None:
-        return "Layanan ini tidak menerbitkan surat bernomor, jadi tidak ada yang diralat."
+        return "Tidak ada surat bernomor yang diralat."
     if request.form not in ("", "surat"):
-        return "Yang berisi data adalah surat desa; ralatnya dibuat oleh desa."
+        return "Datanya ada pada surat desa; desa yang meralat."
     if request.status != Status.DONE:
-        return "Surat ini belum diserahkan; pakai Perbaiki data."
+        return "Belum diserahkan: pakai Perbaiki data."
     return ""
 
 

@@ -27,6 +27,7 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import LATER, LINE_STATES, later_fields, series_of
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.processing.correcting import CORRECTED, ERRATUM
 from kecamatan_desk.usecases.signature import SIGNED
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -52,7 +53,8 @@ _WORDS = {
     "batal": "BATAL",
     "ditolak": "DITOLAK",
     "ditutup": "DITUTUP",
-    "diperbaiki": "Diperbaiki",
+    CORRECTED: "Diperbaiki",
+    ERRATUM: "Ralat",
 }
 _WEDDING = "akad-tanggal"
 _LATE = frozenset(code for code, service in SERVICES.items() if later_fields(service))
@@ -246,7 +248,7 @@ def corrected(line: Any, statuses: Sequence[Any]) -> dict[str, str]:
     """Give the line's columns with later corrections laid over; the line itself never changes."""
     shown = {name: getattr(line, name) for name in _CORRECTABLE}
     for status in statuses:
-        if status.kind in ("diperbaiki", SIGNED):
+        if status.kind in (CORRECTED, ERRATUM, SIGNED):
             shown.update(json.loads(status.facts))
     return shown
 
@@ -261,12 +263,16 @@ def facts_of(shown: Mapping[str, str], statuses: Sequence[Any]) -> dict[str, Any
 
 
 def note_of(statuses: Sequence[Any]) -> str:
-    """Give what stands under Keterangan: void, refused, closed or corrected, when and why."""
-    return "; ".join(
-        f"{_WORDS[s.kind]} {date.fromisoformat(s.day):%d-%m-%Y}: {s.remark}"
-        for s in statuses
-        if s.kind in _WORDS
-    )
+    """Give what stands under Keterangan: void, refused, closed, corrected, ralat; when and why."""
+    notes, errata = [], 0
+    for status in statuses:
+        word = _WORDS.get(status.kind)
+        if status.kind == ERRATUM:
+            errata += 1
+            word = f"{word} ke-{errata}"
+        if word:
+            notes.append(f"{word} {date.fromisoformat(status.day):%d-%m-%Y}: {status.remark}")
+    return "; ".join(notes)
 
 
 def line_of(
