@@ -1,8 +1,8 @@
 """All benchmarks: `python3 tasks.py bench [--record] [NAME ...]`.
 
-Names: starting, registering, worklists, books, stalls. Each but the last compares with a bare
-program in the same run, so that a slow or busy machine slows both; run stalls on a quiet one. With
---record the table is added to README.md. The exit status is 1 when an aim is missed.
+Names: starting, registering, worklists, letters, books, stalls. Each but the last compares with a
+bare program in the same run, so that a slow or busy machine slows both; run stalls on a quiet one.
+With --record the table is added to README.md. The exit status is 1 when an aim is missed.
 """
 
 import argparse
@@ -13,13 +13,14 @@ from time import strftime
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import books, registering, stalls, starting, worklists
+from benchmarks import books, letters, registering, stalls, starting, worklists
 from benchmarks.measuring import Result, machine
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "starting": starting.measure,
     "registering": registering.measure,
     "worklists": worklists.measure,
+    "letters": letters.measure,
     "books": books.measure,
     "stalls": stalls.measure,
 }

@@ -79,7 +79,7 @@ def fit_choices(desk: Desk, document_id: int) -> tuple[FitChoice, ...]:
     from kecamatan_desk.documents.letters import FITS, page_count
 
     job = desk.ask(letter_again, document_id)
-    rungs = [page_count(_values(desk, _laid_out(job, fit=step))) for step in range(len(FITS))]
+    rungs = [page_count(letter_values(desk, _laid_out(job, fit=step))) for step in range(len(FITS))]
     return tuple(
         FitChoice(step, FITS[step].label, pages, step == job.layout.fit)
         for step, pages in enumerate(rungs)
@@ -97,12 +97,12 @@ def fit_letter(desk: Desk, op_id: str, document_id: int) -> DocumentRef:
     if kept := desk.ask(kept_under, op_id):
         return kept
     job = desk.ask(letter_again, document_id)
-    pages = page_count(_values(desk, job))
+    pages = page_count(letter_values(desk, job))
     if pages == 1:
         raise RuleError("Surat ini sudah muat satu halaman. Tidak ada yang berubah.")
     for step in range(job.layout.fit + 1, len(FITS)):
         tighter = _laid_out(job, fit=step)
-        pages = page_count(_values(desk, tighter))
+        pages = page_count(letter_values(desk, tighter))
         if pages == 1:
             return _draw_chosen(desk, op_id, tighter)
     raise RuleError(
@@ -150,7 +150,7 @@ def _draw(desk: Desk, job: LetterJob, op_id: str = "") -> tuple[int, str]:
     from kecamatan_desk.documents.letters import draw_letter
     from kecamatan_desk.documents.pictures import page_count
 
-    values = _values(desk, job)
+    values = letter_values(desk, job)
     content = draw_letter(values)
     sha256 = desk.files.put(content)
     text_sha256 = text_hash(values.template)
@@ -159,7 +159,8 @@ def _draw(desk: Desk, job: LetterJob, op_id: str = "") -> tuple[int, str]:
     return kept, sha256
 
 
-def _values(desk: Desk, job: LetterJob) -> LetterValues:
+def letter_values(desk: Desk, job: LetterJob) -> LetterValues:
+    """Give what a paper is drawn from: its job and its signed code."""
     return LetterValues(
         head=job.head,
         title=job.title,
