@@ -70,12 +70,13 @@ def add_up(totals: list[int], line: BookLine) -> None:
 
 
 def labels(form: BookForm) -> tuple[str, ...]:
-    """Give what running text calls the summed columns: "Pengikut L"."""
-    found = []
+    """Give what running text calls the summed columns: "Pengikut L", "P", "Jumlah"."""
+    found, before = [], ""
     for place in form.summed:
         column = form.columns[place]
-        head = column.head.removesuffix(" (Rp)")
-        found.append(f"{column.over} {head}".strip() if column.over else head)
+        head = column.head.removesuffix(" (Rp)").replace("/ ", "/")
+        found.append(head if column.over == before else f"{column.over} {head}")
+        before = column.over
     return tuple(found)
 
 
@@ -86,7 +87,7 @@ def figure(form: BookForm, place: int, count: int) -> str:
 
 
 def figures_in_text(form: BookForm, counts: Sequence[int]) -> str:
-    """Give "Pengikut L 3, Pengikut P 5" for a month's sum; "" in a book that adds nothing up."""
+    """Give "Pengikut L 3, P 5" for a month's sum; "" in a book that adds nothing up."""
     counts = counts or [0] * len(form.summed)
     return ", ".join(
         f"{label} {figure(form, n, counts[n])}" for n, label in enumerate(labels(form))

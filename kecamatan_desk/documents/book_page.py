@@ -236,8 +236,9 @@ class Volume:
         for label, figures in rows:
             base = self.y - PAGE_SUM / 2 - SIZE * 0.35
             for place, words in ((places[0] - 1, label), *zip(places, figures, strict=True)):
-                right = edges[place + 1] - PAD
-                pen.setTextOrigin(right - unit_width(words, REGULAR) * SIZE, base)
+                spare = edges[place + 1] - edges[place] - unit_width(words, REGULAR) * SIZE
+                centred = place in places and self._layout.columns[place].align == "c"
+                pen.setTextOrigin(edges[place] + (spare / 2 if centred else spare - PAD), base)
                 pen.textLine(words)
             low = self.y - PAGE_SUM
             uprights = {LEFT, RIGHT, *(edges[p] for p in places), *(edges[p + 1] for p in places)}

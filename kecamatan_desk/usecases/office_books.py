@@ -59,12 +59,12 @@ def _form(code: str, title: str, *columns: Column, **more: Any) -> BookForm:
 _OUTGOING = _form(
     OUTGOING,
     "Buku Agenda Surat Keluar",
-    Column("Nomor Surat", 48, struck=False),
+    Column("Nomor Surat", 57, struck=False),
     Column("Tanggal Surat", 17, align="c"),
-    Column("Ditujukan Kepada", 49),
-    Column("Isi Singkat", 63),
+    Column("Ditujukan Kepada", 46),
+    Column("Isi Singkat", 58),
     Column("Tanggal Pengiriman", 19, align="c"),
-    Column("Penandatangan", 36),
+    Column("Penandatangan", 35),
     Column("Pengolah", 26),
     Column("Keterangan", 30, struck=False),
     unit="surat",
@@ -173,7 +173,7 @@ def _minutes(
 
 def _minute(work: UnitOfWork, row: Row[Any], day: date) -> BookLine:
     service = SERVICES[row.service]
-    ended = work.calendar.local_date(moment(row.ended_at)) if row.ended_at else None
+    ended = work.calendar.local_date(row.ended_at) if row.ended_at else None
     done = row.status == Status.DONE
     return BookLine(
         cells=(
@@ -199,10 +199,10 @@ _DELIVERY = _form(
     DELIVERY,
     "Buku Ekspedisi",
     Column("Tanggal", 18, align="c"),
-    Column("Nomor Surat", 50),
+    Column("Nomor Surat", 57),
     Column("Tanggal Surat", 17, align="c"),
-    Column("Isi Singkat", 66),
-    Column("Tujuan", 46),
+    Column("Isi Singkat", 61),
+    Column("Tujuan", 44),
     Column("Nama Penerima", 38),
     Column("Tanda Tangan Penerima", 25, align="c", signs=True),
     Column("Keterangan", 26),

@@ -157,7 +157,7 @@ def death(line: RegisterLine) -> str:
     at = hour(str(line.facts.get("meninggal-jam") or ""))
     day = field_text(line, "meninggal-tanggal")
     where = field_text(line, "meninggal-tempat")
-    return stack(listed(day, f"pukul {at}" if at else ""), where)
+    return stack(day, f"pukul {at}" if at else "", where)
 
 
 def dead(line: RegisterLine) -> str:
