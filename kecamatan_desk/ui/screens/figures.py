@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.domain.roles import Role
@@ -16,6 +23,8 @@ from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, chip, col, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext
 from kecamatan_desk.ui.screens.cells import Cells
+from kecamatan_desk.ui.screens.report import ReportDesk
+from kecamatan_desk.ui.screens.report_form import MONTHS_BACK
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
@@ -25,7 +34,6 @@ from kecamatan_desk.usecases.figures import month_figures, office_today
 from kecamatan_desk.usecases.values import OfficeToday, ServiceFigures, WaitingRequest
 from kecamatan_desk.workflows.engine import Status
 
-_MONTHS_BACK = 24
 _TOTAL = "jumlah"
 _DETAILS = (3, 4, 6)  # columns that large text in a small window leaves out
 _ROW = 28  # px at 100 %: all twenty services and the sum on a usual screen
@@ -104,6 +112,8 @@ class FiguresScreen(Screen):
         self.oldest_line = label("", "caption", "muted", wrap=True)
         self.oldest_chip = chip("ok", "")
         self.oldest_button = Button("Buka berkas", "F5", "link", name="open-oldest")
+        self.report_button = Button("Laporan bulanan", "F7", "small", "printer", name="report")
+        self.report: ReportDesk | None = None  # made when it is first asked for
         self.month = CalmCombo()
         self.month.setAccessibleName("Bulan")
         self.model = RecordTableModel(COLUMNS, self)
@@ -116,6 +126,7 @@ class FiguresScreen(Screen):
         self._lay_out()
         self.month.currentIndexChanged.connect(self._ask_month)
         self.oldest_button.clicked.connect(self._open_oldest)
+        self.report_button.clicked.connect(self.open_report)
 
     def _lay_out(self) -> None:
         heads = {
@@ -146,27 +157,55 @@ class FiguresScreen(Screen):
         choose = label("Bulan", "caption", "muted")
         choose.setBuddy(self.month)
         self.month.setMinimumWidth(look().px(176))
-        below = row(label("Per layanan", "head"), None, choose, self.month, gap=S2)
+        below = row(
+            label("Per layanan", "head"), None, choose, self.month, self.report_button, gap=S2
+        )
         card = col((self.table, 1), gap=0, pad=(1, 1, 1, 1), card="true")
         body = col(head, top, f"~{S1}", below, (card, 1), gap=S3, pad=(S6, S4, S6, S4), plane="bg")
+        self.table.setMinimumHeight(look().px(_ROW * 5))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(scroll_area(body))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.table.setMinimumHeight(look().px(_ROW * 5))
-        layout.addWidget(scroll_area(body))
+        layout.addWidget(self.stack)
 
     def _fill_months(self) -> None:
         day = today(self.context)
         year, month = day.year, day.month
-        for _ in range(_MONTHS_BACK):
+        for _ in range(MONTHS_BACK):
             self.month.addItem(f"{MONTHS[month - 1]} {year}", (year, month))
             year, month = (year, month - 1) if month > 1 else (year - 1, 12)
 
     def reload(self) -> None:
         self.background.query(self._show_today, office_today)
         self._ask_month()
+        if self.report is not None and self.stack.currentWidget() is self.report:
+            self.report.refresh()
 
     def first_focus(self) -> QWidget | None:
+        if self.report is not None and self.stack.currentWidget() is self.report:
+            return self.report.form.month
         return self.month
+
+    def leave(self) -> None:
+        if self.report is not None:
+            self.report.keep()
+
+    @Slot()
+    def open_report(self) -> None:
+        """F7: the report of the month shown."""
+        if self.report is None:
+            self.report = ReportDesk(self.context, "Kembali ke angka")
+            self.report.closed.connect(self._close_report)
+            self.stack.addWidget(self.report)
+        self.report.choose_month(self.month.currentIndex())
+        self.stack.setCurrentWidget(self.report)
+        self.report.form.month.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _close_report(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.report_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _ask_month(self) -> None:

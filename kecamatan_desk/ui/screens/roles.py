@@ -44,6 +44,7 @@ _COMPLAINTS = Entry(
 )
 _SEARCH = Entry("Cari Berkas", "search", "", "search_results.SearchScreen", "cari")
 _VERIFY = Entry("Periksa Surat", "file-check", "", "verify.VerifyScreen", "periksa")
+_REPORT = Entry("Laporan Bulanan", "chart-column", "", "report.ReportScreen", "laporan")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
@@ -62,6 +63,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Berkas Masuk", "inbox", "", "register_desk.RegisterScreen", "masuk"),
         Entry("Dicatat dari Ceklis", "clipboard-list", "", "recorded.RecordedScreen", "dicatat"),
         _BOOKS,
+        _REPORT,
         _SEARCH,
         _VERIFY,
     ),
