@@ -82,8 +82,9 @@ def _place(values: LetterValues) -> _Placed:
 def _beyond(field: str, edge: str, least: float, most: float, paper: str) -> InputError:
     """Word the refusal; the most is rounded down, so that what it names is accepted."""
     return InputError(
-        f"Blok pengesahan melewati tepi kertas {paper}. Tidak ada yang berubah; jarak dari tepi "
-        f"{edge} antara {least:.0f} dan {int(most)} mm.",
+        f"Blok pengesahan melewati tepi kertas {paper}. Tidak ada yang berubah; pada menu Layanan "
+        f"atur jaraknya dari tepi {edge} antara {least:.0f} dan {int(most)} mm, atau pilih kertas "
+        "lain.",
         field,
     )
 

@@ -99,7 +99,9 @@ def fit_letter(desk: Desk, op_id: str, document_id: int) -> DocumentRef:
     job = desk.ask(letter_again, document_id)
     pages = page_count(letter_values(desk, job))
     if pages == 1:
-        raise RuleError("Surat ini sudah muat satu halaman. Tidak ada yang berubah.")
+        raise RuleError(
+            "Surat ini sudah muat satu halaman. Tidak ada yang berubah; cetak seperti tampil."
+        )
     for step in range(job.layout.fit + 1, len(FITS)):
         tighter = _laid_out(job, fit=step)
         pages = page_count(letter_values(desk, tighter))
