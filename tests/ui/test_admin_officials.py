@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +15,13 @@ from kecamatan_desk.ui.screens.admin_officials import OfficialsScreen
 from kecamatan_desk.usecases.accounts import acting, save_acting, users
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import absences
+from kecamatan_desk.usecases.terms import save_term, terms
+from kecamatan_desk.usecases.values import TermInput
 from tests.builders import NAMES, op
+from tests.ui.screen_tools import Heard
 
 ContextOf = Callable[[Role], ScreenContext]
+PLH = "Plh. (pejabat tidak ada)"
 KASI, SEKCAM, CAMAT = (NAMES[role] for role in (Role.KASI, Role.SEKCAM, Role.CAMAT))
 
 
@@ -28,6 +33,7 @@ def screen(qtbot: QtBot, context_of: ContextOf) -> OfficialsScreen:
     with qtbot.waitExposed(screen):
         screen.show()
     qtbot.waitUntil(lambda: screen.absence_page.form is not None)
+    screen.tabs.setCurrentIndex(screen.lists.index(screen.acting_page))
     return screen
 
 
@@ -77,7 +83,7 @@ def test_an_appointment_changes_who_signs_today(
         qtbot,
         screen,
         user_id=SEKCAM,
-        kind="Plh.",
+        kind=PLH,
         role="Camat",
         last="15052026",
         decree="800/12/2026, 11 Mei 2026",
@@ -101,7 +107,7 @@ def test_an_appointment_changes_who_signs_today(
 def test_a_day_before_the_first_is_refused_at_its_field(
     qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
 ) -> None:
-    _fill(qtbot, screen, user_id=SEKCAM, kind="Plh.", role="Camat", last="01052026", decree="SK 1")
+    _fill(qtbot, screen, user_id=SEKCAM, kind=PLH, role="Camat", last="01052026", decree="SK 1")
 
     screen.save_button.click()
     qtbot.waitUntil(lambda: "last" in _errors(screen))
@@ -110,7 +116,15 @@ def test_a_day_before_the_first_is_refused_at_its_field(
 
 
 def test_who_holds_the_office_cannot_act_for_it(qtbot: QtBot, screen: OfficialsScreen) -> None:
-    _fill(qtbot, screen, user_id=CAMAT, kind="Plt.", role="Camat", last="15052026", decree="SK 1")
+    _fill(
+        qtbot,
+        screen,
+        user_id=CAMAT,
+        kind="Plt. (jabatan lowong)",
+        role="Camat",
+        last="15052026",
+        decree="SK 1",
+    )
 
     screen.save_button.click()
     qtbot.waitUntil(lambda: "user_id" in _errors(screen))
@@ -159,7 +173,7 @@ def test_an_absence_begins_and_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(confirm, "ask", lambda *_: True)
-    screen.tabs.setCurrentIndex(1)
+    screen.tabs.setCurrentIndex(screen.lists.index(screen.absence_page))
     _fill(qtbot, screen, user_id=CAMAT, last="13052026", reason="Rapat di kabupaten")
 
     screen.save_button.click()
@@ -188,3 +202,142 @@ def test_typing_survives_a_change_elsewhere(
 
     assert screen.acting_page.form is not None
     assert screen.acting_page.form.values()["decree"] == "SK 1"
+
+
+def _choose_terms(screen: OfficialsScreen) -> None:
+    screen.tabs.setCurrentIndex(screen.lists.index(screen.term_page))
+
+
+def test_a_term_with_a_title_of_its_own_is_seen_on_the_block(
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
+) -> None:
+    heard = Heard(screen.context)
+    _choose_terms(screen)
+    _fill(
+        qtbot,
+        screen,
+        user_id=KASI,
+        role=Role.KASI.label,
+        first="01012026",
+        title="Kepala Seksi Kesejahteraan Sosial",
+        decree="821.2/7/2026",
+    )
+
+    screen.save_button.click()
+    spoken = "a.n. CAMAT SUKAMAJU, KEPALA SEKSI KESEJAHTERAAN SOSIAL,"
+    qtbot.waitUntil(lambda: spoken in screen.paper.accessibleDescription())
+
+    (row,) = admin_desk.ask(terms)
+    assert (row.first_day, row.last_day, row.decree) == (date(2026, 1, 1), None, "821.2/7/2026")
+    assert heard.said == [f"{KASI} tercatat menjabat {Role.KASI.label} mulai 1 Januari 2026."]
+
+
+def test_who_follows_is_told_with_the_end_of_the_one_before(
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
+) -> None:
+    heard = Heard(screen.context)
+    ids = _ids(admin_desk)
+    admin_desk.call(
+        save_term, op(), TermInput(ids["camat"], Role.CAMAT, date(2025, 1, 1), None, "", "SK 1")
+    )
+    screen.reload()
+    qtbot.waitUntil(lambda: len(screen.term_page.model.records) == 1)
+    _choose_terms(screen)
+    _fill(qtbot, screen, user_id=SEKCAM, role="Camat", first="01062026")
+
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: len(screen.term_page.model.records) == 2)
+
+    assert f"Masa jabatan {CAMAT} berakhir 31 Mei 2026." in heard.said[0]
+    assert screen.model.records[0].names == (CAMAT,)
+
+
+def test_the_blocks_of_another_day_are_looked_at(
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
+) -> None:
+    day = date(2026, 5, 20)
+    admin_desk.call(
+        save_acting, op(), _ids(admin_desk)["sekcam"], Role.CAMAT, "Plh", day, day, "SK 1"
+    )
+    assert screen.day.editor.text() == "12-05-2026"
+    screen.day.editor.clear()
+    qtbot.keyClicks(screen.day.editor, "20052026")
+    qtbot.keyClick(screen.day.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.model.records[0].standing == "Plh. sampai 20 Mei 2026")
+
+    qtbot.waitUntil(lambda: "Plh. CAMAT SUKAMAJU" in screen.paper.accessibleDescription())
+    assert screen.day.editor.text() == "20-05-2026"
+
+    screen.day.editor.clear()
+    qtbot.keyClick(screen.day.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.model.records[0].standing == "definitif")
+
+
+def test_a_day_that_is_none_changes_nothing(qtbot: QtBot, screen: OfficialsScreen) -> None:
+    screen.day.editor.clear()
+    qtbot.keyClicks(screen.day.editor, "31022026")
+    qtbot.keyClick(screen.day.editor, Qt.Key.Key_Return)
+
+    assert "tidak ada dalam kalender" in screen.day.editor.toolTip()
+    assert screen.day.day is None
+
+
+def test_where_nobody_may_sign_the_reason_is_shown(
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
+) -> None:
+    ids = _ids(admin_desk)
+    for who in (Role.KASI, Role.CAMAT):
+        typed = TermInput(ids[who.value], who, date(2025, 1, 1), date(2026, 5, 11), "", "SK 1")
+        admin_desk.call(save_term, op(), typed)
+    screen.reload()
+    qtbot.waitUntil(lambda: screen.model.records[0].block is None)
+
+    assert "berakhir 11 Mei 2026" in screen.hint.text()
+    assert screen.model.records[2].standing == "kosong, Sekcam menandatangani"
+
+
+def test_a_term_is_changed_and_ended(
+    qtbot: QtBot,
+    screen: OfficialsScreen,
+    admin_desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(confirm, "ask", lambda *_: True)
+    typed = TermInput(_ids(admin_desk)["camat"], Role.CAMAT, date(2025, 1, 1), None, "", "SK 1")
+    admin_desk.call(save_term, op(), typed)
+    _choose_terms(screen)
+    screen.reload()
+    qtbot.waitUntil(screen.change_button.isEnabled)
+
+    screen.deeds()["F10"]()
+    _fill(qtbot, screen, last="31122026", title="Camat Sukamaju Raya")
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: screen.term_page.model.records[0].last_day == date(2026, 12, 31))
+    assert admin_desk.ask(terms)[0].title == "Camat Sukamaju Raya"
+
+    qtbot.waitUntil(screen.end_button.isEnabled)
+    screen.deeds()["F6"]()
+    qtbot.waitUntil(lambda: screen.model.records[0].block is None)
+    assert admin_desk.ask(terms)[0].last_day == date(2026, 5, 11)
+
+
+def test_a_delegation_is_told_beside_the_one_it_replaces(
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
+) -> None:
+    heard = Heard(screen.context)
+    first, last = date(2026, 5, 1), date(2026, 12, 31)
+    admin_desk.call(
+        save_acting, op(), _ids(admin_desk)["sekcam"], Role.CAMAT, "a.n", first, last, "SK 1"
+    )
+    screen.reload()
+    qtbot.waitUntil(lambda: len(screen.acting_page.model.records) == 1)
+    ub = "u.b. (untuk beliau)"
+    _fill(qtbot, screen, user_id=KASI, kind=ub, role="Camat", last="31122026", decree="SK 2")
+
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: screen.model.records[0].standing == "u.b. sampai 31 Desember 2026")
+
+    assert f"{KASI} tercatat sebagai u.b. Camat" in heard.said[0]
+    assert f"Penunjukan {SEKCAM} juga berlaku" in heard.said[0]
+    spoken = "a.n. CAMAT SUKAMAJU, SEKRETARIS KECAMATAN u.b. KEPALA SEKSI"
+    qtbot.waitUntil(lambda: spoken in screen.paper.accessibleDescription())

@@ -1,9 +1,9 @@
-"""Officials: who holds which office, who acts for whom, who is away."""
+"""Officials by date: terms, appointments, absences, and the blocks a letter of a day prints."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -14,27 +14,38 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.pages import TabStrip
-from kecamatan_desk.ui.parts import Button, action_bar, box, col, heading, label, row
+from kecamatan_desk.ui.parts import Button, action_bar, box, col, heading, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import AdminScreen, scrolled
-from kecamatan_desk.ui.screens.admin_spells import AbsencePage, ActingPage, SpellPage, office_named
+from kecamatan_desk.ui.screens.admin_spells import (
+    KINDS,
+    AbsencePage,
+    ActingPage,
+    SpellPage,
+    TermPage,
+    office_named,
+)
+from kecamatan_desk.ui.screens.day_field import DayField
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S3, S4, S5
 from kecamatan_desk.usecases.accounts import acting, end_acting, save_acting, users
 from kecamatan_desk.usecases.office import absences, end_absence, save_absence
 from kecamatan_desk.usecases.samples import HeldOffice, OfficesOn, offices_on, signatures_pdf
-from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, UserRow
+from kecamatan_desk.usecases.terms import end_term, save_term, terms
+from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, TermInput, TermRow, UserRow
 
 _PAPER = 348  # px at 100 %: the width of the signature places
+_HINT = "Blok mengikuti tanggal surat; yang tidak terisi ditandatangani atasannya."
 _DEEDS = (
+    ("Simpan masa jabatan", "Akhiri masa jabatan"),
     ("Simpan penunjukan", "Akhiri penunjukan"),
     ("Simpan ketidakhadiran", "Akhiri ketidakhadiran"),
 )
 
 
 class OfficialsScreen(AdminScreen):
-    """Offices and their holders, appointments and absences."""
+    """Offices and their holders on a day, terms, appointments and absences."""
 
     TITLE = "Pejabat"
 
@@ -46,55 +57,54 @@ class OfficialsScreen(AdminScreen):
         self.today = date.min
         columns = (
             Column("Jabatan", _office, 212, tip=True),
-            Column("Pemegang hari ini", _holder, 0, tip=True),
-            Column("Keadaan", _standing, 180, tip=True),
+            Column("Pemegang", _holder, 0, tip=True),
+            Column("Keadaan", _standing, 212, tip=True),
         )
         self.model = RecordTableModel(columns, self)
-        self.table = record_table(self.model, "Pejabat hari ini")
+        self.table = record_table(self.model, "Pejabat pada tanggal itu")
         self.table.setFixedHeight(look().px(30 + 3 * 36 + 2))
         self.tabs = TabStrip()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName("Penunjukan atau ketidakhadiran")
+        self.tabs.setAccessibleName("Masa jabatan, penunjukan, atau ketidakhadiran")
+        self.term_page = TermPage()
         self.acting_page, self.absence_page = ActingPage(), AbsencePage()
+        self.lists: tuple[SpellPage, ...] = (self.term_page, self.acting_page, self.absence_page)
         self.pages = QStackedWidget()
-        for page in (self.acting_page, self.absence_page):
+        for page in self.lists:
             self.tabs.addTab(page.TITLE)
             self.pages.addWidget(page)
         self.paper = PageView(context.background)
         self.end_button = Button("", "F6", "plain", "calendar-off", name="end-spell")
+        self.change_button = Button("Ubah yang dipilih", "F10", "plain", "pencil", name="edit-term")
+        self.day = DayField("Blok pada tanggal")
         self._lay_out()
         self._connect()
         self._turn(0)
 
     def _lay_out(self) -> None:
-        self.day = label("", "caption", "muted")
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         head = row(
-            label("Pejabat hari ini", "head"),
+            label("Pejabat yang berwenang", "head"),
             None,
             self.day,
             pad=(S5, 0, S5, 0),
             plane="surface",
             edge="bottom",
         )
-        head.setFixedHeight(look().px(40))
-        hint = "Pemegang tetap diatur pada menu Pengguna, sebagai peran."
+        head.setFixedHeight(look().px(44))
+        self.hint = label(_HINT, "caption", "muted", wrap=True)
         left.addWidget(head)
         left.addWidget(row((self.table, 1), pad=(S3, 0, S3, 0), plane="surface"))
-        left.addWidget(
-            row(label(hint, "caption", "muted"), None, pad=(S5, 4, S5, 4), plane="surface")
-        )
+        left.addWidget(row((self.hint, 1), pad=(S5, 4, S5, 4), plane="surface"))
         left.addWidget(
             row(self.tabs, None, pad=(S4, 0, S4, 0), plane="surface", edge="bottom", gap=S3)
         )
         left.addWidget(self.pages, 1)
-        side = col(
-            heading("Tempat tanda tangan hari ini", "seperti tercetak"), (self.paper, 1), gap=0
-        )
+        side = col(heading("Blok tanda tangan", "seperti tercetak"), (self.paper, 1), gap=0)
         side.setProperty("edge", "left")
         side.setFixedWidth(look().px(_PAPER))
         if look().folded:
@@ -110,22 +120,27 @@ class OfficialsScreen(AdminScreen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top, 1)
-        layout.addWidget(action_bar(self.end_button, self.state_note, None, self.save_button))
+        layout.addWidget(
+            action_bar(self.end_button, self.change_button, self.state_note, None, self.save_button)
+        )
         self.discard_button.setParent(self)
         self.discard_button.hide()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
         self.end_button.clicked.connect(self.end)
-        for page in (self.acting_page, self.absence_page):
+        self.change_button.clicked.connect(self.change)
+        self.day.chosen.connect(self._look_at)
+        for page in self.lists:
             page.edited.connect(self.note_edit)
             page.chosen.connect(self._show_end)
 
     # What the shell asks
 
     def reload(self) -> None:
-        self.background.query(self._take_offices, offices_on)
+        self.background.query(self._take_offices, offices_on, self.day.day)
         self.background.query(self._take_people, users)
+        self.background.query(self._take_terms, terms)
         self.background.query(self._take_acting, acting)
         self.background.query(self._take_absences, absences)
 
@@ -135,27 +150,33 @@ class OfficialsScreen(AdminScreen):
     @property
     def page(self) -> SpellPage:
         """The list in hand."""
-        return self.acting_page if self.tabs.currentIndex() == 0 else self.absence_page
+        return self.lists[max(self.tabs.currentIndex(), 0)]
 
     # Answers
 
     def _take_offices(self, found: OfficesOn) -> None:
-        self.today = found.day
-        self.day.setText(long_date(found.day))
+        self.today = found.today
+        self.day.show_today(found.today)
         self.model.show_records(found.offices)
+        problem = next((held.problem for held in found.offices if held.problem), "")
+        self.hint.setText(problem or _HINT)
+        restyle(self.hint, ink="late" if problem else "muted")
         if found.offices != self._offices:
             self._offices = found.offices
             self.background.print_job(self._show_paper, signatures_pdf, found.offices)
 
     def _show_paper(self, pdf: bytes) -> None:
-        self.paper.show_pdf(pdf, "tempat tanda tangan hari ini")
+        self.paper.show_pdf(pdf, "blok tanda tangan pada tanggal itu")
         spoken = ". ".join(_spoken(held) for held in self._offices)
         self.paper.setAccessibleDescription(spoken)
 
     def _take_people(self, found: Sequence[UserRow]) -> None:
-        for page in (self.acting_page, self.absence_page):
+        for page in self.lists:
             page.today = self.today
             page.show_people(found)
+
+    def _take_terms(self, rows: Sequence[TermRow]) -> None:
+        self.term_page.show_spells(rows, self.today)
 
     def _take_acting(self, rows: Sequence[ActingRow]) -> None:
         self.acting_page.show_spells(rows, self.today)
@@ -164,6 +185,10 @@ class OfficialsScreen(AdminScreen):
         self.absence_page.show_spells(rows, self.today)
 
     # Going about
+
+    @Slot(object)
+    def _look_at(self, day: date | None) -> None:
+        self.background.query(self._take_offices, offices_on, day)
 
     @Slot(int)
     def _turn(self, place: int) -> None:
@@ -176,6 +201,9 @@ class OfficialsScreen(AdminScreen):
     @Slot()
     def _show_end(self) -> None:
         self.end_button.setEnabled(self.page.may_end)
+        changes = self.page is self.term_page
+        self.change_button.setVisible(changes)
+        self.change_button.setEnabled(changes and self.page.current is not None)
 
     # Deeds
 
@@ -190,32 +218,64 @@ class OfficialsScreen(AdminScreen):
         if page.form is None or not self.accept(page.form):
             return
         values = page.form.values()
-        person = page.people[values["user_id"]]
         self._sent = values
-        first, last = date.fromisoformat(values["first"]), date.fromisoformat(values["last"])
         self.sending()
-        if page is self.acting_page:
-            self.background.command(
-                self._appointed,
-                save_acting,
-                self.op_id,
-                person,
-                office_named(values["role"]),
-                values["kind"].rstrip("."),
-                first,
-                last,
-                values["decree"],
-            )
+        if page is self.term_page:
+            self._send_term(values)
+        elif page is self.acting_page:
+            self._send_appointment(values)
         else:
-            self.background.command(
-                self._noted_away, save_absence, self.op_id, person, first, last, values["reason"]
-            )
+            self._send_absence(values)
+
+    def _send_term(self, values: dict[str, Any]) -> None:
+        last = values.get("last")
+        typed = TermInput(
+            self.page.people[values["user_id"]],
+            office_named(values["role"]),
+            date.fromisoformat(values["first"]),
+            date.fromisoformat(last) if last else None,
+            str(values.get("title", "")),
+            str(values.get("decree", "")),
+        )
+        self.background.command(self._noted_term, save_term, self.op_id, typed)
+
+    def _send_appointment(self, values: dict[str, Any]) -> None:
+        self.background.command(
+            self._appointed,
+            save_acting,
+            self.op_id,
+            self.page.people[values["user_id"]],
+            office_named(values["role"]),
+            KINDS[values["kind"]],
+            date.fromisoformat(values["first"]),
+            date.fromisoformat(values["last"]),
+            values["decree"],
+        )
+
+    def _send_absence(self, values: dict[str, Any]) -> None:
+        self.background.command(
+            self._noted_away,
+            save_absence,
+            self.op_id,
+            self.page.people[values["user_id"]],
+            date.fromisoformat(values["first"]),
+            date.fromisoformat(values["last"]),
+            values["reason"],
+        )
+
+    def _noted_term(self, _id: int) -> None:
+        values = self._sent
+        since = long_date(date.fromisoformat(values["first"]))
+        text = f"{values['user_id']} tercatat menjabat {values['role']} mulai {since}."
+        self.saved(f"{text} {self.term_page.beside(values)}".strip())
+        self.term_page.clear()
 
     def _appointed(self, _id: int) -> None:
         values = self._sent
         until = short_date(date.fromisoformat(values["last"]))
-        office = f"{values['kind']} {values['role']}"
-        self.saved(f"{values['user_id']} tercatat sebagai {office} sampai {until}.")
+        office = f"{KINDS[values['kind']]}. {values['role']}"
+        text = f"{values['user_id']} tercatat sebagai {office} sampai {until}."
+        self.saved(f"{text} {self.acting_page.beside(values)}".strip())
         self.acting_page.clear()
 
     def _noted_away(self, _id: int) -> None:
@@ -226,27 +286,40 @@ class OfficialsScreen(AdminScreen):
 
     @Slot()
     def end(self) -> None:
-        """F6: end the chosen appointment or absence, after asking."""
+        """F6: end the chosen term, appointment or absence, after asking."""
         spell = self.page.current
         if spell is None or self.busy or not self.page.may_end:
             return
-        if isinstance(spell, ActingRow):
-            what = f"{spell.name} berhenti sebagai {spell.kind}. {spell.role.label} sekarang juga."
-            if confirm.ask(self, "Akhiri penunjukan", what, "Ya, akhiri penunjukan"):
-                self.sending()
-                self.background.command(self._ended, end_acting, self._end_op, spell.id)
+        title, what, yes = _ending(spell)
+        if not confirm.ask(self, title, what, yes):
+            return
+        self.sending()
+        if isinstance(spell, TermRow):
+            yesterday = self.today - timedelta(days=1)
+            self.background.command(self._ended, end_term, self._end_op, spell.id, yesterday)
+        elif isinstance(spell, ActingRow):
+            self.background.command(self._ended, end_acting, self._end_op, spell.id)
         else:
-            what = f"{spell.name} dicatat kembali di tempat hari ini; waktu berkas berjalan lagi."
-            if confirm.ask(self, "Akhiri ketidakhadiran", what, "Ya, sudah kembali"):
-                self.sending()
-                self.background.command(self._ended, end_absence, self._end_op, spell.id)
+            self.background.command(self._ended, end_absence, self._end_op, spell.id)
+
+    @Slot()
+    def change(self) -> None:
+        """F10: put the chosen term into the form, to give it an end, a title or a decree."""
+        spell = self.term_page.current
+        if self.page is self.term_page and isinstance(spell, TermRow):
+            self.term_page.fill(spell)
+            self.mark(True)
+            if self.term_page.form is not None:
+                self.term_page.form.focus("last")
 
     def _ended(self, _nothing: None) -> None:
         self.busy, self._end_op = False, new_op_id()
         self.say(
-            "Penunjukan diakhiri."
-            if self.page is self.acting_page
-            else "Pejabat tercatat kembali di tempat."
+            "Pejabat tercatat kembali di tempat."
+            if self.page is self.absence_page
+            else "Masa jabatan diakhiri."
+            if self.page is self.term_page
+            else "Penunjukan diakhiri."
         )
 
     def show_at_field(self, message: str, field: str | None) -> None:
@@ -262,7 +335,7 @@ def _office(held: HeldOffice) -> str:
 
 
 def _holder(held: HeldOffice) -> str:
-    return "; ".join(held.names) or "belum ada – beri perannya pada menu Pengguna"
+    return "; ".join(held.names) or "belum ada – catat masa jabatannya di bawah"
 
 
 def _standing(held: HeldOffice) -> str:
@@ -275,3 +348,15 @@ def _spoken(held: HeldOffice) -> str:
         return f"{held.role.label}: {held.problem}"
     titles = " ".join(f"{prefix} {title}".strip() for prefix, title in block.titles)
     return f"{titles} {block.name} {block.rank} NIP {block.nip}"
+
+
+def _ending(spell: TermRow | ActingRow | AbsenceRow) -> tuple[str, str, str]:
+    """Give title, question and the words of the yes for ending a spell."""
+    if isinstance(spell, TermRow):
+        what = f"{spell.name} tidak lagi menjabat {spell.role.label} mulai hari ini."
+        return "Akhiri masa jabatan", what, "Ya, akhiri masa jabatan"
+    if isinstance(spell, ActingRow):
+        what = f"{spell.name} berhenti sebagai {spell.kind}. {spell.role.label} sekarang juga."
+        return "Akhiri penunjukan", what, "Ya, akhiri penunjukan"
+    what = f"{spell.name} dicatat kembali di tempat hari ini; waktu berkas berjalan lagi."
+    return "Akhiri ketidakhadiran", what, "Ya, sudah kembali"

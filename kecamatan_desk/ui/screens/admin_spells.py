@@ -1,26 +1,27 @@
-"""The two lists of the officials' screen: who acts for whom from-to, and who is away from-to."""
+"""The three lists of the officials' screen: terms, appointments and absences, each from-to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.indonesian import short_date
+from kecamatan_desk.domain.indonesian import long_date, short_date
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import col, label, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S3, S5
+from kecamatan_desk.usecases.account_rules import SINGLE
 from kecamatan_desk.usecases.accounts import ACTING_KINDS
-from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, UserRow
+from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, TermRow, UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
-Spell = ActingRow | AbsenceRow
+Spell = TermRow | ActingRow | AbsenceRow
 
 
 class SpellPage(QWidget):
@@ -81,7 +82,7 @@ class SpellPage(QWidget):
     @property
     def may_end(self) -> bool:
         """Whether the chosen row is not over yet."""
-        return self.current is not None and self.current.last_day >= self.today
+        return self.current is not None and _end(self.current) >= self.today
 
     def show_people(self, users: Sequence[UserRow]) -> None:
         """Offer these people; what was typed stays."""
@@ -113,6 +114,21 @@ class SpellPage(QWidget):
             self.table.setCurrentIndex(self.model.index(place, 0))
         self.chosen.emit()
 
+    def beside(self, values: Mapping[str, Any]) -> str:
+        """Say what else the table holds for the office and days just saved; "" for nothing."""
+        first = date.fromisoformat(values["first"])
+        last = date.fromisoformat(values["last"]) if values.get("last") else date.max
+        for spell in self.model.records:
+            same = not isinstance(spell, AbsenceRow) and spell.role.label == values["role"]
+            other = spell.user_id != self.people.get(values["user_id"])
+            if same and other and spell.first_day <= last and first <= _end(spell):
+                return self.said_of(spell, first)
+        return ""
+
+    def said_of(self, _spell: Spell, _first: date) -> str:
+        """Give what is to be said of a spell that overlaps the one just saved."""
+        return ""
+
     def clear(self) -> None:
         """Empty the form; it begins today."""
         if self.form is not None:
@@ -123,7 +139,7 @@ class SpellPage(QWidget):
 
     def status(self, spell: Spell) -> str:
         """Give `berlaku`, `akan datang` or `berakhir`."""
-        if spell.last_day < self.today:
+        if _end(spell) < self.today:
             return "berakhir"
         return "berlaku" if spell.first_day <= self.today else "akan datang"
 
@@ -136,14 +152,70 @@ class SpellPage(QWidget):
         self.chosen.emit()
 
 
-class ActingPage(SpellPage):
-    """Plt., Plh. and Pj."""
+class TermPage(SpellPage):
+    """Who holds an office definitively."""
 
-    TITLE = "Plt., Plh., Pj."
+    TITLE = "Masa jabatan"
+    NEW = "Masa jabatan baru, atau ubahan yang dipilih"
+    EMPTY = (
+        "Belum ada masa jabatan: pejabatnya mengikuti peran pada menu Pengguna. Sejak masa jabatan "
+        "pertama dicatat, tanggal di sini yang menentukan."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            (
+                Column("Jabatan", _term_office, 96, tip=True),
+                Column("Pejabat", _person, 0, tip=True),
+                Column("Dari – sampai", _span, 168),
+                Column("Nama jabatan dan dasar", _term_words, 0, tip=True),
+            )
+        )
+
+    def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
+        return [user for user in users if user.active]
+
+    def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
+        choice, day = FieldKind.CHOICE, FieldKind.DATE
+        title = "Nama jabatan pada surat, bila lain dari baku"
+        return (
+            Field("user_id", "Pejabat", choice, required=True, choices=names, span=5),
+            Field("role", "Jabatan", choice, required=True, choices=_OFFICES, span=4),
+            Field("first", "Mulai", day, required=True, span=3),
+            Field("title", title, span=5, length=80, hint="Kepala Seksi Kesejahteraan Sosial"),
+            Field("decree", "Dasar: nomor dan tanggal", span=4, length=150),
+            Field("last", "Sampai (boleh kosong)", day, span=3),
+        )
+
+    def said_of(self, spell: Spell, first: date) -> str:
+        if isinstance(spell, TermRow) and spell.role in SINGLE:
+            return f"Masa jabatan {spell.name} berakhir {long_date(first - timedelta(days=1))}."
+        return f"{spell.name} juga memegang jabatan itu; yang terbaru tercetak pada surat."
+
+    def fill(self, row: TermRow) -> None:
+        """Put a term into the form, to be changed."""
+        named = next((name for name, user in self.people.items() if user == row.user_id), "")
+        if self.form is not None:
+            values: dict[str, Any] = {
+                "user_id": named,
+                "role": row.role.label,
+                "first": row.first_day.isoformat(),
+                "title": row.title,
+                "decree": row.decree,
+                "last": row.last_day.isoformat() if row.last_day else "",
+            }
+            self.form.set_values(values)
+
+
+class ActingPage(SpellPage):
+    """Plt., Plh., Pj., a.n. and u.b."""
+
+    TITLE = "Plt., Plh., Pj., a.n., u.b."
     NEW = "Penunjukan baru"
     EMPTY = (
         "Belum ada penunjukan. Plt. memegang jabatan yang lowong, Plh. menggantikan pejabat yang "
-        "sementara tidak ada, Pj. diangkat sebagai penjabat."
+        "sementara tidak ada, Pj. diangkat sebagai penjabat. Dengan a.n. atau u.b. pejabat di "
+        "bawahnya menandatangani surat jabatan itu dari jabatannya sendiri."
     )
 
     def __init__(self) -> None:
@@ -163,7 +235,7 @@ class ActingPage(SpellPage):
         choice = FieldKind.CHOICE
         return (
             Field("user_id", "Pegawai", choice, required=True, choices=names, span=5),
-            Field("kind", "Sebagai", choice, required=True, choices=_KINDS, span=3),
+            Field("kind", "Sebagai", choice, required=True, choices=tuple(KINDS), span=3),
             Field("role", "Untuk jabatan", choice, required=True, choices=_OFFICES, span=4),
             Field("first", "Mulai", FieldKind.DATE, required=True, span=3),
             Field("last", "Sampai", FieldKind.DATE, required=True, span=3),
@@ -176,6 +248,9 @@ class ActingPage(SpellPage):
                 hint="800/123/2026, 11 Mei 2026",
             ),
         )
+
+    def said_of(self, spell: Spell, _first: date) -> str:
+        return f"Penunjukan {spell.name} juga berlaku; yang terbaru tercetak pada surat."
 
 
 class AbsencePage(SpellPage):
@@ -212,7 +287,21 @@ class AbsencePage(SpellPage):
         )
 
 
-_KINDS = tuple(f"{kind}." for kind in ACTING_KINDS)
+#: What the form offers -> the stored kind; it says in a word what each means.
+KINDS = {
+    f"{kind}. {meaning}": kind
+    for kind, meaning in zip(
+        ACTING_KINDS,
+        (
+            "(jabatan lowong)",
+            "(pejabat tidak ada)",
+            "(penjabat)",
+            "(atas nama)",
+            "(untuk beliau)",
+        ),
+        strict=True,
+    )
+}
 _OFFICES = tuple(role.label for role in reversed(OFFICIALS))
 
 
@@ -238,8 +327,21 @@ def _person(row: Spell) -> str:
     return row.name
 
 
+def _end(row: Spell) -> date:
+    return row.last_day or date.max
+
+
 def _span(row: Spell) -> str:
-    return f"{short_date(row.first_day)} – {short_date(row.last_day)}"
+    last = short_date(row.last_day) if row.last_day else "seterusnya"
+    return f"{short_date(row.first_day)} – {last}"
+
+
+def _term_office(row: TermRow) -> str:
+    return row.role.short
+
+
+def _term_words(row: TermRow) -> str:
+    return "; ".join(part for part in (row.title, row.decree) if part)
 
 
 def _decree(row: ActingRow) -> str:
