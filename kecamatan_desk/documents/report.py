@@ -59,7 +59,7 @@ from kecamatan_desk.domain.indonesian import grouped, short_date
 from kecamatan_desk.workflows.catalog import SERVICES
 
 _MIDDLE = (LEFT + RIGHT) / 2
-_WIDTHS = (8, 75, 14, 14, 14, 20, 15, 14, 11.5, 11.5, 20, 20, 15, 17, 26)  # mm
+_WIDTHS = (8, 78, 14, 14, 14, 20, 15, 14, 11, 11, 19, 19, 15, 16, 27)  # mm
 _MAIN = Grid(
     tuple(
         Column(head, width, "l" if place in (1, 14) else "c" if place == 0 else "r")
@@ -67,7 +67,7 @@ _MAIN = Grid(
     ),
     "Laporan bulanan PATEN",
     head=12.5,
-    least=4.9,
+    least=4.6,
 )
 _BAND_AT = 0.66 * WIDE  # practice band: the foot's left says who printed
 _NOTE_SIZE, _NOTE_LEAD = 10.0, 13.5

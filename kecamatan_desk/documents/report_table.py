@@ -118,6 +118,10 @@ class Grid:
                 rows = wrap(column.head, BOLD, _HEAD_SIZE, wide - 1.2 * MM)
                 start = top - (high - len(rows) * _HEAD_LEAD) / 2
                 lines_of(c, x + wide / 2, start, rows, BOLD, _HEAD_SIZE, _HEAD_LEAD, "c")
+            x += wide
+        x = LEFT  # after the heads, so that extracted text comes in reading order
+        for number, column in enumerate(self.columns, 1):
+            wide = column.width * MM
             box(c, x, top - high, wide, _NUMBERS, THIN)
             text(c, x + wide / 2, top - high - 2.9 * MM, str(number), REGULAR, 7, "c")
             x += wide
