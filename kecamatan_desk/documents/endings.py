@@ -5,8 +5,9 @@ UU 25/2009 art. 21 and 36: who is refused a service is told why, and where to ob
 
 from typing import TYPE_CHECKING
 
-from kecamatan_desk.documents.drawing import F4, HALF_F4, box, lines_of, text
+from kecamatan_desk.documents.drawing import HALF_F4, box, lines_of, text
 from kecamatan_desk.documents.letterhead import small_head, telephone
+from kecamatan_desk.documents.profiles import SLIP, Profile
 from kecamatan_desk.documents.slip_parts import (
     LEFT,
     RIGHT,
@@ -22,6 +23,7 @@ from kecamatan_desk.documents.slip_parts import (
     pairs,
     sign_depth,
     sign_line,
+    slip_paper,
 )
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, hold, wrap
 from kecamatan_desk.documents.values import PapersBackValues, RefusalValues
@@ -39,13 +41,14 @@ _LOW, _TOP = 9 * MM, 10 * MM
 _TEXT, _LEAD = 10, 12.5  # of reason and basis
 
 
-def draw_refusal(values: RefusalValues) -> bytes:
+def draw_refusal(values: RefusalValues, profile: Profile = SLIP) -> bytes:
     """Draw the notice, two leaves: why, on what basis, and where to object.
 
-    On half F4; with a reason that does not fit there, on full F4.
+    On half a sheet; with a reason that does not fit there, on a whole one.
     """
-    size = HALF_F4 if _refusal_height(values) <= HALF_F4[1] else F4
-    slip = Slip(values.head, size, "Lembar Pemberitahuan Penolakan")
+    paper = slip_paper(profile)
+    size = paper.half if _refusal_height(values) <= paper.half[1] else paper.full
+    slip = Slip(values.head, size, "Lembar Pemberitahuan Penolakan", paper)
     for leaf in values.leaves:
         slip.new_page()
         _refusal_leaf(slip.canvas, values, leaf, size[1])
@@ -122,13 +125,14 @@ def _refusal_height(values: RefusalValues) -> float:
     return body + 4 * MM + lower + _LOW
 
 
-def draw_papers_back(values: PapersBackValues) -> bytes:
+def draw_papers_back(values: PapersBackValues, profile: Profile = SLIP) -> bytes:
     """Draw the receipt of the papers given back to the applicant, two leaves.
 
-    On half F4; a longer list on full F4, over as many pages as it takes.
+    On half a sheet; a longer list on whole ones, over as many as it takes.
     """
-    size = HALF_F4 if _back_height(values) <= HALF_F4[1] else F4
-    slip = Slip(values.head, size, "Tanda Terima Pengembalian Berkas")
+    paper = slip_paper(profile)
+    size = paper.half if _back_height(values) <= paper.half[1] else paper.full
+    slip = Slip(values.head, size, "Tanda Terima Pengembalian Berkas", paper)
     for leaf in values.leaves:
         _back_leaf(slip, values, leaf)
     return slip.bytes()

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from kecamatan_desk.documents.drawing import F4, HALF_F4, text
+from kecamatan_desk.documents.drawing import HALF_F4, text
 from kecamatan_desk.documents.letterhead import small_head
+from kecamatan_desk.documents.profiles import SLIP, Profile
 from kecamatan_desk.documents.slip_parts import (
     LEFT,
     RIGHT,
@@ -21,6 +22,7 @@ from kecamatan_desk.documents.slip_parts import (
     presence,
     sign_depth,
     sign_line,
+    slip_paper,
 )
 from kecamatan_desk.documents.typeface import BOLD, MM
 from kecamatan_desk.documents.values import FolderValues, HandoverValues, ReceiptItem, ReceiptValues
@@ -63,15 +65,16 @@ _LOW = 9 * MM
 _TOP = 10 * MM  # from the upper edge to the head
 
 
-def draw_receipt(values: ReceiptValues) -> bytes:
-    """Draw one leaf for the applicant and one for the file: half F4, or full F4 where it is long.
+def draw_receipt(values: ReceiptValues, profile: Profile = SLIP) -> bytes:
+    """Draw one leaf for the applicant and one for the file: half a sheet, or a whole one if long.
 
     Several requests of one applicant share the receipt: a list of files, then the papers of each.
     """
     if not values.items:
         raise ValueError("a receipt needs a request")
-    size = HALF_F4 if _receipt_height(values) <= HALF_F4[1] else F4
-    slip = Slip(values.head, size, "Tanda Terima Berkas")
+    paper = slip_paper(profile)
+    size = paper.half if _receipt_height(values) <= paper.half[1] else paper.full
+    slip = Slip(values.head, size, "Tanda Terima Berkas", paper)
     for leaf in values.leaves:
         _receipt_leaf(slip, values, leaf)
     return slip.bytes()
@@ -178,13 +181,14 @@ def _receipt_height(values: ReceiptValues) -> float:
     return body + 4.5 * MM + _receipt_end_height(values) + _LOW
 
 
-def draw_folder_receipt(values: FolderValues) -> bytes:
-    """Draw the receipt of a folder that a village officer brought: a list on F4, two leaves."""
-    slip = Slip(values.head, F4, "Tanda Terima Berkas Titipan Desa")
+def draw_folder_receipt(values: FolderValues, profile: Profile = SLIP) -> bytes:
+    """Draw the receipt of a village officer's folder: a list on a whole sheet, two leaves."""
+    paper = slip_paper(profile)
+    slip = Slip(values.head, paper.full, "Tanda Terima Berkas Titipan Desa", paper)
     for leaf in ("Lembar 1: untuk pembawa berkas", "Lembar 2: untuk kecamatan"):
         slip.new_page()
         titles = ("TANDA TERIMA BERKAS TITIPAN", leaf)
-        top, code = F4[1] - _TOP, (values.code, values.qr)
+        top, code = slip.size[1] - _TOP, (values.code, values.qr)
         c = slip.canvas
         y = small_head(c, values.head, (LEFT, RIGHT), top, titles, code) - 6.5 * MM
         count = len(values.lines)
@@ -206,21 +210,22 @@ def draw_folder_receipt(values: FolderValues) -> bytes:
         )
         if y - notes_height(_NOTES, words) - 3 * MM < _LOW:
             slip.new_page()
-            y = F4[1] - 15 * MM
+            y = slip.size[1] - 15 * MM
         notes(c, LEFT, y, _NOTES, words)
         sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Pembawa berkas,", values.bearer)
         sign_line(c, LEFT + 147 * MM, y - 3.2 * MM, _SIGN, "Petugas Pelayanan,", values.officer)
     return slip.bytes()
 
 
-def draw_handover(values: HandoverValues) -> bytes:
+def draw_handover(values: HandoverValues, profile: Profile = SLIP) -> bytes:
     """Draw bukti serah terima: who received which papers, with what identity shown."""
-    slip = Slip(values.head, HALF_F4, "Bukti Serah Terima")
+    paper = slip_paper(profile)
+    slip = Slip(values.head, paper.half, "Bukti Serah Terima", paper)
     for leaf in values.leaves:
         slip.new_page()
         c, code = slip.canvas, (values.file_code, values.qr)
         titles = ("BUKTI SERAH TERIMA", leaf)
-        y = small_head(c, values.head, (LEFT, RIGHT), HALF_F4[1] - _TOP, titles, code) - 6.5 * MM
+        y = small_head(c, values.head, (LEFT, RIGHT), slip.size[1] - _TOP, titles, code) - 6.5 * MM
         left = (
             ("Nama pemohon", values.applicant, True),
             ("NIK", masked(values.nik)),
@@ -246,7 +251,7 @@ def draw_handover(values: HandoverValues) -> bytes:
         )
         if y - 3.2 * MM - sign_depth(_SIGN, values.receiver) < _LOW:
             slip.new_page()
-            y = HALF_F4[1] - 15 * MM
+            y = slip.size[1] - 15 * MM
         notes(c, LEFT, y, _NOTES, words)
         sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Yang menerima,", values.receiver)
         officer = f"{values.officer_title},"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kecamatan_desk.documents.drawing import F4, HALF_F4, box, text
+from kecamatan_desk.documents.drawing import HALF_F4, box, text
 from kecamatan_desk.documents.letterhead import small_head, telephone
+from kecamatan_desk.documents.profiles import SLIP, Profile
 from kecamatan_desk.documents.slip_parts import (
     LEFT,
     RIGHT,
@@ -18,6 +19,7 @@ from kecamatan_desk.documents.slip_parts import (
     pairs,
     sign_depth,
     sign_line,
+    slip_paper,
 )
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, hold, wrap
 from kecamatan_desk.documents.values import ReturnSlipValues
@@ -42,17 +44,18 @@ _NOTES, _SIGN = 92 * MM, 44 * MM  # widths
 _LOW = 10 * MM
 
 
-def draw_return_slip(values: ReturnSlipValues) -> bytes:
-    """Draw the slip on half F4; one too long for it takes full F4, and more pages if need be."""
-    slip = Slip(values.head, HALF_F4, _TITLE)
+def draw_return_slip(values: ReturnSlipValues, profile: Profile = SLIP) -> bytes:
+    """Draw the slip on half a sheet; too long for it, on a whole one, and on more if need be."""
+    paper = slip_paper(profile)
+    slip = Slip(values.head, paper.half, _TITLE, paper)
     rows = [
         (str(n), line.document, line.shortage, line.remedy, line.where)
         for n, line in enumerate(values.shortages, 1)
     ]
     probe = Slip(values.head, HALF_F4, _TITLE)  # measures the upper part, and is thrown away
-    body = _upper(probe.canvas, values, HALF_F4[1])
+    body = _upper(probe.canvas, values, paper.half[1])
     if body - _GRID.height(rows) - _rest_height(values) < _LOW:
-        slip = Slip(values.head, F4, _TITLE)
+        slip = Slip(values.head, paper.full, _TITLE, paper)
     slip.new_page()
     y = _upper(slip.canvas, values, slip.size[1])
     while rows:

@@ -7,15 +7,20 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kecamatan_desk.documents.drawing import (
+    F4,
+    HAIR,
+    HALF_F4,
     SHADE,
     THIN,
     box,
     lines_of,
     new_canvas,
     practice_mark,
+    rule,
     text,
     tick_box,
 )
+from kecamatan_desk.documents.profiles import SLIP, Profile
 from kecamatan_desk.documents.typeface import BOLD, ITALIC, MM, REGULAR, hold, wrap
 from kecamatan_desk.documents.values import OfficeHead, PaperLine
 from kecamatan_desk.domain.indonesian import clock, day_name, long_date, short_date
@@ -31,26 +36,82 @@ NOTICE = (
 KINDS = {"Fotokopi": "FC"}  # as the narrow column of a slip calls it
 
 
-class Slip:
-    """A PDF in the making; the practice mark lies under what is drawn, so codes stay readable."""
+Size = tuple[float, float]
 
-    def __init__(self, head: OfficeHead, size: tuple[float, float], title: str) -> None:
+
+@dataclass(frozen=True, slots=True)
+class SlipPaper:
+    """What a slip may be laid on at this PC, in points: half a sheet, or a whole one if long.
+
+    ``sheet`` is a whole sheet that carries two halves, to be cut; None where halves lie in the
+    tray. ``width`` is the sheet's own; what is drawn is always as wide as F4 and stands in its
+    middle.
+    """
+
+    half: Size = HALF_F4
+    full: Size = F4
+    width: float = F4[0]
+    sheet: Size | None = None
+
+    def printed(self, size: Size) -> Size:
+        """Give the page of the PDF for a slip of this size."""
+        return (self.width, size[1])
+
+
+def slip_paper(profile: Profile = SLIP) -> SlipPaper:
+    """Give the sizes of a slip by the paper of this PC. A4 is cut into two A5, F4 into halves."""
+    paper = profile.sheet
+    wide, high = paper.width * MM, paper.height * MM
+    whole = paper.height > paper.width
+    half, full = (high / 2, high) if whole else (high, 2 * high)
+    if paper.code == "A5":
+        full = 297 * MM
+    sheet = (wide, high) if whole else None
+    return SlipPaper((F4[0], half), (F4[0], full), wide, sheet)
+
+
+_HALF_F4 = SlipPaper()
+
+
+class Slip:
+    """A PDF in the making; the practice mark lies under what is drawn, so codes stay readable.
+
+    Halves that share a sheet come one below the other, with a line to cut along.
+    """
+
+    def __init__(
+        self, head: OfficeHead, size: Size, title: str, paper: SlipPaper = _HALF_F4
+    ) -> None:
         self._buffer = BytesIO()
         self._practice = head.practice
-        self._open = False
+        self._drawn = 0
         self.size = size
-        self.canvas: Canvas = new_canvas(self._buffer, size, title, head.name)
+        self._shift = (paper.printed(size)[0] - size[0]) / 2 if size[0] == F4[0] else 0.0
+        self._shared = paper.sheet is not None and size == paper.half
+        sheet = paper.sheet if self._shared and paper.sheet else size
+        if size[0] == F4[0]:
+            sheet = paper.printed(sheet)
+        self.canvas: Canvas = new_canvas(self._buffer, sheet, title, head.name)
 
     def new_page(self) -> None:
         """Finish the page in hand, if any, and begin the next."""
-        if self._open:
-            self.canvas.showPage()
-        self._open = True
+        lower = self._shared and self._drawn % 2 == 1
+        if self._drawn:
+            self.canvas.restoreState()
+            if not lower:
+                self.canvas.showPage()
+        self._drawn += 1
+        self.canvas.saveState()
+        self.canvas.translate(self._shift, self.size[1] if self._shared and not lower else 0)
+        if self._shared and not lower:
+            rule(self.canvas, -self._shift, 0, self.size[0] + self._shift, 0, HAIR, (4, 3))
         if self._practice:
             practice_mark(self.canvas, *self.size)
 
     def bytes(self) -> bytes:
         """Give the finished PDF."""
+        if self._drawn:
+            self.canvas.restoreState()
         self.canvas.showPage()
         self.canvas.save()
         return self._buffer.getvalue()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from kecamatan_desk.documents.profiles import LETTER, Profile
+from kecamatan_desk.documents.profiles import LETTER, SLIP, TICKET, Profile
 from kecamatan_desk.documents.values import LetterValues
 from kecamatan_desk.domain.errors import RuleError, StaleError
 from kecamatan_desk.usecases.desk import Desk
@@ -186,25 +186,25 @@ def document_bytes(desk: Desk, document_id: int) -> bytes:
     return desk.files.get(desk.ask(document_sha, document_id))
 
 
-def receipt_pdf(desk: Desk, request_id: int) -> bytes:
+def receipt_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> bytes:
     """Tanda terima berkas."""
     from kecamatan_desk.documents.slips import draw_receipt
 
-    return draw_receipt(desk.ask(receipt_values, request_id))
+    return draw_receipt(desk.ask(receipt_values, request_id), profile)
 
 
-def bundle_receipt_pdf(desk: Desk, bundle_id: int) -> bytes:
+def bundle_receipt_pdf(desk: Desk, bundle_id: int, profile: Profile = SLIP) -> bytes:
     """Receipt of a village officer's folder."""
     from kecamatan_desk.documents.slips import draw_folder_receipt
 
-    return draw_folder_receipt(desk.ask(folder_values, bundle_id))
+    return draw_folder_receipt(desk.ask(folder_values, bundle_id), profile)
 
 
-def return_slip_pdf(desk: Desk, request_id: int) -> bytes:
+def return_slip_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> bytes:
     """Lembar pengembalian berkas (TMS)."""
     from kecamatan_desk.documents.slips import draw_return_slip
 
-    return draw_return_slip(desk.ask(return_slip_values, request_id))
+    return draw_return_slip(desk.ask(return_slip_values, request_id), profile)
 
 
 def checklist_pdf(desk: Desk, request_id: int) -> bytes:
@@ -214,18 +214,18 @@ def checklist_pdf(desk: Desk, request_id: int) -> bytes:
     return draw_checklist(desk.ask(checklist_values, request_id))
 
 
-def ticket_pdf(desk: Desk, request_id: int) -> bytes:
+def ticket_pdf(desk: Desk, request_id: int, profile: Profile = TICKET) -> bytes:
     """Queue ticket."""
     from kecamatan_desk.documents.slips import draw_ticket
 
-    return draw_ticket(desk.ask(ticket_values, request_id))
+    return draw_ticket(desk.ask(ticket_values, request_id), profile)
 
 
-def handover_pdf(desk: Desk, request_id: int) -> bytes:
+def handover_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> bytes:
     """Bukti serah terima."""
     from kecamatan_desk.documents.slips import draw_handover
 
-    return draw_handover(desk.ask(handover_values, request_id))
+    return draw_handover(desk.ask(handover_values, request_id), profile)
 
 
 def sop_sheet_pdf(desk: Desk, service_code: str) -> bytes:
