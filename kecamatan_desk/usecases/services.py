@@ -87,8 +87,8 @@ def _checked(work: UnitOfWork, typed: ServiceChoices) -> ServiceChoices:
     allowed = FORMS if writes_letter(service) else ("surat",)
     if typed.form not in allowed:
         raise InputError(
-            f"{service.label} tidak bersurat nomor pada langkah register, jadi bentuk keluarannya "
-            "tetap. Tidak ada yang berubah.",
+            f"Bentuk keluaran {service.label} tidak dapat diubah: tidak ada surat yang diberi nomor "
+            "pada langkah register. Tidak ada yang berubah; biarkan Surat baru.",
             "form",
         )
     code = checked_classification(typed.classification) or service.classification

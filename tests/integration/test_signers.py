@@ -5,14 +5,19 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
+from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.usecases.accounts import save_acting, save_user
+from kecamatan_desk.paths import Place
+from kecamatan_desk.usecases.accounts import save_acting, save_user, users
+from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
-from kecamatan_desk.usecases.processing import approve
-from kecamatan_desk.usecases.register import read_lines
+from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.processing import approve, correct
+from kecamatan_desk.usecases.register_lines import read_lines
+from kecamatan_desk.usecases.signers import replace_signer, signer_choices
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, UserInput
-from tests.builders import NAMES, TUESDAY_MORNING, SettableClock, op, user_input
+from tests.builders import NAMES, RANKS, TUESDAY_MORNING, SettableClock, op, user_input
 from tests.walking import DeskOf, brought_to, finish, forward, rows, seen
 
 KASI, SEKCAM, CAMAT = NAMES[Role.KASI], NAMES[Role.SEKCAM], NAMES[Role.CAMAT]
@@ -30,8 +35,8 @@ def drawn_letter(desk_of: DeskOf, code: str) -> Receipt:
 
 
 def signatory_in_the_book(desk_of: DeskOf, code: str) -> str:
-    (line,) = read_lines(desk_of(Role.REGISTER), code, 2026, None)
-    return line.signatory
+    (line,) = read_lines(desk_of(Role.REGISTER), code, Period.of_year(2026))
+    return str(line.signatory).partition(":")[0]
 
 
 @pytest.mark.parametrize(
@@ -111,3 +116,139 @@ def test_a_letter_handed_over_at_once_is_still_kept_with_the_block_of_its_signer
     desk = desk_of(Role.PELAYANAN)
     text = printed(desk, complete_documents(desk, receipt.request_id)[-1].id)
     assert SEKCAM in text
+
+
+def replaced(desk: Desk, receipt: Receipt, user_id: int, role: Role) -> Receipt:
+    return desk.call(replace_signer, op(), seen(receipt), user_id, role, "Kasi sakit")
+
+
+def test_another_signatory_is_chosen_before_the_signature(
+    desk_of: DeskOf, clock: SettableClock, place: Place
+) -> None:
+    receipt = drawn_letter(desk_of, "ktp")
+    clock.advance(days=1)
+    register = desk_of(Role.REGISTER)
+    offered = register.ask(signer_choices, receipt.request_id)
+    assert [(one.name, one.role, one.office, one.named) for one in offered] == [
+        (KASI, Role.KASI, "Kasi a.n. Camat", True),
+        (SEKCAM, Role.SEKCAM, "Sekcam a.n. Camat", False),
+        (CAMAT, Role.CAMAT, "Camat", False),
+    ]
+
+    chosen = replaced(register, receipt, offered[1].user_id, offered[1].role)
+    first, second = complete_documents(register, chosen.request_id)
+
+    assert KASI in printed(register, first.id)
+    text = printed(register, second.id)
+    assert "SEKRETARIS KECAMATAN," in text
+    assert SEKCAM in text
+    assert KASI not in text
+    assert receipt.letter_number is not None
+    assert receipt.letter_number in text
+    assert "12 Mei 2026" in text
+    assert signatory_in_the_book(desk_of, "ktp") == "Sekcam a.n. Camat"
+    assert register.ask(signer_choices, receipt.request_id)[1].named
+    assert complete_documents(register, chosen.request_id) == (first, second)
+    assert check_place(place).ok
+
+
+def test_who_really_signs_has_the_last_word(desk_of: DeskOf) -> None:
+    receipt = drawn_letter(desk_of, "ktp")
+    register = desk_of(Role.REGISTER)
+    chosen = replaced(register, receipt, desk_of(Role.SEKCAM).user.id, Role.SEKCAM)
+    complete_documents(register, chosen.request_id)
+
+    signed = finish(desk_of(Role.KASI), chosen, "tanda-tangan")
+
+    newest = complete_documents(register, signed.request_id)[-1]
+    assert newest.version == 3
+    assert KASI in printed(register, newest.id)
+    assert signatory_in_the_book(desk_of, "ktp") == "Kasi a.n. Camat"
+
+
+def test_who_verified_is_neither_offered_nor_taken(desk_of: DeskOf) -> None:
+    """Services of family C: the Kasi verifies, so no delegation makes him sign."""
+    receipt = drawn_letter(desk_of, "sktm")
+    admin, kasi = desk_of(Role.ADMIN), desk_of(Role.KASI).user.id
+    day = TUESDAY_MORNING.date()
+    admin.call(save_acting, op(), kasi, Role.SEKCAM, "u.b", day, day, "800/1/2026")
+    register = desk_of(Role.REGISTER)
+
+    offered = register.ask(signer_choices, receipt.request_id)
+
+    assert {one.name for one in offered} == {SEKCAM, CAMAT}
+    with pytest.raises(RuleError, match="memverifikasi"):
+        replaced(register, receipt, kasi, Role.SEKCAM)
+
+
+@pytest.mark.parametrize("step", ["serahkan", "register", ""])
+def test_no_other_is_chosen_before_the_number_or_after_the_signature(
+    desk_of: DeskOf, step: str
+) -> None:
+    receipt = brought_to(desk_of, "ktp", step)
+    register = desk_of(Role.REGISTER)
+
+    assert register.ask(signer_choices, receipt.request_id) == ()
+    with pytest.raises(RuleError, match="tidak sedang menunggu tanda tangan"):
+        replaced(register, receipt, desk_of(Role.SEKCAM).user.id, Role.SEKCAM)
+
+
+def test_who_may_not_sign_is_refused_and_a_reason_is_asked(desk_of: DeskOf) -> None:
+    receipt = drawn_letter(desk_of, "ktp")
+    register = desk_of(Role.REGISTER)
+    counter = desk_of(Role.PELAYANAN).user.id
+    with pytest.raises(RuleError, match="tidak berwenang"):
+        replaced(register, receipt, counter, Role.KASI)
+    sekcam = desk_of(Role.SEKCAM).user.id
+    with pytest.raises(InputError, match="Alasan"):
+        register.call(replace_signer, op(), seen(receipt), sekcam, Role.SEKCAM, " ")
+    with pytest.raises(NotAllowedError):
+        replaced(desk_of(Role.VERIFIKASI), receipt, sekcam, Role.SEKCAM)
+    assert rows(register.store.path, "SELECT * FROM line_status") == []
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_later_version_prints_the_signer_as_he_was(
+    desk_of: DeskOf, admin_desk: Desk, *, again: bool
+) -> None:
+    """Promoted, renamed, even gone: the letter of that day keeps the block of that day."""
+    receipt = drawn_letter(desk_of, "ktp")
+    desk = desk_of(Role.PELAYANAN)
+    if again:
+        receipt = finish(desk_of(Role.KASI), receipt, "tanda-tangan")
+    kasi = next(user for user in admin_desk.ask(users) if user.name == KASI)
+    changed = UserInput(
+        kasi.id, kasi.username, "H. Gunawan", kasi.roles, again, nip="", rank="Pembina (IV/a)"
+    )
+    admin_desk.call(save_user, op(), changed)
+
+    assert len(complete_documents(desk, receipt.request_id)) == 1
+    data = {"nama": "Raden Roro Kusumawardani"}
+    desk.call(correct, op(), seen(receipt), data, "Salah ketik")
+    newest = complete_documents(desk, receipt.request_id)[-1]
+
+    text = printed(desk, newest.id)
+    assert newest.version == 2
+    assert "Raden Roro Kusumawardani" in text
+    assert KASI in text
+    assert RANKS[Role.KASI] in text
+    assert "19700101 199003 1 003" in text
+    assert "H. Gunawan" not in text
+
+
+def test_to_print_a_new_name_the_signatory_is_chosen_anew(
+    desk_of: DeskOf, admin_desk: Desk
+) -> None:
+    receipt = drawn_letter(desk_of, "ktp")
+    kasi = next(user for user in admin_desk.ask(users) if user.name == KASI)
+    changed = UserInput(
+        kasi.id, kasi.username, "Hendra Gunawan, S.Sos., M.Si.", kasi.roles, rank=kasi.rank
+    )
+    admin_desk.call(save_user, op(), changed)
+    register = desk_of(Role.REGISTER)
+
+    chosen = replaced(register, receipt, kasi.id, Role.KASI)
+
+    newest = complete_documents(register, chosen.request_id)[-1]
+    assert newest.version == 2
+    assert "Hendra Gunawan, S.Sos., M.Si." in printed(register, newest.id)
