@@ -100,8 +100,11 @@ def next_number_of(
     if request.agenda_number is not None:
         return NextNumber(request.agenda_number, request.letter_number or "")
     number = coming_number(work.session, series_of(service), str(work.today.year))
+    if not writes_letter(service):
+        return NextNumber(number, "")
     letter = compose_letter_number(work, service, number, work.today, classification)
-    return NextNumber(number, letter if writes_letter(service) else "")
+    choices = work.service_choices[service.code]
+    return NextNumber(number, letter, choices.classification, choices.form)
 
 
 def write_line(

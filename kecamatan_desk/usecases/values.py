@@ -309,6 +309,8 @@ class NextNumber:
 
     number: int
     letter_number: str
+    classification: str = ""  # the service's own code; empty where no letter is numbered
+    form: str = ""  # of the letter that will be drawn: surat, pengesahan, register
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The register officer: the number before it is spent, one key to spend it, the book beside it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -8,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screens.book_table import BookCells, rows_of
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
-from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases import office, processing
 from kecamatan_desk.usecases.register import book_page, next_number
+from kecamatan_desk.usecases.services import save_service, service_rows
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import SettableClock, op
@@ -169,3 +171,69 @@ def test_the_book_has_a_row_for_every_month_and_strikes_what_is_void(
     assert rows[1].cells == ("BULAN MEI 2026",)
     assert rows[3].cells == ("BULAN JUNI 2026",)
     assert "salah nama" in rows[2].cells[-1]
+
+
+def test_a_code_typed_for_this_letter_alone_enters_its_number(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    first = brought_to(desk_of, "sktm", "register", nama="Dewi")
+    clock.advance(minutes=1)
+    brought_to(desk_of, "sktm", "register", nama="Asep")
+    screen = make()
+    assert screen.numbers.code.placeholderText() == "400.9.14.1"
+
+    screen.numbers.focus_code()
+    qtbot.keyClicks(screen.numbers.code, "400.3.8.8")
+    assert not screen.bar.deed_button.isVisible()  # the number shown is another's
+    qtbot.waitUntil(screen.bar.deed_button.isVisible)
+    assert screen.numbers.letter.text() == "400.3.8.8/001/SKTM/KEC-SKM/V/2026"
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: screen.right.currentWidget() is screen.given)
+    screen.given.next_button.click()
+    qtbot.waitUntil(lambda: screen.numbers.number.text() == "2")
+
+    assert view_of(desk_of, first).letter_number == "400.3.8.8/001/SKTM/KEC-SKM/V/2026"
+    assert screen.numbers.code.text() == ""  # the next file has the service's own code again
+    assert screen.numbers.letter.text() == "400.9.14.1/002/SKTM/KEC-SKM/V/2026"
+
+
+def test_a_code_that_makes_the_number_too_long_spends_nothing(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "register")
+    admin = desk_of(Role.ADMIN)
+    profile = replace(admin.ask(office.profile), number_pattern="{kode}/{kode}/{urut}/{layanan}")
+    admin.call(office.save_profile, op(), profile)
+    screen = make()
+    heard = Heard(screen.context)
+
+    qtbot.keyClicks(screen.numbers.code, "1" * 30)
+
+    qtbot.waitUntil(lambda: bool(heard.refused))
+    assert "Belum ada nomor yang terpakai" in heard.refused[0][0]
+    assert not screen.bar.deed_button.isVisible()
+    assert view_of(desk_of, receipt).agenda_number is None
+
+
+@pytest.mark.parametrize(
+    ("form", "words", "papers"),
+    [
+        ("pengesahan", "blok pengesahan pada surat desa", "blok pengesahan"),
+        ("register", "ditulis tangan", ""),
+    ],
+)
+def test_the_card_says_what_the_number_is_for_where_it_is_no_letter(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, form: str, words: str, papers: str
+) -> None:
+    brought_to(desk_of, "sktm", "register")
+    admin = desk_of(Role.ADMIN)
+    choices = next(row.choices for row in admin.ask(service_rows) if row.choices.service == "sktm")
+    admin.call(save_service, op(), replace(choices, form=form))
+    screen = make()
+
+    assert words in screen.numbers.form.text()
+    assert fits(screen)
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: screen.right.currentWidget() is screen.given)
+    assert screen.given.print_button.isVisible() == bool(papers)
+    assert papers in screen.given.print_button.words.text()

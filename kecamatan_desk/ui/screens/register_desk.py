@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
@@ -14,11 +15,13 @@ from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
 from kecamatan_desk.ui.screens.deeds import allowed
 from kecamatan_desk.ui.screens.file_list import FileListScreen
+from kecamatan_desk.ui.screens.number_card import NumberCard
 from kecamatan_desk.ui.screens.request_head import RequestHead, today
 from kecamatan_desk.ui.services import service_label, service_of
 from kecamatan_desk.ui.sop_picture import SopPicture
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S3, S4, S5
+from kecamatan_desk.ui.theme import S2, S3, S5
+from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
 from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.values import (
@@ -31,52 +34,7 @@ from kecamatan_desk.usecases.values import (
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act
 
-_ONCE = "Sekali diberikan, nomor tidak dipakai ulang walau surat ditolak atau batal."
-
-
-class NumberCard(QFrame):
-    """The next number and the letter number it makes, not spent yet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.number = label("", "number", "on_tint")
-        self.letter = label("", "head", "on_tint", wrap=True)
-        self._spent = label("Nomor agenda berikutnya, belum terpakai", "caption", "on_tint")
-        once = label(_ONCE, "caption", "on_tint", wrap=True)
-        if look().folded:
-            once.hide()
-        once.setMaximumWidth(look().px(240))
-        line = row(
-            col(self._spent, self.number, gap=0),
-            "~16",
-            (
-                col(
-                    label("Nomor surat yang akan tercetak", "caption", "on_tint"),
-                    self.letter,
-                    None,
-                    gap=2,
-                ),
-                3,
-            ),
-            (once, 2),
-            gap=S4,
-            pad=(S5, S2, S5, S2),
-            card="next",
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(line)
-
-    def show_number(self, coming: NextNumber | None, own: int | None) -> None:
-        """Show the number that would be given; a file sent back keeps the one it has."""
-        kept = own is not None
-        self._spent.setText(
-            "Nomor agenda berkas ini, tetap" if kept else "Nomor agenda berikutnya, belum terpakai"
-        )
-        number = own if kept else coming.number if coming else ""
-        self.number.setText(str(number))
-        self.letter.setText(coming.letter_number if coming and not kept else self.letter.text())
-        self.setAccessibleName(f"{self._spent.text()}: {number}")
+_PATIENCE = 250  # ms after the last letter of a code
 
 
 def _scrolled(body: QFrame, book: BookTable) -> QScrollArea:
@@ -127,6 +85,13 @@ class RegisterScreen(FileListScreen):
         self.place_work(_scrolled(body, self.book) if look().folded else body)
         self.head.counter.clicked.connect(self.toggle_list)
         self.open_book_button.clicked.connect(self._open_book)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_PATIENCE)
+        self._wait.timeout.connect(self._ask_number)
+        self.numbers.code.textEdited.connect(self._note_code)
+        self.numbers.code.returnPressed.connect(self.book.setFocus)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.numbers.focus_code)
         self.given.print_asked.connect(self.print_letters)
         self.empty.add_key("F3", "Cari berkas: nama, NIK, nomor, atau pindai ceklis.")
 
@@ -150,6 +115,7 @@ class RegisterScreen(FileListScreen):
         self._view = view
         if self._shown != (view.id, view.version):
             self._shown = (view.id, view.version)
+            self.numbers.code.clear()
             self.take_up()
         self.head.show_request(view)
         self.head.counter.set_words(self.counter_words())
@@ -157,16 +123,31 @@ class RegisterScreen(FileListScreen):
         if service is not None:
             self.picture.show_steps(service.lanes, view.steps, view.clock.running)
         self.numbers.letter.setText(view.letter_number)
-        self.background.query(self._take_number, next_number, view.id)
+        self._ask_number()
         coming = view.id if view.agenda_number is None else None
         year = today(self.context).year
         self.background.query(self._take_book, book_page, view.service, year, None, coming)
         self.turn()
         self.arrive()
 
-    def _take_number(self, coming: NextNumber) -> None:
+    @Slot()
+    def _note_code(self) -> None:
+        """No number is given while the one shown may be another's: F12 waits for the answer."""
+        self._coming = None
+        self.bar.show_deed("")
+        self._wait.start()
+
+    @Slot()
+    def _ask_number(self) -> None:
+        self._wait.stop()
+        if self._view is not None:
+            asked = (self._view.id, self.numbers.code.text())
+            self.background.query(self._take_number, _coming_number, asked)
+
+    def _take_number(self, answer: tuple[tuple[int, str], NextNumber]) -> None:
+        asked, coming = answer
         view = self._view
-        if view is not None:
+        if view is not None and asked == (view.id, self.numbers.code.text()):
             self._coming = coming
             self.numbers.show_number(coming, view.agenda_number)
             self.show_deeds()
@@ -197,7 +178,14 @@ class RegisterScreen(FileListScreen):
         if view is None or view.step != "register" or self._coming is None:
             return
         self._pending = self._numbered
-        self.background.command_job(self._succeeded, register_and_draw, self._op_id, self.seen())
+        self.background.command_job(
+            self._succeeded,
+            register_and_draw,
+            self._op_id,
+            self.seen(),
+            self.context.printing.profile("surat"),
+            self.numbers.code.text(),
+        )
 
     def _numbered(self, receipt: Receipt) -> None:
         view = self._view
@@ -213,16 +201,24 @@ class RegisterScreen(FileListScreen):
             str(receipt.agenda_number),
             name,
             receipt.letter_number or service_label(receipt.service),
-            "surat untuk ditandatangani" if receipt.letter_number else "",
+            self._papers() if receipt.letter_number else "",
             self.same_file_words(receipt),
         )
         self.show_given()
+
+    def _papers(self) -> str:
+        """Give what F7 prints after the number: nothing where stamp and pen do it."""
+        form = self._coming.form if self._coming else ""
+        return {"pengesahan": "blok pengesahan", "register": ""}.get(
+            form, "surat untuk ditandatangani"
+        )
 
     @Slot()
     def print_letters(self) -> None:
         """F7: the letter just drawn, for the signature."""
         if self._given_to is not None:
-            self.background.job(self._fetch, complete_documents, self._given_to.request_id)
+            profile = self.context.printing.profile("surat")
+            self.background.job(self._fetch, complete_documents, self._given_to.request_id, profile)
 
     def _fetch(self, documents: tuple[DocumentRef, ...]) -> None:
         for document in documents:
@@ -230,3 +226,9 @@ class RegisterScreen(FileListScreen):
 
     def _print(self, pdf: bytes) -> None:
         self.context.printing.print_pdf(self, pdf, "surat", "Surat untuk ditandatangani")
+
+
+def _coming_number(work: UnitOfWork, asked: tuple[int, str]) -> tuple[tuple[int, str], NextNumber]:
+    """Give the coming number with what was asked: by then another code may have been typed."""
+    request_id, code = asked
+    return asked, next_number(work, request_id, code)
