@@ -87,7 +87,7 @@ def _checked(work: UnitOfWork, typed: ServiceChoices) -> ServiceChoices:
     allowed = FORMS if writes_letter(service) else ("surat",)
     if typed.form not in allowed:
         raise InputError(
-            f"Bentuk keluaran {service.label} tidak dapat diubah: tidak ada surat yang diberi nomor "
+            f"Bentuk keluaran {service.label} tidak dapat diubah: tidak ada surat yang bernomor "
             "pada langkah register. Tidak ada yang berubah; biarkan Surat baru.",
             "form",
         )

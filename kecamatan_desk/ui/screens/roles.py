@@ -76,6 +76,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.ADMIN: (
         Entry("Pengguna", "users", "", "admin_users.UsersScreen", "pengguna"),
         Entry("Pejabat", "stamp", "", "admin_officials.OfficialsScreen", "pejabat"),
+        Entry("Layanan", "settings", "", "admin_services.ServicesScreen", "layanan"),
         Entry("Kantor dan kop surat", "landmark", "", "admin_office.OfficeScreen", "kantor"),
         Entry("Kalender kerja", "calendar", "", "admin_calendar.CalendarScreen", "kalender"),
     ),
