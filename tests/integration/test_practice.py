@@ -243,7 +243,11 @@ def _told(place: Place) -> list[tuple[Any, ...]]:
             (r.file_code, r.service, r.status, r.step, r.data, r.letter_number, r.arrived_at)
             for r in session.scalars(select(RequestRecord))
         ]
-        found += [(d.kind, d.sha256) for d in session.scalars(select(DocumentRecord))]
+        # not their bytes: each office signs the codes of its letters with a key of its own
+        found += [
+            (d.kind, d.version, d.facts, d.template_sha256, d.pages)
+            for d in session.scalars(select(DocumentRecord))
+        ]
     store.close()
     return found
 

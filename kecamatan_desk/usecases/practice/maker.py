@@ -48,7 +48,7 @@ def fill_office(
     """Fill an empty practice place with staff and so many requests.
 
     ``clock`` is the one the place was opened with. One seed gives the same people, choices and
-    order again; salts, and the ids of operations, always differ.
+    order again; salts, keys and the ids of operations always differ.
     """
     clock.now = line.at(0)
     limit = line.expiry_days()
