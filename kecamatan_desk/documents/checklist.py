@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from kecamatan_desk.documents.drawing import A4, HAIR, THIN, box, qr, rule, text, tick_box
+from kecamatan_desk.documents.drawing import HAIR, THIN, box, qr, rule, text, tick_box
 from kecamatan_desk.documents.letterhead import crest, has_crest
+from kecamatan_desk.documents.profiles import LETTER, Profile
 from kecamatan_desk.documents.slip_parts import (
     Choices,
     Grid,
@@ -20,7 +21,8 @@ from kecamatan_desk.documents.values import ChecklistValues
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-_LEFT, _RIGHT, _TOP, _LOW = 20 * MM, 195 * MM, 283 * MM, 16 * MM
+_LEFT, _RIGHT, _LOW = 20 * MM, 195 * MM, 16 * MM
+_TOP = 14 * MM  # from the upper edge
 _TITLE = "LEMBAR CEKLIS DAN KENDALI BERKAS"
 _PAPERS = (
     ("No.", 9.0),
@@ -46,12 +48,14 @@ _NOTES = 26 * MM  # section C
 _RESULT = 23 * MM
 
 
-def draw_checklist(values: ChecklistValues) -> bytes:
-    """Draw the sheet; what one A4 page can't hold goes on a second page."""
-    slip = Slip(values.head, A4, "Lembar Ceklis dan Kendali Berkas")
+def draw_checklist(values: ChecklistValues, profile: Profile = LETTER) -> bytes:
+    """Draw the sheet on the paper of letters; what a page can't hold goes on a second one."""
+    size = (profile.sheet.width * MM, profile.sheet.height * MM)
+    slip = Slip(values.head, size, "Lembar Ceklis dan Kendali Berkas")
+    top = size[1] - _TOP
     papers, route = _paper_rows(values), _route_rows(values)
     slip.new_page()
-    body = _head(slip.canvas, values)
+    body = _head(slip.canvas, values, top)
     row, spare, pages = _ruling(papers, route, body - _LOW)
     route += [("",) * len(_ROUTE)] * spare
     _foot(slip.canvas, values, 1, pages)
@@ -60,9 +64,9 @@ def draw_checklist(values: ChecklistValues) -> bytes:
         slip.new_page()
         _foot(slip.canvas, values, 2, 2)
         words = f"Kode berkas {values.file_code}"
-        text(slip.canvas, _LEFT, _TOP - 3 * MM, _TITLE, BOLD, 11)
-        text(slip.canvas, _RIGHT, _TOP - 3 * MM, words, BOLD, 11, "r")
-        y = _TOP - 12 * MM
+        text(slip.canvas, _LEFT, top - 3 * MM, _TITLE, BOLD, 11)
+        text(slip.canvas, _RIGHT, top - 3 * MM, words, BOLD, 11, "r")
+        y = top - 12 * MM
     y = _route(slip.canvas, route, row, y)
     _officials_notes(slip.canvas, y)
     return slip.bytes()
@@ -105,19 +109,19 @@ def _route_rows(values: ChecklistValues) -> list[Row]:
     return rows
 
 
-def _head(c: "Canvas", values: ChecklistValues) -> float:
+def _head(c: "Canvas", values: ChecklistValues, edge: float) -> float:
     """Draw head, person and the two numbers; give the base line of the first section."""
     left = _LEFT
     if has_crest(values.head):
-        crest(c, values.head, left, _TOP, 12.5 * MM, 14.5 * MM)
+        crest(c, values.head, left, edge, 12.5 * MM, 14.5 * MM)
         left += 16 * MM
     name = values.head.name
-    text(c, left, _TOP - 4.5 * MM, name, BOLD, fit_size(name, BOLD, 11, 100 * MM, 8))
-    text(c, left, _TOP - 10.6 * MM, _TITLE, BOLD, 13.5)
-    qr(c, _RIGHT - 15.7 * MM, _TOP + 2.2 * MM, 18 * MM, values.qr)
-    text(c, _RIGHT - 16.5 * MM, _TOP - 5 * MM, "Kode berkas", REGULAR, 8, "r")
-    text(c, _RIGHT - 16.5 * MM, _TOP - 10 * MM, values.file_code, BOLD, 12, "r")
-    y = _TOP - 17 * MM
+    text(c, left, edge - 4.5 * MM, name, BOLD, fit_size(name, BOLD, 11, 100 * MM, 8))
+    text(c, left, edge - 10.6 * MM, _TITLE, BOLD, 13.5)
+    qr(c, _RIGHT - 15.7 * MM, edge + 2.2 * MM, 18 * MM, values.qr)
+    text(c, _RIGHT - 16.5 * MM, edge - 5 * MM, "Kode berkas", REGULAR, 8, "r")
+    text(c, _RIGHT - 16.5 * MM, edge - 10 * MM, values.file_code, BOLD, 12, "r")
+    y = edge - 17 * MM
     rule(c, _LEFT, y, _RIGHT, y, 1.2)
     y -= 6 * MM
     received = short_moment(values.received, values.zone)

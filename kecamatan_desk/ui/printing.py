@@ -33,11 +33,14 @@ _LEAST_DPI, _MOST_DPI = 300, 600
 USES: dict[str, Use] = {
     "surat": "surat",
     "tanda-bukti": "surat",
+    "ceklis": "surat",
     "buku": "buku",
     "slip": "slip",
     "tanda-terima": "slip",
     "titipan": "slip",
     "pengembalian": "slip",
+    "penolakan": "slip",
+    "berkas-kembali": "slip",
     "serah-terima": "slip",
     "tiket": "tiket",
 }
@@ -135,6 +138,10 @@ class Printing(QObject):
     def profile(self, use: Use) -> Profile:
         """Give how this kind of document is laid on paper at this PC."""
         return self._preferences.profile(use)
+
+    def profile_for(self, kind: str) -> Profile:
+        """Give the profile of a kind of paper (see `USES`)."""
+        return self.profile(USES[kind])
 
     @property
     def preferences(self) -> Preferences:

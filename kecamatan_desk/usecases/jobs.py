@@ -207,11 +207,11 @@ def return_slip_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> byt
     return draw_return_slip(desk.ask(return_slip_values, request_id), profile)
 
 
-def checklist_pdf(desk: Desk, request_id: int) -> bytes:
+def checklist_pdf(desk: Desk, request_id: int, profile: Profile = LETTER) -> bytes:
     """Lembar ceklis dan kendali berkas."""
     from kecamatan_desk.documents.slips import draw_checklist
 
-    return draw_checklist(desk.ask(checklist_values, request_id))
+    return draw_checklist(desk.ask(checklist_values, request_id), profile)
 
 
 def ticket_pdf(desk: Desk, request_id: int, profile: Profile = TICKET) -> bytes:

@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 
 from kecamatan_desk.documents.pictures import page_picture, page_sizes
-from kecamatan_desk.documents.profiles import SLIP, TICKET
+from kecamatan_desk.documents.profiles import LETTER, PAPERS, SLIP, TICKET
 from kecamatan_desk.documents.slips import (
+    draw_checklist,
     draw_folder_receipt,
     draw_handover,
     draw_receipt,
@@ -17,6 +18,7 @@ from kecamatan_desk.documents.slips import (
 )
 from kecamatan_desk.documents.ticket import draw_tickets
 from kecamatan_desk.documents.values import (
+    ChecklistValues,
     FolderLine,
     FolderValues,
     HandedPaper,
@@ -26,6 +28,7 @@ from kecamatan_desk.documents.values import (
     ReceiptItem,
     ReceiptValues,
     ReturnSlipValues,
+    RouteLine,
     Shortage,
     TicketValues,
 )
@@ -183,3 +186,23 @@ def test_practice_is_marked_on_every_paper(paper: str) -> None:
     pdf = draw_ticket(ticket(head=PRACTICE), replace(TICKET, paper=paper))
 
     assert "LATIHAN" in pages(pdf)[0]
+
+
+@pytest.mark.parametrize("paper", ["A4", "F4", "FOLIO", "LEGAL"])
+def test_the_checklist_lies_on_the_paper_of_letters(paper: str) -> None:
+    lines = tuple(
+        PaperLine(f"Dokumen ke-{n:02d}", "Asli", "ada", "", "Wajib") for n in range(1, 19)
+    )
+    route = (RouteLine("1-2", "Petugas Pelayanan", "terima berkas", 2),) * 6
+    values = ChecklistValues(
+        HEAD, CODE, "KD1:" + CODE, LONG_NAME, NIK, "Mekarsari", SERVICE, NINE, "WIB", (), lines,
+        route, "ms", "JOKO SURYADARMA, S.Sos.",
+    )  # fmt: skip
+    sheet = PAPERS[paper]
+
+    pdf = draw_checklist(values, replace(LETTER, paper=paper))
+
+    assert set(page_sizes(pdf)) == {(sheet.width, sheet.height)}
+    assert letters_within(pdf, 4)
+    text = squeezed(" ".join(pages(pdf)))
+    assert all(f"Dokumenke-{n:02d}" in text for n in range(1, 19))

@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Slot
 
+from kecamatan_desk.documents.profiles import Profile
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screen import Screen, WayOut
 from kecamatan_desk.ui.screens.deeds import first_deed_words, list_of
@@ -80,18 +81,21 @@ class AfterIntake(QObject):
         failed = receipt.status == Status.FAILED
         self._kind = "pengembalian" if failed else "tanda-terima"
         job = return_slip_pdf if failed else receipt_pdf
-        self._screen.background.job(self._print, job, receipt.request_id)
+        self._screen.background.job(self._print, job, receipt.request_id, self._profile())
 
     @Slot(int)
     def print_folder(self, bundle_id: int) -> None:
         """Print the one receipt of a village officer's folder."""
         self._kind = "titipan"
-        self._screen.background.job(self._print, bundle_receipt_pdf, bundle_id)
+        self._screen.background.job(self._print, bundle_receipt_pdf, bundle_id, self._profile())
 
     def print_requirements(self, service: str) -> None:
         """Print what to bring for a service: for who only came to ask."""
         self._kind = "persyaratan"
         self._screen.background.job(self._print, requirement_sheet_pdf, service)
+
+    def _profile(self) -> Profile:
+        return self._screen.context.printing.profile_for(self._kind)
 
     def _print(self, pdf: bytes) -> None:
         self._screen.context.printing.print_pdf(self._screen, pdf, self._kind, PAPERS[self._kind])

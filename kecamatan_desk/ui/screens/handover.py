@@ -259,7 +259,8 @@ class HandoverScreen(FileListScreen):
         self.form.forget(receipt.request_id)
         self._proof_of, self._go_to_work = receipt, True
         self.say(f"Perekaman berkas {receipt.file_code} {outcome}. Permohonan selesai.")
-        self.background.job(self._fetch_proof, complete_documents, receipt.request_id)
+        profile = self.context.printing.profile("surat")
+        self.background.job(self._fetch_proof, complete_documents, receipt.request_id, profile)
 
     def _paused_failed(self, receipt: Receipt) -> None:
         self.form.forget(receipt.request_id)
@@ -285,7 +286,8 @@ class HandoverScreen(FileListScreen):
     def print_slip(self) -> None:
         """Print who received what was handed over last."""
         if self._slip_of is not None:
-            self.background.job(self._print_slip, handover_pdf, self._slip_of.request_id)
+            profile = self.context.printing.profile_for("serah-terima")
+            self.background.job(self._print_slip, handover_pdf, self._slip_of.request_id, profile)
 
     def _print_slip(self, pdf: bytes) -> None:
         self.context.printing.print_pdf(self, pdf, "serah-terima", "Bukti serah terima")

@@ -166,7 +166,8 @@ class ReturnedScreen(FileListScreen):
     def print_slip(self) -> None:
         """Print again what is missing."""
         if self.view is not None:
-            self.background.job(self._print_slip, return_slip_pdf, self.view.id)
+            profile = self.context.printing.profile_for("pengembalian")
+            self.background.job(self._print_slip, return_slip_pdf, self.view.id, profile)
 
     def _print_slip(self, pdf: bytes) -> None:
         self.context.printing.print_pdf(self, pdf, "pengembalian", "Lembar pengembalian")

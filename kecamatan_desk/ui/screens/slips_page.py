@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kecamatan_desk.documents.profiles import Profile
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext
@@ -37,11 +38,11 @@ _ENDED = (Status.REFUSED, Status.CANCELLED, Status.FAILED, Status.EXPIRED)
 
 @dataclass(frozen=True, slots=True)
 class SlipKind:
-    """A counter paper. ``kind``: its printer is remembered under it; ``of_service``: of no file."""
+    """A counter paper. ``kind``: printer and paper go by it; ``of_service``: of no file."""
 
     title: str
     kind: str
-    draw: Callable[[Desk, int], bytes] | None
+    draw: Callable[[Desk, int, Profile], bytes] | None
     there: Callable[[RequestView], bool]
     of_service: Callable[[Desk, str], bytes] | None = None
 
@@ -78,7 +79,7 @@ def _always(_view: RequestView) -> bool:
 SLIPS = (
     SlipKind("Tanda terima berkas", "tanda-terima", receipt_pdf, _taken_in),
     SlipKind("Lembar ceklis dan kendali", "ceklis", checklist_pdf, _taken_in),
-    SlipKind("Nomor antrian", "antrian", ticket_pdf, _queued),
+    SlipKind("Nomor antrian", "tiket", ticket_pdf, _queued),
     SlipKind("Lembar pengembalian (TMS)", "pengembalian", return_slip_pdf, _returned),
     SlipKind("Pemberitahuan penolakan", "penolakan", refusal_pdf, _refused),
     SlipKind("Tanda terima pengembalian", "berkas-kembali", papers_back_pdf, _given_back),
@@ -168,18 +169,23 @@ class SlipsPage(QWidget):
         view, slip = self._view, self._slip
         if view is None or slip is None or not self._on_screen:
             return
-        wanted = (view.id, view.version, slip.title)
+        wanted = (view.id, view.version, slip.title, self._paper(slip))
         if self._asked == wanted:
             return
         self._asked = wanted
         self.print_button.setEnabled(False)
         self.pages.show_nothing("Lembar sedang digambar …")
         if slip.draw is not None:
-            self._context.background.job(self._take, _drawn, slip.draw, view.id, wanted)
+            profile = self._context.printing.profile_for(slip.kind)
+            self._context.background.job(self._take, _drawn, slip.draw, view.id, profile, wanted)
         elif slip.of_service is not None:
             self._context.background.job(
                 self._take, _drawn_of_service, slip.of_service, view.service, wanted
             )
+
+    def _paper(self, slip: SlipKind) -> Profile | None:
+        """Give the paper of this PC a slip is laid on; None where it has its own."""
+        return self._context.printing.profile_for(slip.kind) if slip.draw is not None else None
 
     def _take(self, answer: tuple[tuple[object, ...], bytes]) -> None:
         wanted, pdf = answer
@@ -193,10 +199,14 @@ class SlipsPage(QWidget):
 
 
 def _drawn(
-    desk: Desk, draw: Callable[[Desk, int], bytes], request: int, wanted: tuple[object, ...]
+    desk: Desk,
+    draw: Callable[[Desk, int, Profile], bytes],
+    request: int,
+    profile: Profile,
+    wanted: tuple[object, ...],
 ) -> tuple[tuple[object, ...], bytes]:
     """Draw a file's paper, on the worker; give what was asked with it, for answers may be old."""
-    return wanted, draw(desk, request)
+    return wanted, draw(desk, request, profile)
 
 
 def _drawn_of_service(

@@ -308,7 +308,8 @@ class WorkplaceScreen(FileListScreen):
             f"Berkas {receipt.file_code} dikembalikan kepada pemohon (TMS). Berkas yang kurang dan "
             "alasannya tercetak pada lembar pengembalian."
         )
-        self.background.job(self._print_return_slip, return_slip_pdf, receipt.request_id)
+        profile = self.context.printing.profile_for("pengembalian")
+        self.background.job(self._print_return_slip, return_slip_pdf, receipt.request_id, profile)
 
     def _finished(self, receipt: Receipt) -> None:
         view = self.view
@@ -346,12 +347,15 @@ class WorkplaceScreen(FileListScreen):
     @Slot()
     def print_papers(self) -> None:
         """F7: the papers of the file that has just got its number."""
+        paper = self.context.printing
         match self._printing:
             case (papers, request_id) if papers == _QUEUE:
-                self.background.job(self._print_ticket, ticket_pdf, request_id)
-                self.background.job(self._print_checklist, checklist_pdf, request_id)
+                ticket, sheet = paper.profile("tiket"), paper.profile_for("ceklis")
+                self.background.job(self._print_ticket, ticket_pdf, request_id, ticket)
+                self.background.job(self._print_checklist, checklist_pdf, request_id, sheet)
             case (_, request_id):
-                self.background.job(self._fetch_minutes, complete_documents, request_id)
+                profile = paper.profile("surat")
+                self.background.job(self._fetch_minutes, complete_documents, request_id, profile)
 
     def _fetch_minutes(self, documents: tuple[DocumentRef, ...]) -> None:
         for document in newest_first(documents)[:1]:
