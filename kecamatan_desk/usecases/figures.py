@@ -112,7 +112,7 @@ def left_at(work: UnitOfWork, moment: datetime) -> Counter[str]:
     # by an expression: else SQLite goes by the index on taken_in_at, which is the whole history
     taken_in_at = type_coerce(request.taken_in_at, String).concat("")
     here = select(request.service, func.count()).where(taken_in_at < stamp(moment))
-    still = here.where(request.waits_for.is_not(None), request.kind != "draf")
+    still = here.where(request.waits_for.is_not(None))
     since = here.where(request.ended_at >= moment)
     return _counted(work, still.group_by(request.service)) + _counted(
         work, since.group_by(request.service)

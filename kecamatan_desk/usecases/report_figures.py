@@ -191,7 +191,7 @@ def complaints(work: UnitOfWork, span: Span) -> tuple[ReportComplaint, ...]:
     # by an expression, as in `left_at`
     taken_in_at = type_coerce(request.taken_in_at, String).concat("")
     here = select(request).where(request.service == "pengaduan", taken_in_at < stamp(span[1]))
-    still = here.where(request.waits_for.is_not(None), request.kind != "draf")
+    still = here.where(request.waits_for.is_not(None))
     since = here.where(request.ended_at >= span[0])
     found = [*work.session.scalars(still), *work.session.scalars(since)]
     found.sort(key=_order)

@@ -66,6 +66,17 @@ def test_the_offices_own_midnight_parts_the_months(desk_of: DeskOf, clock: Setta
     assert (june.carried, june.came, june.left) == (1, 1, 2)
 
 
+def test_lines_of_the_last_day_are_registered_in_the_month(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    clock.set(datetime(2026, 5, 31, 16, 59, tzinfo=UTC))
+    registered(desk_of)
+    clock.set(datetime(2026, 5, 31, 17, 0, tzinfo=UTC))
+    registered(desk_of)
+
+    assert (row(desk_of).registered, row(desk_of, month=6).registered) == (1, 1)
+
+
 def test_a_month_under_way_says_how_far_it_goes(desk_of: DeskOf, clock: SettableClock) -> None:
     kasi = desk_of(Role.KASI)
     assert "sementara, s.d. tanggal 12 Mei 2026" in kasi.ask(monthly_report, 2026, 5).period

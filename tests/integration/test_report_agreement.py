@@ -136,8 +136,8 @@ def lived_through(desk_of: DeskOf, clock: SettableClock, seed: int) -> None:
                 moved(desk_of, file, random)
                 clock.advance(minutes=random.randint(0, 9))
         files = [file for file in files if file.open]
-        # most days in a row, some weeks away, so that files expire
-        day += timedelta(days=random.choice((1, 1, 1, 2, 3)))
+        # every day at the turn of a month, most days else
+        day += timedelta(days=1 if day.day > 27 else random.choice((1, 1, 1, 2, 3)))
     clock.set(datetime(2027, 3, 31, 12, tzinfo=UTC))
 
 
