@@ -86,6 +86,20 @@ def test_a_pattern_two_books_share_is_refused_at_its_field(
     assert admin_desk.ask(profile) == before
 
 
+def test_a_pattern_without_the_year_is_warned_of_and_may_be_stored(
+    qtbot: QtBot, screen: OfficeScreen, admin_desk: Desk
+) -> None:
+    """Domain facts §2.5."""
+    _type(qtbot, screen, "number_pattern", "{kode}/{urut:3}/{layanan}")
+    qtbot.waitUntil(lambda: "{tahun}" in _note(screen, "number_pattern"))
+    assert _number(screen) == "akan tertulis 400.9.14.1/012/SKTM"
+
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: not screen.busy and not screen.dirty)
+
+    assert admin_desk.ask(profile).number_pattern == "{kode}/{urut:3}/{layanan}"
+
+
 def test_the_test_letter_shows_what_is_typed_and_stores_nothing(
     qtbot: QtBot, screen: OfficeScreen, admin_desk: Desk
 ) -> None:
