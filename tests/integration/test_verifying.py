@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ from kecamatan_desk.usecases.errata import issue_erratum
 from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.office import save_profile
-from kecamatan_desk.usecases.proof import keys, public_keys, signed
+from kecamatan_desk.usecases.proof import keep_key, keys, office_key, public_keys, signed
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.usecases.verifying import Verdict, Verification, verify
 from kecamatan_desk.usecases.views import request_view
@@ -343,6 +344,34 @@ def test_one_key_is_made_and_told_in_the_chain(desk_of: DeskOf, place: Place) ->
     (event,) = rows(place.current_database, "SELECT * FROM event WHERE act = 'kunci-baru'")
     assert json.loads(event["payload"])["fingerprint"] == row.fingerprint
     assert check_place(place).ok
+
+
+def test_two_workers_who_need_it_at_once_make_one_key(desk_of: DeskOf) -> None:
+    desks = [desk_of(Role.REGISTER), desk_of(Role.PELAYANAN)] * 4
+    with ThreadPoolExecutor(len(desks)) as workers:
+        made = {key.public for key in workers.map(office_key, desks)}
+
+    assert made == set(desks[0].ask(public_keys))
+    assert len(made) == 1
+
+
+def test_another_program_that_made_a_key_first_spoils_nothing(
+    desk_of: DeskOf, place: Place, clock: SettableClock
+) -> None:
+    """Both find no key; both keys prove, and the one in the file signs from the next opening."""
+    other = open_place(place, write=False, clock=clock)
+    desk, beside = desk_of(Role.REGISTER), other.sign_in("register", PASSWORD)
+    desk.keys.current = desk.keys.make()
+    beside.keys.current = beside.keys.make()
+    for one in (desk, beside):
+        assert one.keys.current is not None
+        one.call(keep_key, op(), one.keys.current.public)
+    receipt = registered(desk_of)
+    (claim,) = desk.ask(claims, receipt.request_id)
+
+    for one in (desk, beside):
+        assert judged(desk_of, signed(one, claim.text)).good
+    other.close()
 
 
 def again(place: Place, office: Office, clock: SettableClock) -> Office:
