@@ -78,6 +78,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Pejabat", "stamp", "", "admin_officials.OfficialsScreen", "pejabat"),
         Entry("Layanan", "settings", "", "admin_services.ServicesScreen", "layanan"),
         Entry("Kantor dan kop surat", "landmark", "", "admin_office.OfficeScreen", "kantor"),
+        Entry("Teks surat", "file-text", "", "admin_texts.TextsScreen", "naskah"),
         Entry("Kalender kerja", "calendar", "", "admin_calendar.CalendarScreen", "kalender"),
     ),
 }
