@@ -164,7 +164,7 @@ def tms_reasons(work: UnitOfWork, span: Span) -> tuple[tuple[TmsReason, ...], in
     files: set[int] = set()
     returns = 0
     for request_id, service, payload in work.session.execute(
-        select(EventRecord.request_id, RequestRecord.service, EventRecord.payload)
+        select(RequestRecord.id, RequestRecord.service, EventRecord.payload)
         .join(RequestRecord, RequestRecord.id == EventRecord.request_id)
         .where(
             EventRecord.at >= stamp(span[0]),

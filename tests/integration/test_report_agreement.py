@@ -16,8 +16,9 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.figures import left_at, month_span
+from kecamatan_desk.usecases.office_books import OFFICE_BOOKS, RETURNED
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register_lines import read_lines
+from kecamatan_desk.usecases.register_lines import mark_of, read_lines
 from kecamatan_desk.usecases.report import monthly_report
 from kecamatan_desk.usecases.report_figures import ELSEWHERE
 from kecamatan_desk.usecases.values import Receipt, Seen
@@ -42,6 +43,7 @@ KINDS = ("kia", "perekaman-ktp", "sktm", "ahli-waris", "belum-menikah", "oss", "
 HOURS = (0, 7, 9, 11, 14, 15, 23)
 TMS = {"tutup", "kedaluwarsa"}
 REFUSED = {"tolak", "batal"}
+_, tms_book = OFFICE_BOOKS[RETURNED]
 
 
 @dataclass
@@ -207,6 +209,9 @@ def every_month_agrees_with_books_and_events(desk_of: DeskOf, reports: list[Mont
         returned = [event for event in own if event["act"] == "tms"]
         assert report.returns == len(returned)
         assert report.returned_files == len({event["request_id"] for event in returned})
+        closed = sum(event["act"] == "tutup" for event in own)
+        book = list(tms_book(desk, Period.of_month(*month), desk.ask(mark_of)))
+        assert len(book) == report.returns + closed
         named = sum(len(json.loads(event["payload"])["papers"]) for event in returned)
         assert sum(reason.count for reason in report.reasons) == named
         complaint = next(row for row in report.rows if row.service == "pengaduan")
