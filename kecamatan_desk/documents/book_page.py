@@ -172,7 +172,7 @@ class Volume:
     def _figures(self) -> None:
         values, numbering = self._values, self._numbering
         begun = boundary(values.begun if numbering.volume in (None, 1) else "", self._first)
-        if numbering.volume is None:
+        if numbering.volume is None and values.closing is None:
             draw_figures(self.canvas, values, begun, by_hand("closed"), by_hand("pages"))
             return
         pages = f"{self.pages} ({in_words(self.pages)}) halaman, tidak termasuk sampul ini"

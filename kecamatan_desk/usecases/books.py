@@ -3,25 +3,37 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kecamatan_desk.documents.book_values import BookForm, BookLine, BookValues, ClosingValues
-from kecamatan_desk.documents.values import SignatureBlock
+from kecamatan_desk.documents.book_values import BookForm, BookLine
 from kecamatan_desk.domain.errors import InputError
-from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.usecases.book_cells import book_line
 from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
-from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.book_prints import (
+    BookPrintRef,
+    book_print_bytes,
+    book_prints,
+    print_continuation,
+)
+from kecamatan_desk.usecases.book_surroundings import book_values
+from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
-from kecamatan_desk.usecases.papers import office_head, signature_block
-from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import Mark, mark_of, read_lines
-from kecamatan_desk.workflows.vocabulary import Signing
 
-__all__ = ["COMMON", "Period", "Progress", "book_forms", "export_book", "form_of", "print_book"]
+__all__ = [
+    "COMMON",
+    "BookPrintRef",
+    "Period",
+    "Progress",
+    "book_forms",
+    "book_print_bytes",
+    "book_prints",
+    "export_book",
+    "form_of",
+    "print_book",
+    "print_continuation",
+]
 
 Progress = Callable[[int], bool]
-_KEEPERS = {"PETUGAS REGISTER": Role.REGISTER, "PETUGAS PELAYANAN": Role.PELAYANAN}
 
 
 def book_forms() -> tuple[BookForm, ...]:
@@ -86,37 +98,3 @@ def register_book_lines(
     book = REGISTER_BOOKS[book_code]
     for line in read_lines(desk, book.form.service, period, mark):
         yield book_line(book, line)
-
-
-def book_values(work: UnitOfWork, form: BookForm, period: Period) -> BookValues:
-    """Give title, foot and closing statement of a book. A book of a past period is closed."""
-    work.require(*ON_FILES)
-    cover: tuple[tuple[str, str], ...] = ()
-    if form.service:
-        cover = (("Kode klasifikasi", work.service_choices[form.service].classification),)
-    return BookValues(
-        head=office_head(work),
-        form=form,
-        subtitle=period.label,
-        printed=printed_by(work),
-        closing=closing_of(work, form) if period.last < work.today else None,
-        cover=cover,
-    )
-
-
-def printed_by(work: UnitOfWork) -> str:
-    """Give what stands at the foot of each page: when and by whom it was printed."""
-    now = work.now.astimezone(work.zone)
-    label = work.roles[0].label if work.roles else ""
-    return f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name} ({label})."
-
-
-def closing_of(work: UnitOfWork, form: BookForm) -> ClosingValues:
-    """Give day and signatures of a closing statement made today."""
-    day = work.today
-    camat = signatory(work, Signing.CAMAT, day)
-    keeper = work.user.name if _KEEPERS[form.keeper] in work.roles else ""
-    right = SignatureBlock("", (("", f"{form.keeper},"),), keeper)
-    place = work.office.place or work.office.name
-    left = signature_block(work, camat, day)
-    return ClosingValues(f"{place}, {long_date(day)}", day, left, right)

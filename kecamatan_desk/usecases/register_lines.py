@@ -134,10 +134,12 @@ def read_lines(
                 break
 
 
-def lines_by_id(work: UnitOfWork, ids: Sequence[int], mark: Mark) -> dict[int, RegisterLine]:
-    """Give lines by their ids, as they stand at the mark."""
+def lines_by_id(
+    work: UnitOfWork, ids: Sequence[int], mark: Mark, *, common: bool = True
+) -> dict[int, RegisterLine]:
+    """Give lines by their ids, as they stand at the mark, with places of the common register."""
     found = work.session.execute(_columns().where(_LINE.c.id.in_(ids))).all()
-    return {line.id: line for line in _lines(work, found, mark, common=True)}
+    return {line.id: line for line in _lines(work, found, mark, common=common)}
 
 
 def _chunk(

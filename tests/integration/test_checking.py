@@ -16,6 +16,7 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence import audit
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.tables import ARCHIVE, TRIGGERS, Base
+from kecamatan_desk.usecases.books import print_continuation
 from kecamatan_desk.usecases.checking import CheckReport, check_place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
@@ -50,6 +51,7 @@ def _worked_in(tmp_path_factory: pytest.TempPathFactory, _office_template: Path)
     registered(desk_of, nama="Ujang Sutisna", jenis_kelamin="Laki-laki")
     waiting = taken_in(desk_of, nama="Iis Komariah")
     desk_of(Role.KASI).call(pause, op(), seen(waiting), "Listrik padam")
+    print_continuation(desk_of(Role.REGISTER), op(), "sktm", 2026)
     desk_of(Role.PELAYANAN).call(fill_archives, op())
     office.close()
     return root
@@ -94,6 +96,7 @@ def test_an_untouched_office_is_whole(worked: Place) -> None:
     assert report.ok
     assert all(report.checked[name] > 0 for name in ARCHIVE)
     assert report.checked["berkas surat"] == 2
+    assert report.checked["cetakan buku"] == 1
     assert report.checked["request"] == 3
     assert report.not_covered
 
@@ -275,21 +278,23 @@ def test_a_removed_request_is_noticed(worked: Place) -> None:
     assert any(table == "number_issue" for table, _ in named(check_place(worked)))
 
 
-def test_a_changed_byte_of_a_stored_paper_is_named(worked: Place) -> None:
-    sha256 = str(value(worked, "SELECT sha256 FROM document WHERE id = 2"))
+@pytest.mark.parametrize(("table", "row"), [("document", 2), ("book_print", 1)])
+def test_a_changed_byte_of_a_stored_paper_is_named(worked: Place, table: str, row: int) -> None:
+    sha256 = str(value(worked, f"SELECT sha256 FROM {table} WHERE id = {row}"))
     path = ByteStore(worked.documents).path(sha256)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
 
-    assert named(check_place(worked)) == {("document", 2)}
+    assert named(check_place(worked)) == {(table, row)}
 
 
-def test_a_missing_paper_is_named(worked: Place) -> None:
-    sha256 = str(value(worked, "SELECT sha256 FROM document WHERE id = 1"))
+@pytest.mark.parametrize("table", ["document", "book_print"])
+def test_a_missing_paper_is_named(worked: Place, table: str) -> None:
+    sha256 = str(value(worked, f"SELECT sha256 FROM {table} WHERE id = 1"))
     ByteStore(worked.documents).path(sha256).unlink()
 
-    assert named(check_place(worked)) == {("document", 1)}
+    assert named(check_place(worked)) == {(table, 1)}
 
 
 def test_a_half_written_paper_is_no_fault(worked: Place) -> None:

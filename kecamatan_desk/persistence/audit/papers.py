@@ -1,4 +1,4 @@
-"""Stored papers: the bytes on disk against the hash under which they were frozen."""
+"""Stored papers and pages of books: the bytes on disk against the hash that froze them."""
 
 import hashlib
 import re
@@ -8,35 +8,37 @@ from sqlalchemy import select
 
 from kecamatan_desk.persistence.audit.reading import Audit
 from kecamatan_desk.persistence.files import ByteStore
-from kecamatan_desk.persistence.tables import DocumentRecord, table_of
+from kecamatan_desk.persistence.tables import BookPrintRecord, DocumentRecord, table_of
 
-_DOCUMENT = table_of(DocumentRecord)
+#: What is kept as files: table, what the count calls it, what a finding calls one.
+_KEPT = (
+    (table_of(DocumentRecord), "berkas surat", "surat"),
+    (table_of(BookPrintRecord), "cetakan buku", "cetakan buku"),
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def check_documents(audit: Audit) -> None:
     """Hash every stored paper again. Files that no row names (half-written ones) are no fault."""
     store = ByteStore(audit.documents)
-    wanted = select(_DOCUMENT.c.id, _DOCUMENT.c.sha256).where(
-        _DOCUMENT.c.id <= audit.newest["document"]
-    )
-    for page in audit.pages(wanted, _DOCUMENT.c.id):
-        for row in page:
-            audit.count("berkas surat")
-            _check_file(audit, store, row.id, str(row.sha256))
+    for table, counted, named in _KEPT:
+        wanted = select(table.c.id, table.c.sha256).where(table.c.id <= audit.newest[table.name])
+        for page in audit.pages(wanted, table.c.id):
+            for row in page:
+                audit.count(counted)
+                if said := _fault(store, str(row.sha256), named):
+                    audit.found("surat", table.name, row.id, said)
 
 
-def _check_file(audit: Audit, store: ByteStore, document: int, sha256: str) -> None:
+def _fault(store: ByteStore, sha256: str, named: str) -> str:
+    """Say what is wrong with a stored file; "" when it is as it was frozen."""
     if not _SHA256.fullmatch(sha256):
-        audit.found("surat", "document", document, "Sidik surat ini bukan sidik.")
-        return
+        return f"Sidik {named} ini bukan sidik."
     try:
         found = _hashed(store.path(sha256))
     except OSError:
-        audit.found("surat", "document", document, "Berkas surat hilang atau tidak terbaca.")
-        return
-    if found != sha256:
-        audit.found("surat", "document", document, "Berkas surat berubah sejak dibekukan.")
+        return f"Berkas {named} hilang atau tidak terbaca."
+    return "" if found == sha256 else f"Berkas {named} berubah sejak dibekukan."
 
 
 def _hashed(path: Path) -> str:

@@ -1,0 +1,270 @@
+"""Catatan susulan: what became of lines after their page was printed.
+
+Every status row written since stands there once; a line that was inserted between printed ones
+stands there whole.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from kecamatan_desk.documents.book_values import WAITING, BookLine
+from kecamatan_desk.domain.indonesian import short_date
+from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, table_of
+from kecamatan_desk.usecases.book_cells import RegisterBook, book_line, shown, stack
+from kecamatan_desk.usecases.booking import HIDDEN, LATER
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.register_lines import (
+    Mark,
+    Place,
+    RegisterLine,
+    corrected,
+    lines_by_id,
+    statuses_of,
+)
+from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.vocabulary import FieldKind
+
+_LINE, _STATUS = table_of(LineRecord), table_of(LineStatusRecord)
+NL = "\n"
+_WINDOW = 2000  # status rows looked through in one short transaction
+_NAMES = {
+    "name": "Nama",
+    "nik": "NIK",
+    "sex": "L/P",
+    "address": "Alamat",
+    "village": "Desa/kelurahan",
+    "purpose": "Keperluan",
+    "village_letter": "Pengantar desa",
+    "signatory": "Penandatangan",
+}
+#: Fields that the columns above hold already.
+_IN_COLUMNS = {
+    "nama",
+    "nik",
+    "jenis-kelamin",
+    "alamat",
+    "rt",
+    "rw",
+    "desa",
+    "pengantar-nomor",
+    "pengantar-tanggal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOf:
+    """On which page a line was printed."""
+
+    starts: tuple[Place, ...]  # of every page of lines, in their order
+    pages: tuple[int, ...]  # their numbers
+    noted: Mapping[int, int]  # line id -> page of the supplement that inserted it
+
+    def page(self, line_id: int, place: Place) -> int:
+        """Give the page of a line by its id and its place in the book."""
+        if line_id in self.noted:
+            return self.noted[line_id]
+        return self.pages[max(bisect_right(self.starts, place) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the pages printed so far show."""
+
+    line: int  # newest line id
+    status: int  # newest status id
+    place: Place  # of the last line
+    pages: PagesOf
+
+
+def notes_since(
+    desk: Desk, service: str | None, year: int, printed: Printed, mark: Mark
+) -> Iterator[BookLine]:
+    """Yield a note for every status row since the last print that belongs to a printed line."""
+    for start in range(printed.status, mark.status, _WINDOW):
+        until = min(start + _WINDOW, mark.status)
+        yield from desk.ask(_window, service, year, printed, start, until)
+
+
+def _window(
+    work: UnitOfWork, service: str | None, year: int, printed: Printed, after: int, until: int
+) -> list[BookLine]:
+    wanted = (
+        select(_LINE)
+        .join(_STATUS, _STATUS.c.line_id == _LINE.c.id)
+        .where(
+            _STATUS.c.id > after,
+            _STATUS.c.id <= until,
+            _LINE.c.id <= printed.line,
+            _LINE.c.period == str(year),
+        )
+        .distinct()
+    )
+    if service is not None:
+        wanted = wanted.where(_LINE.c.service == service)
+    lines = work.session.execute(wanted).all()
+    statuses = statuses_of(work, [line.id for line in lines], until)
+    found: list[tuple[int, BookLine]] = []
+    for line in lines:
+        rows = statuses[line.id]
+        for n, row in enumerate(rows):
+            if row.id > after:
+                what = _what(line, rows[:n], row, rows)
+                found.append((row.id, _note(line, rows, row, what, service, printed)))
+    return [note for _, note in sorted(found, key=_by_id)]
+
+
+def _by_id(numbered: tuple[int, BookLine]) -> int:
+    return numbered[0]
+
+
+def _note(
+    line: Any,
+    statuses: Sequence[Any],
+    row: Any,
+    what: str,
+    service: str | None,
+    printed: Printed,
+) -> BookLine:
+    place = (line.number, line.suffix) if service else (line.day, line.id)
+    cells = (
+        str(printed.pages.page(line.id, place)),
+        _number(f"{line.number:03d}{line.suffix}", line.service, service),
+        short_date(date.fromisoformat(line.day)),
+        corrected(line, statuses)["name"],
+        what,
+        short_date(date.fromisoformat(row.day)),
+        row.user_name or "",
+        "",
+    )
+    return BookLine(cells, date.fromisoformat(line.day), "", WAITING)
+
+
+def _number(agenda: str, line_service: str, service: str | None) -> str:
+    return agenda if service else stack(agenda, SERVICES[line_service].short)
+
+
+# --- what happened -------------------------------------------------------------------------------
+
+
+def _what(line: Any, before: Sequence[Any], row: Any, all_rows: Sequence[Any]) -> str:
+    """Say what a status row means for the printed line."""
+    match row.kind:
+        case "batal":
+            return f"BATAL: {row.remark}. Coret baris ini."
+        case "ditolak":
+            return f"DITOLAK: {row.remark}. Surat tidak diterbitkan."
+        case "ditutup":
+            return f"DITUTUP: {row.remark}"
+        case "diserahkan":
+            receiver = "pemohon sendiri" if row.remark == "Sendiri" else row.remark
+            return stack(f"Diserahkan kepada {receiver}", _later(line.service, row))
+    changes = _changes(line, before, row, all_rows)
+    head = {"ditandatangani": "Penandatangan lain"}.get(row.kind, row.kind.capitalize())
+    return stack(f"{head}: {row.remark}" if row.remark else head, changes)
+
+
+def _later(service: str, row: Any) -> str:
+    """Give the fields filled in after the line was printed: result, NIB, Berita Acara."""
+    later = json.loads(row.facts).get("later", {})
+    parts = [
+        f"{field.label}: {shown(field, later[field.code])}"
+        for field in LATER[service]
+        if later.get(field.code) and field.kind is not FieldKind.ROWS
+    ]
+    if minutes := later.get("berita-acara"):
+        parts.append(f"Nomor Berita Acara: {minutes}")
+    return "; ".join(parts)
+
+
+def _changes(line: Any, before: Sequence[Any], row: Any, all_rows: Sequence[Any]) -> str:
+    """Name what a correction changed; nothing of a reporter who is secret by now."""
+    if corrected(line, all_rows)["name"] == HIDDEN:
+        return "Identitas pelapor dirahasiakan; tutup pada baris ini."
+    was = corrected(line, before)
+    new: dict[str, str] = json.loads(row.facts)
+    parts = [
+        f"{label} menjadi {new[name].partition(':')[0] if name == 'signatory' else new[name]}"
+        for name, label in _NAMES.items()
+        if name in new and new[name] != was[name]
+    ]
+    if "facts" in new:
+        parts += _field_changes(line.service, json.loads(was["facts"]), json.loads(new["facts"]))
+    return "; ".join(parts)
+
+
+def _field_changes(service: str, was: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    purpose = SERVICES[service].purpose
+    parts = []
+    for field in SERVICES[service].fields:
+        if field.code in _IN_COLUMNS or field.code == purpose:
+            continue
+        if was.get(field.code) != new.get(field.code):
+            value = shown(field, new.get(field.code))
+            rows = field.kind is FieldKind.ROWS
+            parts.append(f"{field.label} diubah" if rows else f"{field.label} menjadi {value}")
+    return parts
+
+
+# --- lines inserted between printed ones ---------------------------------------------------------
+
+
+def inserted_since(
+    desk: Desk, book: RegisterBook, year: int, printed: Printed, mark: Mark
+) -> Iterator[BookLine]:
+    """Yield the lines written since that stand in front of the last printed one, whole."""
+    for line in inserted_lines(desk, book.form.service, year, printed, mark):
+        row = book_line(book, line)
+        facts = [
+            f"{' '.join((column.over + ' ' + column.head).split())}: {' / '.join(cell.split(NL))}"
+            for column, cell in zip(book.form.columns[1:], row.cells, strict=True)
+            if cell and not column.signs
+        ]
+        cells = (
+            "–",
+            _number(line.agenda, line.service, book.form.service),
+            short_date(line.registered),
+            line.name,
+            f"Nomor sisipan, belum tercetak pada halaman mana pun. {'; '.join(facts)}",
+            short_date(line.registered),
+            line.written_by,
+            "",
+        )
+        yield replace(row, cells=cells)
+
+
+def inserted_lines(
+    desk: Desk, service: str | None, year: int, printed: Printed, mark: Mark
+) -> Iterator[RegisterLine]:
+    """Yield the same as lines of the register."""
+    for start in range(printed.line, mark.line, _WINDOW):
+        until = min(start + _WINDOW, mark.line)
+        yield from desk.ask(_inserted, service, year, printed.place, mark, start, until)
+
+
+def _inserted(
+    work: UnitOfWork,
+    service: str | None,
+    year: int,
+    last: Place,
+    mark: Mark,
+    after: int,
+    until: int,
+) -> list[RegisterLine]:
+    wanted = select(_LINE.c.id, _LINE.c.number, _LINE.c.suffix, _LINE.c.day).where(
+        _LINE.c.id > after, _LINE.c.id <= until, _LINE.c.period == str(year)
+    )
+    if service is not None:
+        wanted = wanted.where(_LINE.c.service == service)
+    ids = [
+        row.id
+        for row in work.session.execute(wanted.order_by(_LINE.c.id))
+        if ((row.number, row.suffix) if service else (row.day, row.id)) <= last
+    ]
+    lines = lines_by_id(work, ids, mark, common=service is None)
+    return [lines[line_id] for line_id in ids]

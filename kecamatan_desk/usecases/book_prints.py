@@ -1,0 +1,327 @@
+"""A growing book printed page after page (lanjutan), and the pages kept as they were printed.
+
+Each print is one file of the byte store and one archive row, which knows what its pages show: the
+next print begins behind it. Nothing that was printed is laid out again.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from kecamatan_desk.documents.book_values import BookForm, BookLine, BookValues
+from kecamatan_desk.domain.errors import RuleError, StaleError
+from kecamatan_desk.domain.roles import ON_FILES
+from kecamatan_desk.persistence.chain import canonical
+from kecamatan_desk.persistence.tables import (
+    BookPrintRecord,
+    LineRecord,
+    LineStatusRecord,
+    OperationRecord,
+    table_of,
+)
+from kecamatan_desk.persistence.types import moment, stamp
+from kecamatan_desk.usecases.book_cells import RegisterBook, book_line
+from kecamatan_desk.usecases.book_forms import REGISTER_BOOKS
+from kecamatan_desk.usecases.book_notes import (
+    PagesOf,
+    Printed,
+    inserted_since,
+    notes_since,
+)
+from kecamatan_desk.usecases.book_surroundings import book_values
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
+from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.register_lines import Mark, mark_of, read_lines
+
+if TYPE_CHECKING:
+    from kecamatan_desk.documents.book_continuing import Continued, Since
+
+PRINT_BOOK = "cetak-buku"  # the act in the chain
+#: Kinds of prints: with new lines, of notes alone, and the one that closes the book.
+PAGES, NOTES, CLOSED = "lanjutan", "susulan", "penutup"
+Progress = Callable[[int], bool]
+
+_PRINT = table_of(BookPrintRecord)
+_LINE, _STATUS, _OPERATION = map(table_of, (LineRecord, LineStatusRecord, OperationRecord))
+
+
+@dataclass(frozen=True, slots=True)
+class BookPrintRef:
+    """One print of a growing book, as lists show it."""
+
+    id: int
+    book: str
+    title: str
+    year: int
+    kind: str  # lanjutan, susulan, penutup
+    first_page: int
+    last_page: int
+    lines: int  # printed so far
+    at: datetime
+    user_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What all prints of a book so far show, and the moment the next one is made of."""
+
+    newest: int  # id of the newest print; 0: none
+    page: int
+    lines: int
+    number: str
+    period: tuple[int, int] | None
+    closed: bool
+    printed: Printed
+    mark: Mark
+    values: BookValues
+
+
+def book_prints(work: UnitOfWork, book_code: str, year: int) -> tuple[BookPrintRef, ...]:
+    """List the prints of a growing book, the oldest first."""
+    work.require(*ON_FILES)
+    return tuple(_ref(row) for row in _rows(work, book_code, year))
+
+
+def book_print_bytes(desk: Desk, print_id: int) -> bytes:
+    """Give the pages of a print as they were, proved unchanged: a lost page is printed again."""
+    return desk.files.get(desk.ask(_sha256, print_id))
+
+
+def print_continuation(
+    desk: Desk, op_id: str, book_code: str, year: int, progress: Progress | None = None
+) -> BookPrintRef:
+    """Print what a book got since its last print, and keep the pages; give the print.
+
+    New lines take new pages. What became of printed lines stands in a supplement in front of
+    them. The first print after the year's end closes the book. RuleError when the book is not
+    printed this way or has nothing new; StaleError when another PC printed meanwhile; Cancelled
+    when ``progress`` says no: nothing is kept then.
+    """
+    from kecamatan_desk.documents.book_continuing import continue_book
+
+    earlier = desk.ask(_done, op_id)
+    if earlier is not None:
+        return desk.ask(_one, earlier)
+    book = _growing(book_code)
+    state = desk.ask(_state, book.form, year)
+    lines, notes = _new_lines(desk, book, year, state), _notes(desk, book, year, state)
+    first, note = next(lines, None), next(notes, None)
+    if first is None and note is None and state.values.closing is None:
+        raise RuleError(
+            f"Belum ada yang baru dalam {book.form.title} {year} sejak cetakan terakhir (halaman "
+            f"{state.page}). Tidak ada yang dicetak; untuk halaman yang hilang, cetak lagi "
+            "cetakan yang tersimpan."
+        )
+    since = _since(desk, book, year, state, first)
+    done = continue_book(_again(first, lines), _again(note, notes), state.values, since, progress)
+    sha256 = desk.files.put(done.content)
+    kind = NOTES if first is None else PAGES
+    kind = kind if state.values.closing is None else CLOSED
+    kept = desk.call(keep_book_print, op_id, book_code, year, state, done, kind, sha256)
+    return desk.ask(_one, kept)
+
+
+def _growing(book_code: str) -> RegisterBook:
+    book = REGISTER_BOOKS.get(book_code)
+    if book is None or not book.form.continues:
+        raise RuleError(
+            "Buku ini tidak dicetak sebagai lanjutan. Tidak ada yang dicetak; cetak buku untuk "
+            "masa yang dipilih."
+        )
+    return book
+
+
+def _again(first: BookLine | None, rest: Iterator[BookLine]) -> Iterable[BookLine]:
+    return rest if first is None else chain((first,), rest)
+
+
+# --- what was printed, and what is new -----------------------------------------------------------
+
+
+def _state(work: UnitOfWork, form: BookForm, year: int) -> _State:
+    mark, rows = mark_of(work), _rows(work, form.code, year)
+    if not rows and not _any_line(work, form, year):
+        raise RuleError(
+            f"{form.title} {year} belum berisi nomor. Tidak ada yang dicetak; cetak setelah nomor "
+            "pertama diberikan."
+        )
+    told = [json.loads(row.last_line) for row in rows]
+    last = told[-1] if told else {}
+    closed = any(one["closed"] for one in told)
+    values = book_values(work, form, Period.of_year(year))
+    return _State(
+        newest=rows[-1].id if rows else 0,
+        page=rows[-1].last_page if rows else 0,
+        lines=rows[-1].lines if rows else 0,
+        number=last.get("number", ""),
+        period=tuple(last["month"]) if last.get("month") else None,
+        closed=closed,
+        printed=_printed(told, rows[-1].last_status if rows else 0),
+        mark=mark,
+        values=replace(values, closing=None) if closed else values,
+    )
+
+
+def _any_line(work: UnitOfWork, form: BookForm, year: int) -> bool:
+    query = select(_LINE.c.id).where(_LINE.c.period == str(year)).limit(1)
+    if form.service is not None:
+        query = query.where(_LINE.c.service == form.service)
+    return work.session.execute(query).first() is not None
+
+
+def _printed(told: Sequence[dict[str, Any]], status: int) -> Printed:
+    starts = [(tuple(place), page) for one in told for page, place in one["starts"]]
+    noted = {line: page for one in told for page, line in one["noted"]}
+    return Printed(
+        line=told[-1]["line"] if told else 0,
+        status=status,
+        place=tuple(told[-1]["place"]) if told else (),
+        pages=PagesOf(
+            tuple(place for place, _ in starts), tuple(page for _, page in starts), noted
+        ),
+    )
+
+
+def _new_lines(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
+    after = state.printed.place or None
+    for line in read_lines(desk, book.form.service, Period.of_year(year), state.mark, after):
+        if line.id > state.printed.line:
+            yield book_line(book, line)
+
+
+def _notes(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
+    if not state.newest:
+        return
+    yield from inserted_since(desk, book, year, state.printed, state.mark)
+    yield from notes_since(desk, book.form.service, year, state.printed, state.mark)
+
+
+def _since(
+    desk: Desk, book: RegisterBook, year: int, state: _State, first: BookLine | None
+) -> "Since":
+    """Give where the earlier pages end, with what their lines add up to where it will be shown."""
+    from kecamatan_desk.documents.book_closing import Sums
+    from kecamatan_desk.documents.book_continuing import Since
+
+    month, sums = Sums(), Sums()
+    ends = first is not None and (first.day.year, first.day.month) != state.period
+    if state.newest and (ends or book.form.summed or state.values.closing is not None):
+        for line in _earlier(desk, book, year, state):
+            sums.count(line)
+            if (line.day.year, line.day.month) == state.period:
+                month.count(line)
+    return Since(state.page, state.lines, state.number, state.period, month, sums)
+
+
+def _earlier(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
+    """Yield the lines up to the last printed one as they stand now, inserted ones included."""
+    for line in read_lines(desk, book.form.service, Period.of_year(year), state.mark):
+        if line.place > state.printed.place:
+            return
+        yield book_line(book, line)
+
+
+# --- keeping -------------------------------------------------------------------------------------
+
+
+@command
+def keep_book_print(
+    work: UnitOfWork,
+    op_id: str,
+    book_code: str,
+    year: int,
+    state: _State,
+    done: "Continued",
+    kind: str,
+    sha256: str,
+) -> int:
+    """Enter a print whose bytes lie on disk, if none has come in between."""
+    role = work.require(*ON_FILES)
+    rows = _rows(work, book_code, year)
+    if (rows[-1].id if rows else 0) != state.newest:
+        raise StaleError(
+            "Buku ini baru saja dicetak dari komputer lain. Tidak ada yang tercatat dua kali dan "
+            "lembar ini belum ada; buka lagi daftar cetakannya."
+        )
+    link = work.link()
+    print_id = link.add(
+        BookPrintRecord,
+        book=book_code,
+        period=str(year),
+        kind=kind,
+        first_page=done.first_page,
+        last_page=done.last_page,
+        lines=done.lines,
+        last_line=canonical(
+            {
+                "place": done.place or state.printed.place,
+                "line": state.mark.line,
+                "number": done.number,
+                "month": done.period,
+                "starts": done.starts,
+                "noted": done.noted,
+                "closed": state.closed or kind == CLOSED,
+            }
+        ),
+        last_status=state.mark.status,
+        sha256=sha256,
+        created_at=stamp(work.now),
+        user_name=work.user.name,
+    )
+    payload = {
+        "book": book_code,
+        "year": year,
+        "kind": kind,
+        "first_page": done.first_page,
+        "last_page": done.last_page,
+        "sha256": sha256,
+    }
+    work.close_event(link, op_id, PRINT_BOOK, role, payload=payload)
+    return print_id
+
+
+def _rows(work: UnitOfWork, book_code: str, year: int) -> Sequence[Any]:
+    query = select(_PRINT).where(_PRINT.c.book == book_code, _PRINT.c.period == str(year))
+    return work.session.execute(query.order_by(_PRINT.c.id)).all()
+
+
+def _ref(row: Any) -> BookPrintRef:
+    return BookPrintRef(
+        id=row.id,
+        book=row.book,
+        title=REGISTER_BOOKS[row.book].form.title,
+        year=int(row.period),
+        kind=row.kind,
+        first_page=row.first_page,
+        last_page=row.last_page,
+        lines=row.lines,
+        at=moment(row.created_at),
+        user_name=row.user_name,
+    )
+
+
+def _one(work: UnitOfWork, print_id: int) -> BookPrintRef:
+    return _ref(work.session.execute(select(_PRINT).where(_PRINT.c.id == print_id)).one())
+
+
+def _sha256(work: UnitOfWork, print_id: int) -> str:
+    work.require(*ON_FILES)
+    query = select(_PRINT.c.sha256).where(_PRINT.c.id == print_id)
+    return str(work.session.execute(query).scalar_one())
+
+
+def _done(work: UnitOfWork, op_id: str) -> int | None:
+    """Give the print this very act has made before; None when it is new."""
+    work.require(*ON_FILES)
+    query = select(_OPERATION.c.receipt).where(
+        _OPERATION.c.op_id == op_id, _OPERATION.c.user_id == work.user.id
+    )
+    receipt = work.session.execute(query).scalar()
+    return (
+        int(receipt["plain"]) if receipt and receipt.get("of") == keep_book_print.__name__ else None
+    )
