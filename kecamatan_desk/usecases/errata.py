@@ -90,7 +90,7 @@ def why_no_erratum(request: RequestRecord, service: Service) -> str:
     if request.form not in ("", "surat"):
         return "Datanya ada pada surat desa; desa yang meralat."
     if request.status != Status.DONE:
-        return "Belum diserahkan: pakai Perbaiki data."
+        return "Belum diserahkan; pakai Perbaiki data."
     return ""
 
 

@@ -56,7 +56,7 @@ def letter_deeds(work: UnitOfWork, document_id: int) -> LetterDeeds:
         document_id,
         newest,
         prints=old or ("" if first else _only_copies(request)),
-        copy=old or ("Belum diserahkan: cetak suratnya." if first else ""),
+        copy=old or ("Masih cetakan pertama; pakai Cetak." if first else ""),
         fit=changing or one_page,
         paper=changing,
         signer=old or _why_same_signer(work, request, document),
@@ -67,7 +67,7 @@ def letter_deeds(work: UnitOfWork, document_id: int) -> LetterDeeds:
 
 
 def _only_copies(request: RequestRecord) -> str:
-    return "Surat batal: hanya salinan." if is_void(request) else "Sudah diserahkan: hanya salinan."
+    return "Surat batal; hanya salinan." if is_void(request) else "Sudah diserahkan; hanya salinan."
 
 
 def _why_unchangeable(work: UnitOfWork, request: RequestRecord, document: DocumentRecord) -> str:
@@ -81,6 +81,8 @@ def _why_unchangeable(work: UnitOfWork, request: RequestRecord, document: Docume
 
 
 def _why_same_signer(work: UnitOfWork, request: RequestRecord, document: DocumentRecord) -> str:
+    if document.kind == ERRATUM:
+        return "Ralat tidak diubah lagi."
     if document.kind != SERVICES[request.service].letters[0].template:
         return "Bukan surat bernomor."
     if request.status != Status.RUNNING:

@@ -126,7 +126,7 @@ class DataPage(QWidget):
         self._op_id = new_op_id()
         self.form = FieldsForm(filled_sections(view), self._context.profile.villages)
         self.form.set_values(view.data)
-        self._area.setWidget(_padded(self.form))
+        self._area.setWidget(padded(self.form))
         self._reading.hide()
         self._writing.show()
         self.form.focus_first()
@@ -145,7 +145,7 @@ class DataPage(QWidget):
         view, form = self._view, self.form
         if view is None or form is None or not form.check():
             return
-        changed = _changed(view.data, form)
+        changed = changed_values(view.data, form)
         if not changed:
             self._complain("Belum ada isian yang berubah. Ubah isian yang salah, lalu simpan.")
             return
@@ -202,7 +202,7 @@ class DataPage(QWidget):
         self._reading.setVisible(view.may_correct)
 
 
-def _changed(before: Mapping[str, Any], form: FieldsForm) -> dict[str, Any]:
+def changed_values(before: Mapping[str, Any], form: FieldsForm) -> dict[str, Any]:
     """Give the fields that differ; one emptied or no longer asked for is given as empty."""
     after = form.values()
     known = {field.code for part in form.sections for field in part.section.fields}
@@ -210,7 +210,8 @@ def _changed(before: Mapping[str, Any], form: FieldsForm) -> dict[str, Any]:
     return {code: after.get(code, "") for code in codes}
 
 
-def _padded(form: QWidget) -> QFrame:
+def padded(form: QWidget) -> QFrame:
+    """Give a form on a surface with room round it."""
     return col(form, None, pad=(S4, S3, S4, S3), plane="surface")
 
 

@@ -1,19 +1,38 @@
-"""The papers of a request: the stored PDF itself, drawn first where it is due and missing."""
+"""The papers of a request: the stored PDF itself, drawn first where it is due and missing.
+
+Beside it stand its versions and copies and what may be done with it (`letter_side`); what a deed
+asks is asked below the pages (`letter_acts`, `letter_strip`).
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from dataclasses import replace
 
-from kecamatan_desk.ui.field_edits import CalmCombo
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kecamatan_desk.documents.profiles import Profile
+from kecamatan_desk.ui.format import moment_text
 from kecamatan_desk.ui.page_view import PageView
-from kecamatan_desk.ui.parts import Button, label, row
+from kecamatan_desk.ui.parts import label, pic, row
 from kecamatan_desk.ui.screen import ScreenContext
-from kecamatan_desk.ui.theme import S2, S3, S4
+from kecamatan_desk.ui.screens.erratum_form import ErratumForm
+from kecamatan_desk.ui.screens.letter_acts import LetterActs
+from kecamatan_desk.ui.screens.letter_side import RALAT, LetterSide, Version, versions_of
+from kecamatan_desk.ui.screens.letter_strip import LetterStrip
+from kecamatan_desk.ui.screens.request_head import today
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S1, S2, S4
+from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.errata_letter import erratum_number
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
-from kecamatan_desk.usecases.values import DocumentRef, RequestView
+from kecamatan_desk.usecases.letter_deeds import LetterDeeds, letter_deeds
+from kecamatan_desk.usecases.values import DocumentRef, Receipt, RequestView
 
+_LEAST = 140  # px at 100 % of the pages that are worth being seen above the strip
 _NOTHING = "Surat dibuat saat nomor agenda diberikan, lalu tampil di sini seperti akan tercetak."
+_NONE_DRAWN = "Berkas ini hanya dicatat di buku register; suratnya dibuat di luar program."
 
 
 def newest_first(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
@@ -23,6 +42,15 @@ def newest_first(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
 
 def _drawn(document: DocumentRef) -> tuple[object, int]:
     return document.created_at, document.id
+
+
+def _papers(desk: Desk, request_id: int, profile: Profile) -> tuple[int, tuple[DocumentRef, ...]]:
+    """Complete the papers, on the worker; give whose they are, for answers may be old."""
+    return request_id, complete_documents(desk, request_id, profile)
+
+
+def _bytes(desk: Desk, document_id: int) -> tuple[int, bytes]:
+    return document_id, document_bytes(desk, document_id)
 
 
 class LetterPage(QWidget):
@@ -38,29 +66,65 @@ class LetterPage(QWidget):
         """``with_bar`` False: the screen has its own deeds and prints through `print_letter`."""
         super().__init__()
         self._context = context
+        self._with_deeds = with_bar
         self._view: RequestView | None = None
         self._on_screen = False
         self._asked: tuple[int, int] | None = None  # request and version whose papers are here
         self._document: DocumentRef | None = None
-        self._documents: tuple[DocumentRef, ...] = ()
+        self._versions: tuple[Version, ...] = ()
+        self._deeds: LetterDeeds | None = None
         self.pages = PageView(context.background)
-        self.chooser = CalmCombo()
-        self.chooser.setAccessibleName("Surat yang ditampilkan")
-        self.summary = label("", "caption", "muted")
-        self.print_button = Button("Cetak", "F7", "small", "printer", name="print-letter")
-        bar = row(self.chooser, self.summary, None, self.print_button, gap=S3, pad=(S4, S2, S4, S2))
-        bar.setProperty("edge", "top")
-        layout = QVBoxLayout(self)
+        self.side = LetterSide()
+        self.strip = LetterStrip()
+        self.erratum = ErratumForm(context)
+        self.acts = LetterActs(context, self.strip, self)
+        self.banner_text = label("", "bodyb", "warn", wrap=True)
+        self._lay_out()
+        self._connect()
+        self.summary, self.print_button = self.side.summary, self.side.print_button
+        self.side.setVisible(with_bar)
+        self.setFocusProxy(self.pages)
+
+    def _lay_out(self) -> None:
+        self.banner = row(
+            pic("circle-alert", "warn"),
+            (self.banner_text, 1),
+            gap=S2,
+            pad=(S4, S1, S4, S1),
+            plane="surface",
+            edge="bottom",
+        )
+        self.banner.hide()
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.pages)
+        self.faces.addWidget(self.erratum)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self.faces, 1)
+        right.addWidget(self.strip)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(bar)
-        bar.setVisible(with_bar)
-        self._bar, self._with_bar = bar, with_bar
-        self.chooser.currentIndexChanged.connect(self._choose)
-        self.print_button.clicked.connect(self.print_letter)
+        layout.addWidget(self.side)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        side, acts = self.side, self.acts
+        side.chosen.connect(self._choose)
+        side.print_button.clicked.connect(self.print_letter)
+        side.copy_button.clicked.connect(acts.ask_copy)
+        side.fit_button.clicked.connect(acts.ask_fit)
+        side.paper_button.clicked.connect(acts.ask_paper)
+        side.signer_button.clicked.connect(acts.ask_signer)
+        side.erratum_button.clicked.connect(self.open_erratum)
+        acts.redrawn.connect(self._fetch_again)
+        self.strip.opened.connect(self._share_room)
+        self.strip.closed.connect(self._back_to_pages)
+        self.erratum.closed.connect(self._leave_erratum)
+        self.erratum.issued.connect(self._note_erratum)
         self.pages.page_changed.connect(self._note_page)
-        self.setFocusProxy(self.pages)
 
     @property
     def document(self) -> DocumentRef | None:
@@ -70,6 +134,8 @@ class LetterPage(QWidget):
     def show_request(self, view: RequestView) -> None:
         """Take over another request, or the same one as it is now."""
         if self._view is None or self._view.id != view.id:
+            self.erratum.close_form()
+            self.strip.close_up()
             self._empty("Surat sedang dibuka …")
         self._view = view
         self._ask()
@@ -79,58 +145,182 @@ class LetterPage(QWidget):
         self._on_screen = on_screen
         self._ask()
 
+    def refuse(self, message: str, field: str | None) -> bool:
+        """Show a refusal where it belongs; False when it does not belong here."""
+        self.strip.free()
+        if self.erratum.is_open:
+            return self.erratum.refuse(message, field)
+        if self.strip.asked is not None and field == "alasan":
+            self.strip.refuse(message)
+            return True
+        return False
+
     @Slot()
     def print_letter(self) -> None:
-        """Print the paper shown, on the printer remembered for its kind."""
-        if self._document is None or not self.pages.pdf:
-            self._context.messages.complained.emit("Belum ada surat untuk dicetak.", None)
+        """Print the paper shown, on the printer remembered for its kind, while it is no copy."""
+        document, complained = self._document, self._context.messages.complained
+        if document is None or not self.pages.pdf:
+            complained.emit("Belum ada surat untuk dicetak.", None)
             return
-        title = self._document.title
-        self._context.printing.print_pdf(self, self.pages.pdf, "surat", title)
+        version = next(one for one in self._versions if one.document.id == document.id)
+        if version.replaced:
+            complained.emit(
+                f"Versi {document.version} sudah diganti versi {version.newest}. Versi lama hanya "
+                "dapat dibaca; cetaklah versi yang berlaku.",
+                None,
+            )
+        elif not document.first_print:
+            complained.emit(
+                "Surat ini sudah diserahkan atau batal: cetakannya salinan bernomor. Pakai tombol "
+                "Salinan pada tab Surat.",
+                None,
+            )
+        else:
+            self._context.printing.print_pdf(self, self.pages.pdf, "surat", document.title)
+
+    @Slot()
+    def open_erratum(self) -> None:
+        """*Ralat*: open the form of the data in place of the pages."""
+        view = self._view
+        if view is None:
+            return
+        made = sum(one.document.kind == RALAT for one in self._versions)
+        self.strip.close_up()
+        self._turn_to(self.erratum)
+        self.erratum.open_for(view, erratum_number(view.letter_number, made + 1))
+
+    # The papers
 
     def _ask(self) -> None:
         view = self._view
         if view is None or not self._on_screen or self._asked == (view.id, view.version):
             return
         self._asked = (view.id, view.version)
-        self._context.background.job(self._take_documents, complete_documents, view.id)
+        profile = self._context.printing.profile("surat")
+        self._context.background.job(self._take_papers, _papers, view.id, profile)
 
-    def _take_documents(self, documents: tuple[DocumentRef, ...]) -> None:
-        self._documents = newest_first(documents)
-        blocked = self.chooser.blockSignals(True)
-        self.chooser.clear()
-        for document in self._documents:
-            version = f", versi {document.version}" if document.version > 1 else ""
-            self.chooser.addItem(document.title + version)
-        self.chooser.blockSignals(blocked)
-        self.chooser.setVisible(len(self._documents) > 1)
-        if self._documents:
-            self._choose(0)
-        else:
-            self._empty(_NOTHING)
+    @Slot()
+    def _fetch_again(self) -> None:
+        self._asked = None
+        self._ask()
 
-    @Slot(int)
-    def _choose(self, place: int) -> None:
-        if not 0 <= place < len(self._documents):
+    def _take_papers(self, answer: tuple[int, tuple[DocumentRef, ...]]) -> None:
+        request_id, documents = answer
+        if self._view is None or self._view.id != request_id:
+            return  # the user has gone on to another file meanwhile
+        papers = newest_first(documents)
+        zone = self._context.zone
+        known = {one.document.id for one in self._versions}
+        self._versions = versions_of(papers, zone, today(self._context))
+        if not papers:
+            self._empty(_NOTHING if self._view.agenda_number is None else _NONE_DRAWN)
             return
-        document = self._documents[place]
-        if document == self._document and self.pages.pdf:
-            return
+        new = {document.id for document in papers} - known
+        at = 0
+        if self._document is not None and not new:  # nothing new: what is read stays
+            at = next((n for n, one in enumerate(papers) if one.id == self._document.id), 0)
+        self.side.show_versions(self._versions, at)
+        self._choose(papers[at])
+
+    @Slot(object)
+    def _choose(self, document: DocumentRef) -> None:
+        same = self._document is not None and self._document.id == document.id
         self._document = document
-        self._context.background.job(self._take_bytes, document_bytes, document.id)
+        self._show_banner(document)
+        if self._with_deeds:
+            self._context.background.query(self._take_deeds, letter_deeds, document.id)
+        if not (same and self.pages.pdf):
+            self._context.background.job(self._take_bytes, _bytes, document.id)
 
-    def _take_bytes(self, pdf: bytes) -> None:
-        self.pages.show_pdf(pdf, self._document.title if self._document else "")
-        self.print_button.setEnabled(True)
+    def _take_bytes(self, answer: tuple[int, bytes]) -> None:
+        document_id, pdf = answer
+        if self._document is not None and self._document.id == document_id:
+            self.pages.show_pdf(pdf, self._document.title)
+
+    def _take_deeds(self, deeds: LetterDeeds) -> None:
+        if self._document is None or self._document.id != deeds.document_id:
+            return
+        self._deeds = deeds
+        self.side.show_deeds(deeds)
+        if deeds.copies:
+            self._show_copies(deeds)
+        self.acts.take(self._view, self._document, deeds)
+
+    def _show_copies(self, deeds: LetterDeeds) -> None:
+        zone, day = self._context.zone, today(self._context)
+        lines = tuple(
+            f"Salinan ke-{copy.number}, {moment_text(copy.made_at, zone, day)}, {copy.who}: "
+            f"{copy.reason}"
+            for copy in deeds.copies
+        )
+        at = next(n for n, v in enumerate(self._versions) if v.document.id == deeds.document_id)
+        versions = list(self._versions)
+        versions[at] = replace(versions[at], copies=lines)
+        self._versions = tuple(versions)
+        self.side.show_versions(self._versions, at)
+
+    def _show_banner(self, document: DocumentRef) -> None:
+        version = next((one for one in self._versions if one.document.id == document.id), None)
+        replaced = version is not None and version.replaced
+        if version is not None and replaced:
+            self.banner_text.setText(
+                f"Versi {document.version} sudah diganti versi {version.newest}: hanya untuk "
+                "dibaca."
+            )
+        self.banner.setVisible(replaced)
 
     def _empty(self, words: str) -> None:
-        self._document, self._documents, self._asked = None, (), None
+        self._document, self._versions, self._asked = None, (), None
         self.pages.show_nothing(words)
-        self.summary.clear()
-        self.print_button.setEnabled(False)
-        self.chooser.hide()
+        self.banner.hide()
+        self.side.show_versions((), 0)
+        self.side.summary.clear()
+        self.side.show_deeds(None)
+        self.acts.take(None, None, None)
 
     @Slot(int, int)
     def _note_page(self, _page: int, _of: int) -> None:
-        self.summary.setText(self.pages.paper)
+        self.side.summary.setText(self.pages.paper)
         self.shown.emit()
+
+    # The ralat
+
+    def _turn_to(self, face: QWidget) -> None:
+        """The form has the whole width: its narrow fields are read in it."""
+        self.faces.setCurrentWidget(face)
+        self._share_room()
+        self.banner.setVisible(self.banner.isVisible() and face is self.pages)
+
+    @Slot()
+    def _leave_erratum(self) -> None:
+        self._turn_to(self.pages)
+        self.side.erratum_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _note_erratum(self, _receipt: Receipt) -> None:
+        self._turn_to(self.pages)
+        self._context.messages.said.emit(
+            "Surat Ralat diterbitkan. Cetak, mintakan tanda tangan, lalu serahkan.", None
+        )
+        self._fetch_again()
+
+    # The strip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Where the window is low, the pages make way while something is asked below them."""
+        asking = self.strip.asked is not None
+        high = self.strip.sizeHint().height() + look().px(_LEAST)
+        self.faces.setHidden(asking and self.height() < high)
+        beside = not (asking and look().folded) and self.faces.currentWidget() is self.pages
+        self.side.setVisible(self._with_deeds and beside)
+
+    @Slot()
+    def _back_to_pages(self) -> None:
+        self._share_room()
+        if self.isVisible():
+            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)

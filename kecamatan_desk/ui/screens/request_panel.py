@@ -10,8 +10,9 @@
     self.panel.show_page("surat")     # ceklis, sop (folded), data, surat, lembar, riwayat
     if self.panel.refuse(message, field): ...     # from the screen's refusal(): shown at its field
 
-The panel only shows, puts data right (*Perbaiki data*) and prints letter and slips (F7 on their
-tabs). What F12 does belongs to the screen; ``panel.view`` tells version and allowed acts.
+The panel only shows, puts data right (*Perbaiki data*), prints letter and slips (F7 on their tabs)
+and does what else a letter allows (copy, fit, other paper or signatory, ralat). What F12 does
+belongs to the screen; ``panel.view`` tells version and allowed acts.
 """
 
 from __future__ import annotations
@@ -177,7 +178,8 @@ class RequestPanel(QWidget):
         return QSize(size.width(), look().px(96)) if look().folded else size
 
     def _fit_picture(self) -> None:
-        strip = self._compact and self.height() < look().px(_LOW)
+        paper = self.page in (LETTER, SLIPS)  # a page needs the room as a form does
+        strip = (self._compact or paper) and self.height() < look().px(_LOW)
         self.picture.setHidden(strip)
         self.strip.setHidden(not strip)
 
@@ -189,6 +191,9 @@ class RequestPanel(QWidget):
         """Show a refusal at its field; False when it belongs to no field here."""
         if self.data.is_editing and self.data.refuse(message, field):
             self.show_page(DATA)
+            return True
+        if self.letter.refuse(message, field):
+            self.show_page(LETTER)
             return True
         return False
 
@@ -236,6 +241,7 @@ class RequestPanel(QWidget):
         self._hint.setVisible(self._shows_hint())
         self.letter.set_on_screen(self.page == LETTER)
         self.slips.set_on_screen(self.page == SLIPS)
+        self._fit_picture()
 
     def _shows_hint(self) -> bool:
         return self._open_to_answers and self.page == CHECKLIST and not look().folded
