@@ -172,7 +172,7 @@ def _text(field: Field, manner: _Manner, row: int) -> str:
         return manner.names[turn % len(manner.names)][:most]
     if "alamat" in code:
         return manner.address[:most].rstrip(" ,")
-    if "desa" in code.split("-") or "tempat-lahir" in code:
+    if (code.endswith("desa") and not field.hint) or "tempat-lahir" in code:
         return manner.place[:most]
     if not manner.every:
         return "ada"[:most]

@@ -57,8 +57,9 @@ class TextPane(QFrame):
         layout.addWidget(col((self.editor, 1), pad=(S3, S3, S3, 0)), 1)
         layout.addWidget(said)
         note = row((self.note_field, 1), pad=(S3, 0, S3, S3))
-        note.setHidden(look().folded)  # large text leaves room for what is needed
         layout.addWidget(note)
+        if look().folded:
+            note.hide()  # large text leaves room for what is needed
 
     def show_standing(self, title: str, standing: str) -> None:
         """Say whose text it is and which version is in force."""
