@@ -104,6 +104,7 @@ def test_of_two_kasi_the_one_who_signed_is_named_on_paper_too(
     desk = desk_of(Role.PELAYANAN)
     text = printed(desk, complete_documents(desk, signed.request_id)[-1].id)
     assert "Zainal Abidin" in text
+    assert "NIP" not in text  # he has none, nor a rank: no empty line is printed
     assert KASI not in text
 
 

@@ -21,7 +21,7 @@ from tests.builders import NAMES, op
 from tests.ui.screen_tools import Heard
 
 ContextOf = Callable[[Role], ScreenContext]
-PLH = "Plh. (pejabat tidak ada)"
+PLH = "Plh. (pejabat berhalangan)"
 KASI, SEKCAM, CAMAT = (NAMES[role] for role in (Role.KASI, Role.SEKCAM, Role.CAMAT))
 
 

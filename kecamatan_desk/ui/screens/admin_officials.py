@@ -77,7 +77,7 @@ class OfficialsScreen(AdminScreen):
             self.pages.addWidget(page)
         self.paper = PageView(context.background)
         self.end_button = Button("", "F6", "plain", "calendar-off", name="end-spell")
-        self.change_button = Button("Ubah yang dipilih", "F10", "plain", "pencil", name="edit-term")
+        self.change_button = Button("Ubah", "F10", "plain", "pencil", name="edit-term")
         self.day = DayField("Blok pada tanggal")
         self._lay_out()
         self._connect()

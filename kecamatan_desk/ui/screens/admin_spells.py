@@ -168,7 +168,7 @@ class TermPage(SpellPage):
                 Column("Jabatan", _term_office, 96, tip=True),
                 Column("Pejabat", _person, 0, tip=True),
                 Column("Dari – sampai", _span, 168),
-                Column("Nama jabatan dan dasar", _term_words, 0, tip=True),
+                Column("Nama dan dasar", _term_words, 0, tip=True),
             )
         )
 
@@ -294,7 +294,7 @@ KINDS = {
         ACTING_KINDS,
         (
             "(jabatan lowong)",
-            "(pejabat tidak ada)",
+            "(pejabat berhalangan)",
             "(penjabat)",
             "(atas nama)",
             "(untuk beliau)",
