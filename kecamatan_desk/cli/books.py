@@ -1,52 +1,211 @@
-"""``register print``: a register book as PDF."""
+"""``register``: the books of the office as PDF or XLSX, which there are, and kept pages."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from kecamatan_desk.cli.access import note, signed_in
-from kecamatan_desk.cli.output import written_to
+from kecamatan_desk.cli.output import write_paper, written_to
 from kecamatan_desk.cli.parsing import (
     DONE,
     Arguments,
     Commands,
+    Parser,
+    add_json,
     add_output,
     add_user,
+    say,
     say_files,
+    say_json,
     service_code,
     under,
     whole_number,
 )
+from kecamatan_desk.domain.errors import InputError
+from kecamatan_desk.domain.indonesian import parse_date
 from kecamatan_desk.domain.roles import ON_FILES, Role
+
+if TYPE_CHECKING:
+    from kecamatan_desk.usecases.desk import Desk
+    from kecamatan_desk.usecases.periods import Period
 
 
 def add(commands: Commands) -> None:
-    """Add ``register print``."""
+    """Add ``register print``, ``register prints`` and ``register books``."""
     kinds = under(commands, "register", "buku register")
     printing = kinds.add_parser(
-        "print", help="buku register sebagai PDF; tanpa --service buku register umum"
+        "print", help="buku sebagai PDF atau XLSX; tanpa --book buku register umum"
     )
-    printing.choices.add_argument(
-        "--year", type=whole_number(2000, 2200), required=True, metavar="TAHUN", help="tahun buku"
-    )
-    printing.choices.add_argument(
-        "--month", type=whole_number(1, 12), metavar="BULAN", help="hanya bulan ini, 1 sampai 12"
-    )
-    printing.choices.add_argument(
-        "--service", type=service_code, metavar="KODE", help="buku layanan ini"
+    _add_period(printing)
+    _add_book(printing)
+    ways = printing.choices.add_mutually_exclusive_group()
+    ways.add_argument("--xlsx", action="store_true", help="tulis sebagai lembar kerja (XLSX)")
+    ways.add_argument(
+        "--continue",
+        dest="continues",
+        action="store_true",
+        help="hanya yang baru sejak cetakan terakhir (lanjutan); halamannya tersimpan",
     )
     add_output(printing)
     add_user(printing)
-    printing.set_defaults(run=_print)
+    printing.set_defaults(run=_print, parser=printing)
+    kept = kinds.add_parser("prints", help="cetakan lanjutan yang tersimpan, dan mencetaknya lagi")
+    kept.choices.add_argument(
+        "--year", type=whole_number(2000, 2200), required=True, metavar="TAHUN", help="tahun buku"
+    )
+    _add_book(kept)
+    kept.choices.add_argument(
+        "--id", type=whole_number(1, 10**9), metavar="NOMOR", help="cetakan yang ditulis lagi"
+    )
+    kept.choices.add_argument(
+        "-o", "--output", type=Path, metavar="BERKAS.pdf", help="PDF yang ditulis, bersama --id"
+    )
+    add_user(kept)
+    kept.set_defaults(run=_prints, parser=kept)
+    listing = kinds.add_parser("books", help="daftar buku dan kodenya")
+    add_json(listing)
+    listing.set_defaults(run=_books)
+
+
+def _add_period(parser: Parser) -> None:
+    parser.choices.add_argument(
+        "--year", type=whole_number(2000, 2200), metavar="TAHUN", help="tahun buku"
+    )
+    parser.choices.add_argument(
+        "--month", type=whole_number(1, 12), metavar="BULAN", help="hanya bulan ini, 1 sampai 12"
+    )
+    for name, words in (("from", "dari tanggal ini"), ("to", "sampai dengan tanggal ini")):
+        parser.choices.add_argument(
+            f"--{name}",
+            dest=f"{name}_day",
+            type=_day,
+            metavar="TANGGAL",
+            help=f"{words}, misalnya 01-05-2026; bersama --{'to' if name == 'from' else 'from'}",
+        )
+
+
+def _add_book(parser: Parser) -> None:
+    which = parser.choices.add_mutually_exclusive_group()
+    which.add_argument(
+        "--service", type=service_code, metavar="KODE", help="buku register layanan ini"
+    )
+    which.add_argument(
+        "--book", type=_book_code, metavar="KODE", help="buku ini; kodenya: register books"
+    )
+
+
+def _day(text: str) -> date:
+    """A type of argument: a day."""
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _book_code(text: str) -> str:
+    """A type of argument: the code of a book."""
+    from kecamatan_desk.usecases.books import book_forms
+
+    codes = [form.code for form in book_forms()]
+    if text not in codes:
+        raise argparse.ArgumentTypeError(
+            f"buku “{text}” tidak ada; kode yang ada: {', '.join(codes)}"
+        )
+    return text
+
+
+def _books(arguments: Arguments) -> int:
+    from kecamatan_desk.usecases.books import book_forms
+
+    forms = book_forms()
+    if arguments.json:
+        say_json([{"code": f.code, "title": f.title, "service": f.service} for f in forms])
+        return DONE
+    width = max(len(form.code) for form in forms)
+    for form in forms:
+        say(f"{form.code:<{width}}  {form.title}")
+    return DONE
 
 
 def _print(arguments: Arguments) -> int:
-    from kecamatan_desk.usecases.books import COMMON, print_book
+    from kecamatan_desk.usecases.books import COMMON, export_book, print_book
+    from kecamatan_desk.usecases.exports import EXPORT, PRINT
+
+    code, target = arguments.book or arguments.service or COMMON, arguments.output
+    period = _period(arguments)
+    with signed_in(arguments, Role.REGISTER) as desk:
+        what = {
+            "what": "book",
+            "book": code,
+            "from": period.first.isoformat(),
+            "to": period.last.isoformat(),
+        }
+        if arguments.continues:
+            return _continue(desk, code, arguments)
+        note(desk, EXPORT if arguments.xlsx else PRINT, ON_FILES, what)
+        with written_to(target):
+            if arguments.xlsx:
+                say_files((export_book(desk, code, period, target),))
+            else:
+                say_files(print_book(desk, code, period, target))
+    return DONE
+
+
+def _continue(desk: "Desk", code: str, arguments: Arguments) -> int:
+    """Print what is new; the print itself is written into the chain, in a practice place too."""
+    from kecamatan_desk.usecases.books import book_print_bytes, print_continuation
+
+    ref = print_continuation(desk, uuid4().hex, code, arguments.year)
+    write_paper(arguments.output, book_print_bytes(desk, ref.id))
+    say(f"Ditulis: {arguments.output}, halaman {ref.first_page} sampai dengan {ref.last_page}")
+    return DONE
+
+
+def _prints(arguments: Arguments) -> int:
+    """List the kept prints of a book, or write one of them again, the very same pages."""
+    from kecamatan_desk.usecases.books import COMMON, book_print_bytes, book_prints
     from kecamatan_desk.usecases.exports import PRINT
+
+    code, target = arguments.book or arguments.service or COMMON, arguments.output
+    if (arguments.id is None) != (target is None):
+        missing = "-o/--output" if target is None else "--id"
+        arguments.parser.error(f"the following arguments are required: {missing}")
+    with signed_in(arguments, Role.REGISTER) as desk:
+        found = desk.ask(book_prints, code, arguments.year)
+        if target is None:
+            for ref in found:
+                pages = f"halaman {ref.first_page}-{ref.last_page}"
+                say(f"{ref.id}  {ref.kind}  {pages}  {ref.at:%d-%m-%Y}  {ref.user_name}")
+            return DONE
+        if arguments.id not in {ref.id for ref in found}:
+            raise InputError(
+                f"Cetakan {arguments.id} tidak ada pada buku ini. Tidak ada yang ditulis; lihat "
+                "nomornya dengan register prints tanpa --id."
+            )
+        what = {"what": "book-print", "book": code, "print": arguments.id}
+        note(desk, PRINT, ON_FILES, what)
+        write_paper(target, book_print_bytes(desk, arguments.id))
+    say_files((target,))
+    return DONE
+
+
+def _period(arguments: Arguments) -> "Period":
+    """Give the days asked for, or end with what is wrong about them."""
     from kecamatan_desk.usecases.periods import Period
 
-    service, year, month = arguments.service, arguments.year, arguments.month
-    with signed_in(arguments, Role.REGISTER) as desk:
-        what = {"what": "book", "service": service or "", "year": year, "month": month or 0}
-        note(desk, PRINT, ON_FILES, what)
-        with written_to(arguments.output):
-            period = Period.of(year, month)
-            files = print_book(desk, service or COMMON, period, arguments.output)
-    say_files(files)
-    return DONE
+    error = arguments.parser.error
+    first, last = arguments.from_day, arguments.to_day
+    if first is None and last is None:
+        if arguments.year is None:
+            error("the following arguments are required: --year")
+        if arguments.month and arguments.continues:
+            error("argument --month: not allowed with argument --continue")
+        return Period.of(arguments.year, arguments.month)
+    if first is None or last is None:
+        error(f"the following arguments are required: --{'to' if last is None else 'from'}")
+    for name in ("year", "month", "continues"):
+        if getattr(arguments, name):
+            error(f"argument --from: not allowed with argument --{name.removesuffix('s')}")
+    return Period(first, last)

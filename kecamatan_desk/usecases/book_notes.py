@@ -115,7 +115,8 @@ def _window(
         for n, row in enumerate(rows):
             if row.id > after:
                 what = _what(line, rows[:n], row, rows)
-                found.append((row.id, _note(line, rows, row, what, service, printed)))
+                name = _printed_name(line, rows[:n], rows)
+                found.append((row.id, _note(line, name, row, what, service, printed)))
     return [note for _, note in sorted(found, key=_by_id)]
 
 
@@ -123,9 +124,15 @@ def _by_id(numbered: tuple[int, BookLine]) -> int:
     return numbered[0]
 
 
+def _printed_name(line: Any, before: Sequence[Any], rows: Sequence[Any]) -> str:
+    """Give the name under which the line is found on its page, unless it is secret by now."""
+    now = corrected(line, rows)["name"]
+    return now if now == HIDDEN else corrected(line, before)["name"]
+
+
 def _note(
     line: Any,
-    statuses: Sequence[Any],
+    name: str,
     row: Any,
     what: str,
     service: str | None,
@@ -136,7 +143,7 @@ def _note(
         str(printed.pages.page(line.id, place)),
         _number(f"{line.number:03d}{line.suffix}", line.service, service),
         short_date(date.fromisoformat(line.day)),
-        corrected(line, statuses)["name"],
+        name,
         what,
         short_date(date.fromisoformat(row.day)),
         row.user_name or "",

@@ -62,7 +62,7 @@ class BookPrintRef:
     first_page: int
     last_page: int
     lines: int  # printed so far
-    at: datetime
+    at: datetime  # by the office's clock
     user_name: str
 
 
@@ -84,7 +84,7 @@ class _State:
 def book_prints(work: UnitOfWork, book_code: str, year: int) -> tuple[BookPrintRef, ...]:
     """List the prints of a growing book, the oldest first."""
     work.require(*ON_FILES)
-    return tuple(_ref(row) for row in _rows(work, book_code, year))
+    return tuple(_ref(work, row) for row in _rows(work, book_code, year))
 
 
 def book_print_bytes(desk: Desk, print_id: int) -> bytes:
@@ -290,7 +290,7 @@ def _rows(work: UnitOfWork, book_code: str, year: int) -> Sequence[Any]:
     return work.session.execute(query.order_by(_PRINT.c.id)).all()
 
 
-def _ref(row: Any) -> BookPrintRef:
+def _ref(work: UnitOfWork, row: Any) -> BookPrintRef:
     return BookPrintRef(
         id=row.id,
         book=row.book,
@@ -300,13 +300,13 @@ def _ref(row: Any) -> BookPrintRef:
         first_page=row.first_page,
         last_page=row.last_page,
         lines=row.lines,
-        at=moment(row.created_at),
+        at=moment(row.created_at).astimezone(work.zone),
         user_name=row.user_name,
     )
 
 
 def _one(work: UnitOfWork, print_id: int) -> BookPrintRef:
-    return _ref(work.session.execute(select(_PRINT).where(_PRINT.c.id == print_id)).one())
+    return _ref(work, work.session.execute(select(_PRINT).where(_PRINT.c.id == print_id)).one())
 
 
 def _sha256(work: UnitOfWork, print_id: int) -> str:

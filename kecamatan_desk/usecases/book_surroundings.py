@@ -1,5 +1,7 @@
 """What surrounds the lines of a book: title, cover, foot, closing statement."""
 
+from dataclasses import replace
+
 from kecamatan_desk.documents.book_values import BookForm, BookValues, ClosingValues
 from kecamatan_desk.documents.values import SignatureBlock
 from kecamatan_desk.domain.indonesian import long_date
@@ -43,5 +45,5 @@ def closing_of(work: UnitOfWork, form: BookForm) -> ClosingValues:
     keeper = work.user.name if _KEEPERS[form.keeper] in work.roles else ""
     right = SignatureBlock("", (("", f"{form.keeper},"),), keeper)
     place = work.office.place or work.office.name
-    left = signature_block(work, camat, day)
+    left = replace(signature_block(work, camat, day), place_date="")  # it says "Mengetahui,"
     return ClosingValues(f"{place}, {long_date(day)}", day, left, right)

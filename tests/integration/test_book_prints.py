@@ -104,7 +104,7 @@ def test_what_became_of_printed_lines_stands_in_a_supplement(
     assert "Atas halaman 1 sampai dengan 1" in page
     assert re.search(r"1 1 001 12-05-2026 Asep Sunandar Diserahkan kepada Siti Rohmah", page)
     assert re.search(r"2 1 002 12-05-2026 Budi BATAL: Salah nama\. Coret baris ini\.", page)
-    assert re.search(r"3 1 003 12-05-2026 Cecep Suhendi Diperbaiki: Salah ketik", page)
+    assert re.search(r"3 1 003 12-05-2026 Cecep Diperbaiki: Salah ketik", page)
     assert "Nama menjadi Cecep Suhendi" in page
     assert re.search(r"4 1 004 12-05-2026 Dedi DITOLAK: Bukan warga", page)
     assert page.count("13-05-2026") == 4 + 1  # each note's day, and when it was printed
@@ -234,6 +234,7 @@ def test_the_first_print_of_the_new_year_closes_the_book(
     (page,) = texts(desk, last)
     assert "Jumlah bulan Mei 2026: 1 nomor (diserahkan 1)." in page
     assert "ditutup dengan jumlah 1 (satu) nomor" in page
+    assert "Mengetahui, CAMAT SUKAMAJU," in page.replace("Sukamaju, 7 Januari 2027 ", "")
     assert "PETUGAS REGISTER," in page
     with pytest.raises(RuleError, match="Belum ada yang baru"):
         printed(desk)
