@@ -16,6 +16,7 @@ from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.parts import Button
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.letter_page import LetterPage
+from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.ui.screens.request_panel import LETTER, RequestPanel
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.copies import copies_of
@@ -25,7 +26,7 @@ from kecamatan_desk.usecases.values import DocumentRef, Receipt
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import NAMES, op
 from tests.proving import words_of
-from tests.ui.screen_tools import Heard, Printed
+from tests.ui.screen_tools import Heard, Printed, press, settled, shown
 from tests.walking import PERSON, brought_to, forward, seen
 
 DeskOf = Callable[[Role], Desk]
@@ -456,3 +457,30 @@ def test_the_round_shows_the_letter_alone(
     qtbot.waitUntil(lambda: page.pages.pages == 1, timeout=8000)
     assert not page.side.isVisible()
     shiboken6.delete(page)
+
+
+def test_the_register_officer_prints_the_version_in_force_alone(
+    qtbot: QtBot,
+    context_of: Callable[[Role], ScreenContext],
+    desk_of: DeskOf,
+    printed: Printed,
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "tanda-tangan")
+    papers(desk_of, receipt)
+    receipt = desk_of(Role.SEKCAM).call(
+        processing.send_back, op(), seen(receipt), "register", "Nama keliru"
+    )
+    receipt = desk_of(Role.PELAYANAN).call(
+        processing.correct, op(), seen(receipt), {"nama": "Siti Rohmah"}, "Salah ketik"
+    )
+    screen = RegisterScreen(context_of(Role.REGISTER), Role.REGISTER, "masuk")
+    shown(qtbot, screen)
+    qtbot.waitUntil(lambda: "nomor agenda" in screen.bar.deed_button.accessibleName())
+    settled(qtbot, screen)
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: screen.right.currentWidget() is screen.given, timeout=8000)
+    press(screen, "F7")
+    qtbot.waitUntil(lambda: bool(printed.papers), timeout=8000)
+    settled(qtbot, screen)
+    ((_, pdf),) = printed.papers
+    assert "Siti Rohmah" in words_of(pdf)

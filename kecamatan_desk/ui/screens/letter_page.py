@@ -40,6 +40,16 @@ def newest_first(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
     return tuple(sorted(documents, key=_drawn, reverse=True))
 
 
+def in_force(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
+    """Give the newest version of each paper, and every ralat: what may be printed at all."""
+    newest = {document.kind: document for document in sorted(documents, key=_version)}
+    return tuple(d for d in documents if d.kind == RALAT or newest[d.kind] == d)
+
+
+def _version(document: DocumentRef) -> int:
+    return document.version
+
+
 def _drawn(document: DocumentRef) -> tuple[object, int]:
     return document.created_at, document.id
 

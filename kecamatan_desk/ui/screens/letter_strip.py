@@ -71,6 +71,7 @@ class LetterStrip(QFrame):
         self._grid.setVerticalSpacing(look().px(S1))
         self.text = QLineEdit()
         self.text.setObjectName("letter-strip-text")
+        self.text.setAccessibleName("Alasan, wajib")
         self._caption = label("", "caption", "muted")
         self._caption.setBuddy(self.text)
         self._problem = label("", "caption", "late")
@@ -79,7 +80,7 @@ class LetterStrip(QFrame):
             self.text,
             gap=S1,
         )
-        self.go_button = Button("", "", "small", "check", name="letter-strip-go")
+        self.go_button = Button("Kerjakan", "", "small", "check", name="letter-strip-go")
         self.setProperty("plane", "surface")
         self.setProperty("edge", "top")
         layout = QVBoxLayout(self)

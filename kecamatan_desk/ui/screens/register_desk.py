@@ -15,6 +15,7 @@ from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
 from kecamatan_desk.ui.screens.deeds import allowed
 from kecamatan_desk.ui.screens.file_list import FileListScreen
+from kecamatan_desk.ui.screens.letter_page import in_force
 from kecamatan_desk.ui.screens.number_card import NumberCard
 from kecamatan_desk.ui.screens.request_head import RequestHead, today
 from kecamatan_desk.ui.services import service_label, service_of
@@ -221,7 +222,7 @@ class RegisterScreen(FileListScreen):
             self.background.job(self._fetch, complete_documents, self._given_to.request_id, profile)
 
     def _fetch(self, documents: tuple[DocumentRef, ...]) -> None:
-        for document in documents:
+        for document in in_force(documents):
             self.background.job(self._print, document_bytes, document.id)
 
     def _print(self, pdf: bytes) -> None:
