@@ -66,6 +66,8 @@ class ServicesScreen(AdminScreen):
     TITLE = "Layanan"
 
     def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
+        # made first: `mark` asks for it
+        self.list_button = Button("Daftar", "Ctrl+D", "plain", "list", name="service-list")
         super().__init__(context, role, kind)
         self._shown: ServiceRow | None = None
         self._sent: ServiceChoices | None = None
@@ -79,7 +81,6 @@ class ServicesScreen(AdminScreen):
         self.default_button = Button(
             "Kode bawaan", "F10", "plain", "undo-2", name="default-classification"
         )
-        self.list_button = Button("Daftar", "Ctrl+D", "plain", "list", name="service-list")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -159,6 +160,14 @@ class ServicesScreen(AdminScreen):
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.form.focus_first()
+
+    def mark(self, dirty: bool) -> None:
+        folded = look().folded and self.list_button.parentWidget() is not None
+        if folded and dirty:
+            self.list_button.hide()  # first: with F6 they are wider than the window
+        super().mark(dirty)
+        if folded and not dirty:
+            self.list_button.show()
 
     # The list
 
