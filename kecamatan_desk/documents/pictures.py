@@ -42,15 +42,25 @@ def page_band(pdf: bytes, page: int, width_px: int, top_px: int, rows: int) -> R
     A printer's page is taken in bands: at 600 dpi a whole F4 sheet would need 160 MB. Beyond the
     foot of the page there are no rows: the last band is shorter, or empty.
     """
+    return page_part(pdf, page, width_px, (0, top_px, width_px, rows))
+
+
+def page_part(pdf: bytes, page: int, width_px: int, part: tuple[int, int, int, int]) -> RawPicture:
+    """Picture a part of a page (left, top, width, height), the whole being ``width_px`` wide.
+
+    What lies beyond the page is left out; nothing of it on the page: the picture has no rows.
+    """
+    left, top, wide, high = part
     with opened(pdf) as document:
         sheet = document[page]
         scale = width_px / sheet.get_width()
-        left = ceil(sheet.get_height() * scale) - top_px
-        if left <= 0:
-            return RawPicture(width_px, 0, 0, b"")
-        below = max(left - rows, 0)
+        right = ceil(sheet.get_width() * scale) - left - wide
+        rest = ceil(sheet.get_height() * scale) - top
+        if rest <= 0 or right + wide <= 0:
+            return RawPicture(wide, 0, 0, b"")
         # PDFium's wrapper rounds crops up; half a pixel less keeps them whole
-        crops = [max(crop - 0.5, 0) / scale for crop in (0, below, 0, top_px)]
+        sides = (left, rest - high, right, top)
+        crops = [max(side - 0.5, 0) / scale for side in sides]
         bitmap = sheet.render(scale=scale, crop=tuple(crops), prefer_bgrx=True)
         picture = RawPicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
