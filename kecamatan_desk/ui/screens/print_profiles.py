@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
-from kecamatan_desk.documents.paper_sizes import number, short_name
-from kecamatan_desk.documents.profiles import BOUNDS, DEFAULTS, PAPERS, Profile, Use
+from kecamatan_desk.documents.paper_sizes import short_name
+from kecamatan_desk.documents.profiles import DEFAULTS, PAPERS, Profile, Use
 from kecamatan_desk.documents.test_page import TestPage, draw_test_page
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.field_edits import CalmCombo, FieldEdit
+from kecamatan_desk.ui.field_edits import CalmCombo
+from kecamatan_desk.ui.length_field import LengthField
 from kecamatan_desk.ui.pages import TabStrip
 from kecamatan_desk.ui.parts import Button, action_bar, col, heading, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext
@@ -20,7 +21,6 @@ from kecamatan_desk.ui.screens.admin_parts import scrolled
 from kecamatan_desk.ui.sheet_picture import SheetPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
-from kecamatan_desk.workflows.vocabulary import Field
 
 _USES: tuple[tuple[Use, str], ...] = (
     ("surat", "Surat"),
@@ -39,41 +39,6 @@ _FIXED = {
     "tiket": "Batas tiket tetap. Tanpa pencetak tiket, pilih A4 atau F4: satu lembar memuat empat "
     "tiket untuk dipotong.",
 }
-
-
-class LengthField(FieldEdit):
-    """A length in mm, within what printers and texts allow."""
-
-    editor: QLineEdit
-
-    def __init__(self, code: str, words: str) -> None:
-        super().__init__(Field(code, words), QLineEdit())
-        self._least, self._most = BOUNDS[code]
-        self.editor.setMaxLength(6)
-        self.editor.setToolTip(f"{self._least} sampai {self._most} mm")
-        self.editor.setAccessibleName(f"{words}, milimeter")
-        self.editor.textEdited.connect(self._note_text)
-        self.refresh_must()
-
-    def value(self) -> float | None:
-        try:
-            value = float(self.editor.text().strip().removesuffix("mm").replace(",", "."))
-        except ValueError:
-            return None
-        return round(value, 1) if self._least <= value <= self._most else None
-
-    def problem(self) -> str:
-        if self.value() is not None:
-            return ""
-        return f"{self.field.label}: isi antara {self._least} dan {self._most} mm."
-
-    def show_value(self, value: float) -> None:
-        self.editor.setText(number(value))
-
-    @Slot(str)
-    def _note_text(self, _text: str) -> None:
-        self.set_state("error" if self.problem() else "")
-        self._note_edit()
 
 
 class PrintProfilesScreen(Screen):
