@@ -43,13 +43,23 @@ def new_workbook(target: Path, title: str, author: str) -> Iterator["Workbook"]:
                 },
             )
             book.set_properties({"title": title, "author": author, "subject": title})
-            yield book
-            book.close()
+            try:
+                yield book
+                book.close()
+            finally:
+                _let_go(book)
             with half.open("rb+") as file:
                 os.fsync(file.fileno())
             half.replace(target)
         finally:
             half.unlink(missing_ok=True)
+
+
+def _let_go(book: "Workbook") -> None:
+    """Close what an unfinished workbook has open: Windows removes no open file."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            sheet.row_data_fh.close()
 
 
 class Sheet:
