@@ -429,4 +429,5 @@ _CONDITIONAL = {
     "Tanda Tangan Penerima",
     "Surat Kehilangan atau Data yang Berubah",
     "Hiburan",
+    "Skala",
 }
