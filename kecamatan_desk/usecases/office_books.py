@@ -41,7 +41,7 @@ from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
 
 OUTGOING, DELIVERY, RETURNED = "surat-keluar", "ekspedisi", "berkas-dikembalikan"
-_WINDOW = 2000  # rows looked through in one short transaction
+WINDOW = 2000  # rows looked through in one short transaction
 _LINE, _STATUS, _EVENT, _REQUEST, _CONTENT, _ISSUE = map(
     table_of,
     (LineRecord, LineStatusRecord, EventRecord, RequestRecord, ContentRecord, IssueRecord),
@@ -74,7 +74,7 @@ _OUTGOING = _form(
 def _outgoing(desk: Desk, period: Period, mark: Mark) -> Iterator[BookLine]:
     """Every numbered letter of the office in the order of day and number."""
     merged = heapq.merge(
-        _numbered_lines(desk, period, mark), desk.ask(_minutes, period, mark), key=_by_day
+        _numbered_lines(desk, period, mark), desk.ask(minutes_lines, period, mark), key=_by_day
     )
     for _, line in merged:
         yield line
@@ -111,7 +111,7 @@ def _outgoing_chunk(
     rows = work.session.execute(query.order_by(*order).limit(CHUNK)).all()
     lines = lines_by_id(work, [row.id for row in rows if row.id <= mark.line], mark)
     keyed = [
-        ((row.day, row.number, row.suffix, row.id), _sent(lines[row.id]))
+        ((row.day, row.number, row.suffix, row.id), sent_line(lines[row.id]))
         for row in rows
         if row.id in lines
     ]
@@ -119,7 +119,8 @@ def _outgoing_chunk(
     return keyed, end, len(rows) == CHUNK
 
 
-def _sent(line: RegisterLine) -> BookLine:
+def sent_line(line: RegisterLine) -> BookLine:
+    """Give a numbered line of the register as a line of the letters sent."""
     service = SERVICES[line.service]
     issued = line.state != REFUSED
     known = {field.code for field in service.fields}
@@ -152,7 +153,7 @@ _ENDED = {
 }
 
 
-def _minutes(
+def minutes_lines(
     work: UnitOfWork, period: Period, mark: Mark
 ) -> list[tuple[tuple[Any, ...], BookLine]]:
     """The Berita Acara of complaints: numbered when the decision falls."""
@@ -214,16 +215,20 @@ _DELIVERY = _form(
 
 def _delivered(desk: Desk, period: Period, mark: Mark) -> Iterator[BookLine]:
     """Letters that were handed over, in the order of hand-over."""
-    for start in range(0, mark.status, _WINDOW):
-        yield from desk.ask(_delivery_window, period, mark, start)
+    for start in range(0, mark.status, WINDOW):
+        until = min(start + WINDOW, mark.status)
+        yield from desk.ask(delivery_window, period, mark, start, until)
 
 
-def _delivery_window(work: UnitOfWork, period: Period, mark: Mark, start: int) -> list[BookLine]:
+def delivery_window(
+    work: UnitOfWork, period: Period, mark: Mark, after: int, until: int
+) -> list[BookLine]:
+    """Give the lines of a span of status rows."""
     query = (
         select(_STATUS.c.line_id, _STATUS.c.day, _STATUS.c.remark, _STATUS.c.facts, _STATUS.c.id)
         .where(
-            _STATUS.c.id > start,
-            _STATUS.c.id <= min(start + _WINDOW, mark.status),
+            _STATUS.c.id > after,
+            _STATUS.c.id <= until,
             _STATUS.c.kind == HANDED,
             _STATUS.c.day >= period.first.isoformat(),
             _STATUS.c.day <= period.last.isoformat(),
@@ -281,18 +286,18 @@ _RETURNED = _form(
     keeper="PETUGAS PELAYANAN",
     states={_BACK: "sudah kembali", _OPEN: "belum kembali", _SHUT: "ditutup"},
 )
-_RETURNS = (Act.FAIL.value, Act.CLOSE.value)
+RETURNS = (Act.FAIL.value, Act.CLOSE.value)
 _AFTER = (Act.COME_BACK.value, Act.CLOSE.value, Act.EXPIRE.value, Act.CANCEL.value)
 
 
 def _returned(desk: Desk, period: Period, mark: Mark) -> Iterator[BookLine]:
     """Every return of a file with what it lacked, in the order in which they happened."""
-    first, last = desk.ask(_events_of, period, mark)
-    for start in range(first - 1, last, _WINDOW):
-        yield from desk.ask(_return_window, mark, start, min(start + _WINDOW, last))
+    first, last = desk.ask(events_of, period, mark)
+    for start in range(first - 1, last, WINDOW):
+        yield from desk.ask(return_window, mark, start, min(start + WINDOW, last))
 
 
-def _events_of(work: UnitOfWork, period: Period, mark: Mark) -> tuple[int, int]:
+def events_of(work: UnitOfWork, period: Period, mark: Mark) -> tuple[int, int]:
     """Give the first and last event of a period; (1, 0) when there is none."""
     begin, _ = work.calendar.day_bounds(period.first)
     _, end = work.calendar.day_bounds(period.last)
@@ -304,11 +309,12 @@ def _events_of(work: UnitOfWork, period: Period, mark: Mark) -> tuple[int, int]:
     return (first, min(last, mark.event)) if first is not None else (1, 0)
 
 
-def _return_window(work: UnitOfWork, mark: Mark, after: int, until: int) -> list[BookLine]:
+def return_window(work: UnitOfWork, mark: Mark, after: int, until: int) -> list[BookLine]:
+    """Give the returns among a span of events."""
     query = (
         select(_EVENT.c.seq, _EVENT.c.at, _EVENT.c.act, _EVENT.c.user_name, _REQUEST)
         .join(_REQUEST, _REQUEST.c.id == _EVENT.c.request_id)
-        .where(_EVENT.c.seq > after, _EVENT.c.seq <= until, _EVENT.c.act.in_(_RETURNS))
+        .where(_EVENT.c.seq > after, _EVENT.c.seq <= until, _EVENT.c.act.in_(RETURNS))
         .order_by(_EVENT.c.seq)
     )
     rows = work.session.execute(query).all()
