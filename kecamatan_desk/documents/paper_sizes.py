@@ -66,6 +66,18 @@ def fits(size: Size, profile: Profile) -> bool:
     return all(abs(one - other) <= _SAME for one, other in pairs)
 
 
+def sheet_for(size: Size, profile: Profile) -> Size:
+    """Give the sheet a page is printed on: the profile's own where they are alike to a tray.
+
+    So a book drawn for F4 is sent to the driver as the folio it has; nothing is scaled.
+    """
+    sheet = profile.sheet
+    if sheet.width <= _ROLLS or not fits(size, profile):
+        return size
+    low, high = sorted((sheet.width, sheet.height))
+    return (low, high) if size[0] < size[1] else (high, low)
+
+
 def other_paper(sizes: Sequence[Size], profile: Profile) -> Size | None:
     """Give the first page size that does not belong on the sheet of a profile; None: all do."""
     return next((size for size in sizes if not fits(size, profile)), None)

@@ -16,8 +16,9 @@ from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from kecamatan_desk.documents.paper_sizes import Size, measures, number, paper_of
+from kecamatan_desk.documents.paper_sizes import Size, measures, number, paper_of, sheet_for
 from kecamatan_desk.documents.pictures import page_band, page_sizes
+from kecamatan_desk.documents.profiles import Profile
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs.print_dialog import PrintChoice
 
@@ -42,8 +43,17 @@ class Step(Enum):
 class Paper:
     """One paper on its way to a printer. `step` runs on the worker, call after call."""
 
-    def __init__(self, make: MakePrinter, choice: PrintChoice, pdf: bytes, title: str) -> None:
+    def __init__(
+        self,
+        make: MakePrinter,
+        choice: PrintChoice,
+        pdf: bytes,
+        title: str,
+        profile: Profile | None = None,
+    ) -> None:
+        """``profile`` is what this PC is set to, where the paper goes by a profile."""
         self._make, self._choice, self._pdf, self._title = make, choice, pdf, title
+        self._profile = profile
         self._sizes: tuple[Size, ...] = ()
         self._printer: QPrinter | None = None
         self._painter: QPainter | None = None
@@ -82,7 +92,9 @@ class Paper:
             printer.setCopyCount(self._choice.copies)
             printer.setCollateCopies(True)
             self._rounds = 1
-        if not set_page(printer, self._sizes[self._page]):
+        size = self._sizes[self._page]
+        sheet = sheet_for(size, self._profile) if self._profile is not None else size
+        if not set_page(printer, sheet):
             return Step.OTHER_SHEET
         self._painter = QPainter()
         return Step.MORE if self._painter.begin(printer) else Step.REFUSED

@@ -16,6 +16,7 @@ from kecamatan_desk.documents.paper_sizes import (
     full_name,
     other_paper,
     paper_words,
+    short_name,
 )
 from kecamatan_desk.documents.pictures import page_sizes
 from kecamatan_desk.documents.profiles import Profile, Use
@@ -193,13 +194,15 @@ class Printing(QObject):
             return ""
         return (
             f"Lembar ini dibuat untuk kertas {full_name(other)}, sedangkan komputer ini disetel "
-            f"untuk {full_name((sheet.width, sheet.height))}. Pasang kertas {full_name(other)} "
-            "di pencetak sebelum mencetak: ukurannya tidak diubah, tidak ada yang diperkecil."
+            f"untuk {full_name((sheet.width, sheet.height))}. Pasang kertas {short_name(other)} di "
+            "pencetak, lalu cetak; ukurannya tidak diubah."
         )
 
     def _print(self, choice: print_dialog.PrintChoice) -> None:
         asked, self._name = self._queue[0], choice.printer
-        paper = Paper(self._make, choice, asked.pdf, asked.title)
+        use = USES.get(asked.kind)
+        profile = self.profile(use) if use is not None else None
+        paper = Paper(self._make, choice, asked.pdf, asked.title, profile)
         self._run = PrintRun(self._background, paper, self)
         # queued: the run is let go of in the slot, and must have returned by then
         self._run.finished.connect(self._note_end, Qt.ConnectionType.QueuedConnection)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from kecamatan_desk.documents.paper_sizes import Size, fits, full_name, other_paper, paper_words
+from kecamatan_desk.documents.paper_sizes import (
+    Size,
+    fits,
+    full_name,
+    other_paper,
+    paper_words,
+    sheet_for,
+)
 from kecamatan_desk.documents.profiles import Profile
 
 A4, F4, FOLIO = (210.0, 297.0), (215.0, 330.0), (215.9, 330.2)
@@ -53,3 +60,12 @@ def test_a_page_belongs_on_its_own_sheet_only(size: Size, paper: str, right: boo
 def test_the_first_page_that_does_not_belong_is_named() -> None:
     assert other_paper((A4, F4, FOLIO), Profile("A4")) == F4
     assert other_paper((A4, A4), Profile("A4")) is None
+
+
+def test_a_sheet_alike_is_the_one_this_pc_has() -> None:
+    folio = Profile("FOLIO")
+
+    assert sheet_for(F4, folio) == FOLIO
+    assert sheet_for((330.0, 215.0), folio) == (330.2, 215.9)
+    assert sheet_for(A4, folio) == A4
+    assert sheet_for((80.0, 120.0), Profile("T80")) == (80.0, 120.0)

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -20,6 +20,7 @@ _PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
 _BACKEND = Path("/usr/lib/cups/backend/cups-pdf")
 _GUARD = Path("/sys/kernel/security/apparmor/profiles")
 _PATIENCE = 60  # seconds: a busy machine takes its time
+_TIED = ("setpriv", "--pdeathsig", "TERM")  # a server never outlives a killed test run
 _SYSTEM = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 
 _SERVER = """\
@@ -76,7 +77,7 @@ def lacking() -> str:
     """Say what the machine lacks for a print server of one's own; empty when it has all."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return "only root may start a print server"
-    for program in ("cupsd", "lpadmin", "lpstat", "gs"):
+    for program in ("cupsd", "lpadmin", "lpstat", "gs", "setpriv"):
         if shutil.which(program, path=_SYSTEM["PATH"]) is None:
             return f"{program} is not installed"
     for file in (_PPD, _BACKEND):
@@ -100,7 +101,7 @@ def print_server() -> Iterator[Queue]:
         config, files = root / "cupsd.conf", root / "cups-files.conf"
         config.write_text(_SERVER.format(root=root))
         files.write_text(_FILES.format(root=root))
-        command = ["cupsd", "-f", "-c", str(config), "-s", str(files)]
+        command = [*_TIED, "cupsd", "-f", "-c", str(config), "-s", str(files)]
         server = subprocess.Popen(
             command, env=_SYSTEM, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -117,8 +118,9 @@ def print_server() -> Iterator[Queue]:
                 server.kill()
                 server.wait()
         shutil.rmtree(root, ignore_errors=True)
-        if not there and _results().exists() and not any(_results().iterdir()):
-            _results().rmdir()
+        if not there:
+            with suppress(OSError):  # somebody else's papers lie there
+                _results().rmdir()
 
 
 def _results() -> Path:

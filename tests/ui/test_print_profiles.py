@@ -1,21 +1,28 @@
 """Cetak di komputer ini: what is chosen is kept at once, and the test page is of that paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.documents.pictures import page_sizes
-from kecamatan_desk.documents.profiles import LETTER, SLIP, Profile, Use
+from kecamatan_desk.documents.profiles import DEFAULTS, LETTER, SLIP, Profile, Use
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import printing as printing_module
 from kecamatan_desk.ui.printing import Printing
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.print_profiles import PrintProfilesScreen
+from kecamatan_desk.ui.screens.register_desk import RegisterScreen
+from kecamatan_desk.ui.screens.slips_page import SlipsPage
 from kecamatan_desk.ui.shell import Shell
+from kecamatan_desk.ui.table import RECORD_ROLE
+from kecamatan_desk.usecases.jobs import document_bytes
+from kecamatan_desk.usecases.views import documents_of, request_view
 from tests.documents.samples import pages
 from tests.ui.screen_tools import Heard, Printed, enter, press, settled, shown
+from tests.walking import DeskOf, brought_to
 
 _PLACE = {"surat": 0, "buku": 1, "slip": 2, "tiket": 3}
 
@@ -225,3 +232,53 @@ def test_everybody_finds_it_beside_his_password(
     qtbot.addWidget(shell)
 
     assert [entry.kind for _role, entry in shell.rail.spots][-2:] == ["rahasia", "cetak"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "use", "paper", "width"),
+    [
+        ("tiket", "tiket", "T58", 58),
+        ("tanda-terima", "slip", "A5", 210),
+        ("ceklis", "surat", "F4", 215),
+    ],
+)
+def test_papers_are_drawn_for_what_is_chosen(
+    qtbot: QtBot,
+    context: ScreenContext,
+    desk_of: DeskOf,
+    kind: str,
+    use: Use,
+    paper: str,
+    width: int,
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "register")
+    view = desk_of(Role.PELAYANAN).ask(request_view, receipt.request_id)
+    context.printing.preferences.set_profile(use, replace(DEFAULTS[use], paper=paper))
+    page = SlipsPage(context)
+    qtbot.addWidget(page)
+    page.show_request(view)
+    page.set_on_screen(True)
+
+    place = next(n for n in range(9) if page.model.index(n, 0).data(RECORD_ROLE).kind == kind)
+    page.list.setCurrentIndex(page.model.index(place, 0))
+
+    qtbot.waitUntil(lambda: bool(page.pages.pdf) and page.slip is not None)
+    qtbot.waitUntil(lambda: page_sizes(page.pages.pdf)[0][0] == width)
+
+
+def test_a_letter_is_registered_on_the_paper_of_this_pc(
+    qtbot: QtBot, context_of: Callable[[Role], ScreenContext], desk_of: DeskOf
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "register")
+    context = context_of(Role.REGISTER)
+    context.printing.preferences.set_profile("surat", Profile("F4"))
+    screen = shown(qtbot, RegisterScreen(context, Role.REGISTER, "masuk"))
+    qtbot.waitUntil(lambda: screen.view is not None and screen.view.id == receipt.request_id)
+    settled(qtbot, screen)
+
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: bool(desk_of(Role.REGISTER).ask(documents_of, receipt.request_id)))
+
+    (document,) = desk_of(Role.REGISTER).ask(documents_of, receipt.request_id)
+    pdf = document_bytes(desk_of(Role.REGISTER), document.id)
+    assert set(page_sizes(pdf)) == {(215.0, 330.0)}

@@ -20,7 +20,7 @@ from kecamatan_desk.documents.pictures import (
     page_sizes,
 )
 from kecamatan_desk.documents.profiles import PAPERS, Profile
-from kecamatan_desk.ui import print_run, printing
+from kecamatan_desk.ui import print_run, printing, style, theme
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs import print_dialog
 from kecamatan_desk.ui.dialogs.print_dialog import PrintChoice, PrintDialog
@@ -28,6 +28,7 @@ from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.print_run import Step
 from kecamatan_desk.ui.printing import Printing
 from kecamatan_desk.ui.screen import Messages
+from kecamatan_desk.ui.style import Look
 from tests.ui.pdfs import A4, F4, TICKET, pdf_of
 
 MakePrinting = Callable[..., Printing]
@@ -134,7 +135,22 @@ def test_no_band_of_a_page_at_600_dpi_is_larger_than_32_mib(
     assert page_sizes(pdf) == (pytest.approx(size, abs=0.5),)
 
 
-def _printed_at(dpi: int, pdf: bytes, folder: Path, copies: int = 1) -> bytes:
+def test_a_book_goes_on_the_folio_of_the_driver_unscaled(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    pdf = _printed_at(300, pdf_of((330.0, 215.0)), tmp_path, profile=Profile("FOLIO"))
+
+    assert page_sizes(pdf) == (pytest.approx((330.2, 215.9), abs=0.5),)
+    picture = page_picture(pdf, 0, 3302)
+    row = picture.data[200 * picture.stride :][: 3302 * 4 : 4]
+    dark = [x for x, value in enumerate(row) if value < 100]
+    assert dark[0] == pytest.approx(100, abs=4)  # 10 mm from the edge, 20 mm wide, as drawn
+    assert dark[-1] - dark[0] == pytest.approx(200, abs=4)
+
+
+def _printed_at(
+    dpi: int, pdf: bytes, folder: Path, copies: int = 1, profile: Profile | None = None
+) -> bytes:
     """Print on one PDF printer of this resolution, all jobs into one file."""
 
     def make(name: str) -> QPrinter:
@@ -144,7 +160,7 @@ def _printed_at(dpi: int, pdf: bytes, folder: Path, copies: int = 1) -> bytes:
         printer.setResolution(dpi)
         return printer
 
-    paper = print_run.Paper(make, PrintChoice("Epson", copies), pdf, "Surat")
+    paper = print_run.Paper(make, PrintChoice("Epson", copies), pdf, "Surat", profile)
     step = Step.MORE
     while step is Step.MORE:
         step = paper.step()
@@ -229,14 +245,19 @@ def test_papers_of_the_counter_share_one_printer(
     assert asked == ["Lembar tanda-terima"]
 
 
-def test_the_dialog_shows_what_it_is_told(qtbot: QtBot) -> None:
-    words = "Lembar ini dibuat untuk kertas A4."
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_dialog_shows_all_it_is_told(qtbot: QtBot, scale: float) -> None:
+    style.use(Look(theme.LIGHT, scale))
+    words = "Lembar ini dibuat untuk kertas A4, sedangkan komputer ini disetel untuk F4. " * 3
     dialog = PrintDialog(None, "Surat", "1 halaman, A4", ("Epson",), "Epson", words)
     qtbot.addWidget(dialog)
     dialog.show()
 
     assert dialog.warning.isVisible()
     assert dialog.warning.text() == words
+    label = dialog.warning
+    assert label.height() >= label.heightForWidth(label.width())
+    style.use(Look(theme.LIGHT))
 
 
 def test_the_printer_of_a_kind_is_asked_for_once(

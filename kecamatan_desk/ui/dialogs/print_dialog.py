@@ -88,7 +88,10 @@ class PrintDialog(QDialog):
             self.print_button.setEnabled(False)
         buttons = row(None, self.cancel_button, self.save_button, self.print_button, gap=S3)
         fill(layout, "~8", buttons)
-        self.setMinimumWidth(look().px(520))
+        wide = look().px(520)
+        self.setMinimumWidth(wide)
+        # Qt gives a dialog two thirds of the screen's height: large text would be cut
+        self.setMinimumHeight(layout.totalHeightForWidth(wide))
         self.print_button.setDefault(bool(printers))
         self.print_button.clicked.connect(self.accept)
         self.save_button.clicked.connect(self._save)
