@@ -1,4 +1,4 @@
-"""Register books: pages a second against a bare canvas, and memory whatever the length.
+"""Register books: pages a second against a bare canvas, memory, and the counter meanwhile.
 
 The bare canvas draws the very same strings at the same places in the same embedded font, with
 one text object a page; it wraps, measures and rules nothing. Both write compressed files of the
@@ -9,31 +9,41 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 from reportlab.pdfgen import canvas, textobject
 
-from benchmarks.book_lines import lines, store_lines, values
+from benchmarks.book_lines import YEAR, lines, store_lines, values
 from benchmarks.measuring import Result
 from benchmarks.offices import desk_of, make_office
 from kecamatan_desk.documents.books import PAGES_PER_VOLUME, write_book
 from kecamatan_desk.documents.drawing import F4_LANDSCAPE, new_canvas
 from kecamatan_desk.documents.typeface import unit_width, wrap
+from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.usecases.books import export_book, print_book, print_continuation
+from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.intake import save_draft
+from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.values import DraftInput
 
 Drawn = tuple[str, float, float, float, str]  # font, size, x, y, string
-LINES, ROUNDS = 6_000, 5
+LINES, ROUNDS = 10_000, 5
 SHORT, LONG = 1_000, 100_000
 MEMORY_AIM = 96  # MiB between a short and a long book
+DELAY_AIM = 50.0  # ms a commit may be held up while a book prints
+COUNTER_LINES, LEAST_COMMITS = 30_000, 300
 
 
 def measure(lines_count: int = LINES) -> list[Result]:
-    """Give the ratio of pages a second, and the growth of memory from 1,000 to 100,000 lines."""
-    return [_speed(lines_count), *_memory()]
+    """Give the ratio of pages a second, the growth of memory, and the delay of commits."""
+    return [_speed(lines_count), *_memory(), *_delays()]
 
 
 # --- pages a second ------------------------------------------------------------------------------
@@ -83,7 +93,7 @@ def _draw_bare(target: Path, pages: list[list[Drawn]]) -> None:
                 font = (name, size)
                 pen.setFont(name, size)
             pen.setTextOrigin(x, y)
-            pen.textOut(words)
+            pen.textLine(words)  # the cheaper of the two: it measures nothing
         c.drawText(pen)
         c.showPage()
     c.save()
@@ -182,3 +192,58 @@ def _peak(way: str, count: int, folder: Path) -> float:
     command = [sys.executable, "-m", "benchmarks.book_process", way, str(count), str(root)]
     done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True)
     return float(done.stdout)
+
+
+# --- the counter goes on ------------------------------------------------------------------------
+
+
+def _delays() -> Iterator[Result]:
+    """Commit at the counter while a worker thread prints, exports or continues a long book."""
+    with tempfile.TemporaryDirectory() as folder:
+        office = make_office(Path(folder, "data"))
+        printer, counter = desk_of(office, Role.REGISTER), desk_of(office, Role.PELAYANAN)
+        store_lines(printer, COUNTER_LINES)
+        target, year = Path(folder, "book"), Period.of_year(YEAR)
+        alone = sorted(_commit(counter) for _ in range(LEAST_COMMITS))
+        jobs: dict[str, Callable[[], object]] = {
+            "printing": lambda: print_book(printer, "sktm", year, target),
+            "a month of it": lambda: print_book(printer, "sktm", Period.of_month(YEAR, 12), target),
+            "XLSX": lambda: export_book(printer, "sktm", year, target),
+            "lanjutan": lambda: print_continuation(printer, uuid4().hex, "sktm", YEAR),
+        }
+        for name, job in jobs.items():
+            found = sorted(_commits_during(job, counter))
+            longest, least = found[-1] * 1000, alone[-1] * 1000
+            detail = (
+                f"{len(found)} commits: median {_middle(found):.1f}, longest {longest:.1f} ms; "
+                f"alone {_middle(alone):.1f} and {least:.1f}"
+            )
+            title = f"longest delay of a commit, {name}"
+            yield Result(title, max(longest - least, 0.0), "ms", DELAY_AIM, detail=detail)
+        office.close()
+
+
+def _middle(seconds: list[float]) -> float:
+    return seconds[len(seconds) // 2] * 1000
+
+
+def _commits_during(job: Callable[[], object], counter: Desk) -> list[float]:
+    with ThreadPoolExecutor(1) as worker:
+        seconds: list[float] = []
+        while len(seconds) < LEAST_COMMITS:
+            running = worker.submit(job)
+            while not running.done():
+                seconds.append(_commit(counter))
+                sleep(0.01)
+            try:
+                running.result()
+            except RuleError:  # a continuation has nothing new the second time
+                break
+    return seconds
+
+
+def _commit(counter: Desk) -> float:
+    """Save a draft, as the counter does; give the seconds."""
+    begun = perf_counter()
+    counter.call(save_draft, uuid4().hex, DraftInput("sktm", {"nama": "Warga"}))
+    return perf_counter() - begun

@@ -14,6 +14,7 @@ from kecamatan_desk.usecases.book_prints import (
     print_continuation,
 )
 from kecamatan_desk.usecases.book_surroundings import book_values
+from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
 from kecamatan_desk.usecases.periods import Period
@@ -67,7 +68,8 @@ def print_book(
     from kecamatan_desk.documents.books import write_book
 
     values = desk.ask(book_values, form_of(book_code), period)
-    return write_book(target, _lines(desk, book_code, period), values, progress)
+    with counter_first():
+        return write_book(target, _lines(desk, book_code, period), values, progress)
 
 
 def export_book(
@@ -80,7 +82,8 @@ def export_book(
     from kecamatan_desk.documents.book_sheet import write_book_sheet
 
     values = desk.ask(book_values, form_of(book_code), period)
-    return write_book_sheet(target, _lines(desk, book_code, period), values, progress)
+    with counter_first():
+        return write_book_sheet(target, _lines(desk, book_code, period), values, progress)
 
 
 def _lines(desk: Desk, book_code: str, period: Period) -> Iterator[BookLine]:

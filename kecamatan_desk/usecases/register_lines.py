@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Select, func, select, tuple_
 
 from kecamatan_desk.documents.book_values import REFUSED, WAITING
+from kecamatan_desk.domain.calendar import WorkingCalendar
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.tables import (
     EventRecord,
@@ -31,7 +32,7 @@ from kecamatan_desk.usecases.processing.correcting import CORRECTED, ERRATUM
 from kecamatan_desk.usecases.signature import SIGNED
 from kecamatan_desk.workflows.catalog import SERVICES
 
-CHUNK = 500  # lines read in one short transaction
+CHUNK = 250  # lines read in one short transaction
 Place = tuple[Any, ...]  # where a line stands in the order of its book
 
 _ENDS = frozenset(LINE_STATES.values())
@@ -57,6 +58,9 @@ _WORDS = {
     ERRATUM: "Ralat",
 }
 _WEDDING = "akad-tanggal"
+_WEDDINGS = frozenset(
+    code for code, service in SERVICES.items() if any(f.code == _WEDDING for f in service.fields)
+)
 _LATE = frozenset(code for code, service in SERVICES.items() if later_fields(service))
 
 
@@ -128,8 +132,8 @@ def read_lines(
     for year in range(period.first.year, period.last.year + 1):
         last = after
         while True:
-            lines, last, more = desk.ask(_chunk, service_code, year, period, mark, last)
-            yield from lines
+            raw, last, more = desk.ask(_chunk, service_code, year, period, mark, last)
+            yield from raw.lines()  # put together after the transaction, one by one
             if not more:
                 break
 
@@ -139,7 +143,7 @@ def lines_by_id(
 ) -> dict[int, RegisterLine]:
     """Give lines by their ids, as they stand at the mark, with places of the common register."""
     found = work.session.execute(_columns().where(_LINE.c.id.in_(ids))).all()
-    return {line.id: line for line in _lines(work, found, mark, common=common)}
+    return {line.id: line for line in _raw(work, found, mark, common=common).lines()}
 
 
 def _chunk(
@@ -149,7 +153,7 @@ def _chunk(
     period: Period,
     mark: Mark,
     last: Place | None,
-) -> tuple[list[RegisterLine], Place | None, bool]:
+) -> tuple["_Raw", Place | None, bool]:
     """Give the lines behind ``last``, the place the chunk ends at, and whether more may come.
 
     A service's book is read along the index of its numbers whatever the days asked for, so that
@@ -172,8 +176,7 @@ def _chunk(
         and period.first.isoformat() <= row.day <= period.last.isoformat()
     ]
     end = tuple(getattr(found[-1], column.key) for column in order) if found else last
-    lines = _lines(work, kept, mark, common=service_code is None)
-    return lines, end, len(found) == CHUNK
+    return _raw(work, kept, mark, common=service_code is None), end, len(found) == CHUNK
 
 
 def _order(service_code: str | None) -> tuple[Any, ...]:
@@ -189,27 +192,43 @@ def _columns() -> Select[Any]:
     )
 
 
-def _lines(
-    work: UnitOfWork, found: Sequence[Row[Any]], mark: Mark, *, common: bool
-) -> list[RegisterLine]:
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """What a chunk of lines is made of, as read: the transaction ends before they are."""
+
+    rows: Sequence[Row[Any]]
+    statuses: Mapping[int, Sequence[Row[Any]]]
+    running: Mapping[int, Mapping[str, Any]]  # by request
+    calendar: WorkingCalendar | None
+    common: bool
+
+    def lines(self) -> Iterator[RegisterLine]:
+        """Lay what became of each line over it."""
+        for row in self.rows:
+            statuses, running = self.statuses.get(row.id, ()), self.running.get(row.request_id)
+            line = line_of(row, statuses, running, common=self.common)
+            if self.calendar is not None and line.facts.get(_WEDDING):
+                wedding = date.fromisoformat(str(line.facts[_WEDDING]))
+                days = self.calendar.working_days_between(line.registered, wedding)
+                line = replace(line, working_days=days)
+            yield line
+
+
+def _raw(work: UnitOfWork, found: Sequence[Row[Any]], mark: Mark, *, common: bool) -> _Raw:
     statuses = statuses_of(work, [row.id for row in found], mark.status)
     running = [
         row.request_id
         for row in found
         if row.service in _LATE and state_of(statuses.get(row.id, ())) == WAITING
     ]
-    now = _running_data(work, running) if running else {}
-    lines = [
-        line_of(row, statuses.get(row.id, ()), now.get(row.request_id), common=common)
-        for row in found
-    ]
-    return [_with_days(work, line) if line.facts.get(_WEDDING) else line for line in lines]
-
-
-def _with_days(work: UnitOfWork, line: RegisterLine) -> RegisterLine:
-    """Add how many working days were left to the wedding (less than ten need a dispensation)."""
-    wedding = date.fromisoformat(str(line.facts[_WEDDING]))
-    return replace(line, working_days=work.calendar.working_days_between(line.registered, wedding))
+    weds = any(row.service in _WEDDINGS for row in found)
+    return _Raw(
+        rows=found,
+        statuses=statuses,
+        running=_running_data(work, running) if running else {},
+        calendar=work.calendar if weds else None,
+        common=common,
+    )
 
 
 def _running_data(work: UnitOfWork, requests: Sequence[int]) -> dict[int, Mapping[str, Any]]:
