@@ -36,8 +36,8 @@ _FIXED = {
     "seluruh lebar kertas. Buku dicetak mendatar pada satu muka.",
     "slip": "Batas slip tetap. Pada kertas utuh dimuat dua lembar, dipotong di tengah; slip yang "
     "panjang memakai kertas utuh.",
-    "tiket": "Batas tiket tetap. Tanpa pencetak tiket, pilih A4 atau F4: satu lembar memuat empat "
-    "tiket untuk dipotong.",
+    "tiket": "Batas tiket tetap. Tanpa pencetak tiket, pilih A4 atau F4: tiket menempati "
+    "seperempat lembar, tinggal dipotong.",
 }
 
 
