@@ -56,7 +56,7 @@ def test_a_finished_file_can_only_be_read(sitting: Sitting[SearchScreen]) -> Non
     sitting.until_shown(1)
 
     assert not {"F4", "F6", "F8", "F12"} & set(sitting.screen.deeds())
-    assert "hanya dapat dibaca" in sitting.screen.bar.hint.text()
+    assert "sudah berakhir" in sitting.screen.bar.hint.text()
 
 
 def test_f5_leads_to_where_the_file_is_worked_on(sitting: Sitting[SearchScreen]) -> None:

@@ -51,6 +51,7 @@ from kecamatan_desk.workflows.engine import Status
 
 _PATIENCE = 250  # ms after the last letter
 _LEAST = 3  # letters before searching by itself
+_ENDED = "Berkas ini sudah berakhir; salinan dan ralat pada tab Surat, slip pada tab Lembar."
 _TEACH = (
     "Cari berkas",
     "Ketik nama, NIK, kode berkas atau nomor surat, atau pindai tanda terima. Berkas yang sudah "
@@ -240,7 +241,7 @@ class SearchScreen(DeedScreen):
         self.bar.show_request(view, "")
         self.bar.show_deed("")
         ended = view.status not in (Status.RUNNING, Status.FAILED, Status.DRAFT)
-        self.bar.show_hint("Berkas ini sudah selesai; hanya dapat dibaca." if ended else "")
+        self.bar.show_hint(_ENDED if ended else "")
         way = place_to_go(view)
         self.bar.show_place(f"Buka di {way[0].short}" if way else "")
 
