@@ -151,7 +151,7 @@ def test_the_special_deeds_of_an_office_occur(rows: Rows) -> None:
     acting, absences = rows(ActingRecord), rows(AbsenceRecord)
 
     assert {Role(one["role"]) for one in recorded if one} == {Role.KASI, Role.SEKCAM, Role.CAMAT}
-    assert [(one.role, one.kind) for one in acting] == [("camat", "Plh")]
+    assert (acting[0].role, acting[0].kind) == ("camat", "Plh")
     assert len(absences) >= 2
     assert any(line.signatory.startswith("Plh.") for line in rows(LineRecord))
     assert {bundle.kind for bundle in rows(BundleRecord)} == {"pemohon", "titipan"}
@@ -161,8 +161,12 @@ def test_the_special_deeds_of_an_office_occur(rows: Rows) -> None:
 
 def test_every_registered_request_has_its_letter(rows: Rows) -> None:
     drawn = {document.request_id for document in rows(DocumentRecord)}
+    due = {request.id for request in rows(RequestRecord) if request.form != "register"}
+    numbered = {line.request_id for line in rows(LineRecord) if line.letter_number}
 
-    assert all(line.request_id in drawn for line in rows(LineRecord) if line.letter_number)
+    assert len(numbered & due) > 80
+    assert numbered & due <= drawn
+    assert not (numbered - due) & drawn  # their number is written on the village's letter
 
 
 def test_it_is_whole(place: Place) -> None:

@@ -11,9 +11,16 @@ from zoneinfo import ZoneInfo
 from kecamatan_desk.domain.calendar import WorkingCalendar
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.office import default_calendar, save_profile
+from kecamatan_desk.usecases.practice.choices import deeds
 from kecamatan_desk.usecases.practice.plan import Begins, Entry, planned
 from kecamatan_desk.usecases.practice.players import Players, Story
-from kecamatan_desk.usecases.practice.staff import PROFILE, send_away, set_up
+from kecamatan_desk.usecases.practice.staff import (
+    PROFILE,
+    delegate,
+    delegations,
+    send_away,
+    set_up,
+)
 from kecamatan_desk.usecases.practice.timeline import PracticeClock, Timeline
 
 REQUESTS, SEED = 200, 1
@@ -52,13 +59,15 @@ def fill_office(
     """
     clock.now = line.at(0)
     limit = line.expiry_days()
-    desks = set_up(office, replace(PROFILE, tms_days=limit))
-    players = Players(desks, line, clock, _travel(line), _illness(line))
+    desks = set_up(office, replace(PROFILE, tms_days=limit), line.days[0])
+    travel, given = _two_days(line, 1 / 2), (_two_days(line, 2 / 3), _two_days(line, 5 / 6))
+    players = Players(desks, line, clock, travel, _illness(line), delegations(*given))
     send_away(desks, players.travel, players.illness)
+    delegate(desks, players.delegations)
     random = Random(seed)
     entries = planned(requests, random, limit)
     stories = [_begun(players, entry, Random(f"{seed}/{n}")) for n, entry in enumerate(entries)]
-    _play(players, stories, progress)
+    _play(players, stories, list(deeds(players)), progress)
     if limit != PROFILE.tms_days:
         players.go_to(line.minutes)
         desks["admin"].call(save_profile, uuid4().hex, PROFILE)
@@ -80,19 +89,24 @@ def _beginning(players: Players, entry: Entry, random: Random) -> float:
             return max(end - (3 + 6 * share) * _DAY, 0.0)
         case Begins.EARLY:
             return min(5 + 100 * share, end)
+        case Begins.WELL_BEFORE:
+            return share * max(end - 10 * _DAY, 0.0)
         case Begins.TRAVEL:
             return line.opening(players.travel[0]) + 20 + 100 * share
+        case Begins.FOR_HIM | Begins.ON_BEHALF as kind:
+            first = players.delegations[kind is Begins.ON_BEHALF].first
+            return line.opening(first) + 20 + 100 * share
         case Begins.ILLNESS:
             return line.opening(players.illness) + (-14 if entry.patient else 20)
     return share * max(line.minutes - _LONGEST, 0.0)
 
 
-def _travel(line: Timeline) -> tuple[date, date]:
-    """Give two days in the middle of the line; the first day when it is short."""
-    middle = len(line.days) // 2
-    if middle < 3:
+def _two_days(line: Timeline, share: float) -> tuple[date, date]:
+    """Give two days at a share of the line; the first day when it is short."""
+    if len(line.days) < 6:
         return line.days[0], line.days[0]
-    return line.days[middle], line.days[middle + 1]
+    place = int(len(line.days) * share)
+    return line.days[place], line.days[min(place + 1, len(line.days) - 1)]
 
 
 def _illness(line: Timeline) -> date:
@@ -100,15 +114,24 @@ def _illness(line: Timeline) -> date:
     return line.days[len(line.days) // 3]
 
 
-def _play(players: Players, stories: list[tuple[float, Story]], progress: Progress | None) -> None:
-    """Let every story go on when its minute comes."""
-    queue = [(minute, number, story) for number, (minute, story) in enumerate(stories)]
+def _play(
+    players: Players,
+    stories: list[tuple[float, Story]],
+    office: list[tuple[float, Story]],
+    progress: Progress | None,
+) -> None:
+    """Let every story go on when its minute comes; only those of requests are progress."""
+    started = enumerate((*stories, *office))
+    queue = [(minute, number, story) for number, (minute, story) in started]
     heapq.heapify(queue)
+    left = len(stories)
     while queue:
         minute, number, story = heapq.heappop(queue)
         players.go_to(minute)
         following = next(story, None)
         if following is not None:
             heapq.heappush(queue, (max(following, minute), number, story))
-        elif progress is not None:
-            progress(1 - len(queue) / len(stories))
+        elif number < len(stories):
+            left -= 1
+            if progress is not None:
+                progress(1 - left / len(stories))

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 from random import Random
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.usecases.practice import stories
+from kecamatan_desk.usecases.practice import papers, stories
 from kecamatan_desk.usecases.practice.players import File, Players, Story, new_file
 from kecamatan_desk.usecases.processing import PAUSES
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -21,7 +21,10 @@ class Begins(Enum):
     RECENT = auto()  # so that the file has lately come where it waits
     LATE = auto()  # days before the end, too late for a time limit to run out
     EARLY = auto()  # so early that a time limit runs out
+    WELL_BEFORE = auto()  # so long before the end that much can happen after the hand-over
     TRAVEL = auto()  # while the Sekcam is Plh. Camat
+    FOR_HIM = auto()  # while a Kasi signs u.b.
+    ON_BEHALF = auto()  # while the Sekcam signs a.n.
     ILLNESS = auto()  # when the Kasi is ill
 
 
@@ -43,6 +46,7 @@ class Entry:
     begins: Begins = Begins.ANY
     on_paper: frozenset[str] = frozenset()
     patient: bool = True
+    classification: str = ""
 
     @property
     def size(self) -> int:
@@ -51,7 +55,11 @@ class Entry:
 
     def files(self, players: Players, random: Random) -> tuple[File, ...]:
         """Give the requests of the story, not yet begun."""
-        options = {"on_paper": self.on_paper, "patient": self.patient}
+        options = {
+            "on_paper": self.on_paper,
+            "patient": self.patient,
+            "classification": self.classification,
+        }
         return tuple(new_file(players, code, random, **options) for code in self.services)
 
 
@@ -70,7 +78,8 @@ def planned(requests: int, random: Random, expiry_days: int) -> list[Entry]:
 
 def _every_state(random: Random, expiry_days: int) -> Iterator[Entry]:
     """Mix finished, special and waiting files, so that a small office is varied too."""
-    done = [_one(code, stories.finished) for code in SERVICES]
+    ends = _ends()
+    done = [ends.get(code) or _one(code, stories.finished) for code in SERVICES]
     special = list(_special(expiry_days))
     waits = list(_waiting())
     random.shuffle(done)
@@ -78,6 +87,39 @@ def _every_state(random: Random, expiry_days: int) -> Iterator[Entry]:
     half = len(waits) // 2
     for group in zip_longest(done, special, waits[:half], waits[half:]):
         yield from (entry for entry in group if entry is not None)
+
+
+def _ends() -> dict[str, Entry]:
+    """Give the services of which a handed-over file shows a further state of its letter."""
+    away = "Sekretaris Kecamatan dipanggil rapat ke kabupaten."
+    found = (
+        _one("ktp", papers.moved),
+        _one("perubahan-kk", papers.copied, "Asli hilang.", begins=Begins.WELL_BEFORE),
+        _one(
+            "akta-kelahiran",
+            papers.copied,
+            "Asli rusak terkena air.",
+            "Diminta Disdukcapil untuk arsip.",
+            begins=Begins.WELL_BEFORE,
+        ),
+        _one("akta-kematian", papers.put_right, papers.ADDRESS, begins=Begins.WELL_BEFORE),
+        _one(
+            "kia",
+            papers.put_right,
+            papers.ADDRESS,
+            papers.BIRTHPLACE,
+            begins=Begins.EARLY,
+        ),
+        _one("ahli-waris", stories.finished, begins=Begins.EARLY),  # before it is only endorsed
+        _one("sktm", papers.signed_by, "camat", Role.CAMAT, away, begins=Begins.LATE),
+        _one("calon-tki", stories.finished, begins=Begins.FOR_HIM),
+        _one("ijin-keramaian", stories.finished, begins=Begins.ON_BEHALF),
+        _one("skck", stories.finished, begins=Begins.LATE),
+        _one("dispensasi-nikah", papers.fitted),
+        _one("susunan-keluarga", stories.finished, begins=Begins.LATE),
+        Entry(("proposal-bantuan",), _told(stories.finished), classification="600"),
+    )
+    return {entry.services[0]: entry for entry in found}
 
 
 def _waiting() -> Iterator[Entry]:
@@ -120,7 +162,7 @@ def _special(expiry_days: int) -> Iterator[Entry]:
         yield _one("oss", stories.expired, expiry_days, begins=Begins.EARLY)
     yield _one("perekaman-ktp", stories.duplicate)
     yield _one("perekaman-ktp", stories.recording_failed, begins=Begins.RECENT)
-    yield _one("susunan-keluarga", stories.corrected)
+    yield _one("belum-menikah", stories.corrected)
     yield _one("pengaduan", stories.secret, None)
     yield _one("pengaduan", stories.secret, "klasifikasi", begins=Begins.RECENT)
     yield from _on_paper()

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
+from kecamatan_desk.documents.profiles import LETTER
 from kecamatan_desk.domain.roles import OFFICIALS, Role, superiors
 from kecamatan_desk.usecases import intake, jobs, processing
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -14,7 +15,7 @@ from kecamatan_desk.usecases.practice.casting import scene_for
 from kecamatan_desk.usecases.practice.forms import first_form, later_form, papers
 from kecamatan_desk.usecases.practice.people import Population
 from kecamatan_desk.usecases.practice.scene import Scene, Values
-from kecamatan_desk.usecases.practice.staff import WORKERS
+from kecamatan_desk.usecases.practice.staff import WORKERS, Delegation
 from kecamatan_desk.usecases.practice.timeline import PracticeClock, Timeline
 from kecamatan_desk.usecases.values import (
     DraftInput,
@@ -44,6 +45,7 @@ class Players:
     clock: PracticeClock
     travel: tuple[date, date]  # the Camat's, with the Sekcam as Plh.
     illness: date  # the Kasi's
+    delegations: tuple[Delegation, ...] = ()  # of the Camat's signature
     draws: bool = True  # whether letters are drawn
     minute: float = 0.0
 
@@ -62,6 +64,13 @@ class Players:
             return self.travel[0] <= self.today <= self.travel[1]
         return role is Role.KASI and self.today == self.illness
 
+    def delegate(self, numbered: date | None) -> str:
+        """Give who signs today for the Camat what bears a number of a day; "" for nobody."""
+        for one in self.delegations:
+            if numbered and one.covers(numbered) and one.covers(self.today):
+                return one.username
+        return ""
+
 
 @dataclass
 class File:
@@ -74,6 +83,9 @@ class File:
     bundle_id: int | None = None
     on_paper: frozenset[str] = frozenset()  # steps the official decides on paper
     patient: bool = True  # waits for an official who is ill; else the superior acts
+    classification: str = ""  # of this one letter
+    signer: tuple[str, Role] | None = None  # chosen to sign instead
+    numbered: date | None = None  # the letter's date
     scene: Scene = field(init=False)
     data: Values = field(init=False, default_factory=dict)
     receipt: Receipt = field(init=False)
@@ -142,11 +154,12 @@ class File:
         if step is self.service.first_decision:
             self.check()
         elif step.code == "register":
+            self.numbered = self.players.today
             if self.players.draws:
-                desk = self.desk(self.officer(step))
-                self.receipt = jobs.register_and_draw(desk, uuid4().hex, seen)
+                desk, code = self.desk(self.officer(step)), self.classification
+                self.receipt = jobs.register_and_draw(desk, uuid4().hex, seen, LETTER, code)
             else:
-                self.do(processing.give_agenda_number)
+                self.do(processing.give_agenda_number, self.classification)
         elif step.code == "serahkan":
             self.do(processing.hand_over, self.handover())
         elif step.code == "rekam":
@@ -216,6 +229,12 @@ class File:
         if role is Role.PELAYANAN:
             self.counter = self.counter or self.random.choice(WORKERS[role])
             return self.counter, role
+        if step.code == "tanda-tangan" and self.signer:
+            return self.signer
+        if step.code == "tanda-tangan" and role is Role.CAMAT:
+            who = self.players.delegate(self.numbered)
+            if who and who != self.checker:
+                return who, role
         for candidate in (role, *superiors(role)):
             who = WORKERS[candidate][0]
             if self.players.away(candidate):

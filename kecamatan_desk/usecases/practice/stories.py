@@ -6,6 +6,7 @@ the time line at which it goes on; meanwhile other files are worked on.
 
 from uuid import uuid4
 
+from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, jobs, processing
 from kecamatan_desk.usecases.clocks import ABSENT
 from kecamatan_desk.usecases.practice.players import File, Story
@@ -13,9 +14,9 @@ from kecamatan_desk.usecases.values import Handover, Seen
 from kecamatan_desk.workflows.fields import APPLICANT_CODES
 
 RETURN_NOTES = {
-    "kasi": "Nama pada konsep surat belum sama dengan KTP-el.",
-    "sekcam": "Keperluan perlu ditulis lebih jelas.",
-    "camat": "Lampirkan dokumen pendukung yang masih kurang.",
+    Role.KASI: "Nama pada konsep surat belum sama dengan KTP-el.",
+    Role.SEKCAM: "Keperluan perlu ditulis lebih jelas.",
+    Role.CAMAT: "Lampirkan dokumen pendukung yang masih kurang.",
 }
 REFUSALS = (
     "Data pada berkas tidak sesuai dengan keadaan sebenarnya.",
@@ -85,7 +86,7 @@ def returned(file: File, step: str, target: str | None = None, ends: bool = Fals
     yield from file.begin()
     yield from file.walk(until=step)
     yield from file.wait()
-    note = RETURN_NOTES[file.officer(file.step)]
+    note = RETURN_NOTES[file.step.officer]
     file.decide(processing.send_back, target, note)
     if ends:
         yield from file.walk()

@@ -1,0 +1,61 @@
+"""What the office itself does while it works: forms and words of its letters, its growing book."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from uuid import uuid4
+
+from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.usecases.book_forms import COMMON
+from kecamatan_desk.usecases.book_prints import print_continuation
+from kecamatan_desk.usecases.letter_texts import program_text, store_text
+from kecamatan_desk.usecases.practice.players import Players, Story
+from kecamatan_desk.usecases.practice.timeline import Timeline
+from kecamatan_desk.usecases.services import save_service
+from kecamatan_desk.usecases.values import ServiceChoices
+
+#: Domain facts 11 (6): which services only endorse what the village wrote, or only register it.
+CHOICES = (
+    ServiceChoices("ahli-waris", form="pengesahan"),
+    ServiceChoices("skck", form="pengesahan", offset_x=110, offset_y=215),
+    ServiceChoices("susunan-keluarga", form="register"),
+    ServiceChoices("calon-tki", classification="400.9.8"),
+)
+#: The paper whose words the office changes: what is said, what it says from then on, why.
+ADAPTED = "bepergian"
+_WORDS = "memberikan bantuan seperlunya", "memberikan bantuan dan perlindungan seperlunya"
+_NOTE = "Kalimat penutup disesuaikan dengan contoh dari kabupaten."
+
+
+def deeds(players: Players) -> Iterator[tuple[float, Story]]:
+    """Give what the office does, and the minute each story of it begins at."""
+    line, days = players.line, players.line.days
+    yield line.opening(days[len(days) // 4]) + 5, _run_services(players)
+    yield line.opening(days[len(days) // 3]) + 8, _adapt_text(players)
+    yield line.opening(book_day(line)) + 3, _print_book(players)
+    yield line.opening(days[3 * len(days) // 4]) + 3, _print_book(players)
+
+
+def book_day(line: Timeline) -> date:
+    """Give the day of the book's first print: errors found later stand in the next supplement."""
+    return line.days[len(line.days) // 3]
+
+
+def _run_services(players: Players) -> Story:
+    """From this day on two services print a block, one nothing; one has another code."""
+    for choices in CHOICES:
+        players.desks["admin"].call(save_service, uuid4().hex, choices)
+        yield players.minute + 2
+
+
+def _adapt_text(players: Players) -> Story:
+    body = program_text(ADAPTED).replace(*_WORDS)
+    store_text(players.desks["admin"], uuid4().hex, ADAPTED, body, _NOTE)
+    yield players.minute
+
+
+def _print_book(players: Players) -> Story:
+    """Print what the book got since its last print; nothing where nobody has come yet."""
+    with suppress(RuleError):
+        print_continuation(players.desks["dewi"], uuid4().hex, COMMON, players.today.year)
+    yield players.minute
