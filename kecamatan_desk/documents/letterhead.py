@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 PEN_ROOM = 22 * MM  # free for pen and stamp
+_ARMS = (19 * MM, 22 * MM)  # field of the arms in the kop
 
 
 def has_crest(head: OfficeHead) -> bool:
@@ -61,30 +62,57 @@ def _invented_arms(c: "Canvas", x: float, top: float, w: float, h: float) -> Non
         c.line(m, y - 0.06 * h, m - 0.2 * w, y + 0.03 * h)
 
 
+_Row = tuple[str, str, float, float]  # words, font, size, gap above
+
+
+def _heading(words: str, font: str, size: float, least: float, room: float) -> list[_Row]:
+    """Give a line of the kop; one too long even at its least size takes two, as large as fits."""
+    fitted = fit_size(words, font, size, room, least)
+    if width(words, font, fitted) > room:
+        fitted = size
+        while len(wrap(words, font, fitted, room)) > 2 and fitted > least:
+            fitted -= 0.5
+    return [(row, font, fitted, 0) for row in wrap(words, font, fitted, room)]
+
+
+def _rows(head: OfficeHead, room: float) -> list[_Row]:
+    rows = _heading(head.government, REGULAR, 14, 10, room)
+    rows += _heading(head.name, BOLD, 19, 13, room)
+    gap = 2  # above the address
+    for words in (head.address, head.contact):
+        for part in wrap(hold(words), REGULAR, 9, room) if words else ():
+            rows.append((part, REGULAR, 9, gap))
+            gap = 0
+    return rows
+
+
+def _lead(size: float) -> float:
+    return size * (1.22 if size < 12 else 1.16)
+
+
+def _inner(head: OfficeHead, left: float) -> float:
+    """Give where the words may begin, beside the arms."""
+    return left + (_ARMS[0] + 3 * MM if has_crest(head) else 0)
+
+
 def letterhead(c: "Canvas", head: OfficeHead, left: float, right: float, top: float) -> float:
     """Draw the kop: three steps of type, arms at the left, a thick rule over a thin one.
 
     The lines stand on the middle of the text area; too wide, they move beside the arms, then
-    shrink by half points. An address takes a second line. Give the y below the rules.
+    shrink by half points, then take a second line. Give the y below the rules.
     """
-    w, h = 19 * MM, 22 * MM
-    crest(c, head, left, top, w, h)
-    inner = left + (w + 3 * MM if has_crest(head) else 0)
-    rows = [(head.government, REGULAR, 14.0, 10.0, 0), (head.name, BOLD, 19.0, 13.0, 0)]
-    for words in (head.address, head.contact):
-        if words:
-            parts = wrap(hold(words), REGULAR, 9, right - inner)
-            rows += [(part, REGULAR, 9.0, 9.0, 2 if i == 0 else 0) for i, part in enumerate(parts)]
-    half = max(width(words, font, size) for words, font, size, _, _ in rows) / 2
+    crest(c, head, left, top, *_ARMS)
+    inner = _inner(head, left)
+    rows = _rows(head, right - inner)
+    half = max(width(words, font, size) for words, font, size, _ in rows) / 2
     middle = (left + right) / 2
     if middle - half < inner:
         middle = (inner + right) / 2
     y = top + 1 * MM
-    for i, (words, font, size, least, gap) in enumerate(rows):
-        fitted = fit_size(words, font, size, right - inner, least)
-        y -= fitted * (1.22 if fitted < 12 else 1.16) + (gap if i == 2 else 0)
-        text(c, middle, y, words, font, fitted, "c")
-    y = min(y - 2.2 * MM, top - h - 1.2 * MM)
+    for words, font, size, gap in rows:
+        y -= _lead(size) + gap
+        text(c, middle, y, words, font, size, "c")
+    y = min(y - 2.2 * MM, top - _ARMS[1] - 1.2 * MM)
     rule(c, left, y, right, y, THICK)
     y -= THICK / 2 + 0.7 * MM
     rule(c, left, y, right, y, THIN)
@@ -93,14 +121,9 @@ def letterhead(c: "Canvas", head: OfficeHead, left: float, right: float, top: fl
 
 def letterhead_height(head: OfficeHead, left: float, right: float) -> float:
     """Give the height the kop takes, rules included."""
-    inner = left + (22 * MM if has_crest(head) else 0)
-    lines = sum(
-        len(wrap(hold(words), REGULAR, 9, right - inner))
-        for words in (head.address, head.contact)
-        if words
-    )
-    type_height = (14 + 19) * 1.16 + lines * 9 * 1.22 + 2 - 1 * MM + 2.2 * MM
-    return max(type_height, 23.2 * MM) + THICK / 2 + 0.7 * MM
+    rows = _rows(head, right - _inner(head, left))
+    type_height = sum(_lead(size) + gap for _, _, size, gap in rows) - 1 * MM + 2.2 * MM
+    return max(type_height, _ARMS[1] + 1.2 * MM) + THICK / 2 + 0.7 * MM
 
 
 def telephone(head: OfficeHead) -> str:
@@ -126,19 +149,7 @@ def small_head(
     if has_crest(head):
         crest(c, head, left, top, 10.5 * MM, 12.5 * MM)
         x += 13.5 * MM
-    office = fit_size(head.name, BOLD, 11, 52 * MM, 8)
-    text(c, x, top - 4.2 * MM, head.name, BOLD, office)
-    text(
-        c,
-        x,
-        top - 8.2 * MM,
-        head.regency,
-        REGULAR,
-        fit_size(head.regency, REGULAR, 8.5, 52 * MM, 6.5),
-    )
-    phone = telephone(head)
-    text(c, x, top - 12 * MM, phone, REGULAR, fit_size(phone, REGULAR, 8.5, 52 * MM, 6.5))
-    a = x + width(head.name, BOLD, office) + 4 * MM
+    a = _small_office(c, head, x, top) + 4 * MM
     b = right - 19 * MM - max(width(shown, BOLD, 11), width("Kode berkas", REGULAR, 8))
     size = fit_size(titles[0], BOLD, 14, b - a, 9)
     text(c, (a + b) / 2, top - 5.6 * MM, titles[0], BOLD, size, "c")
@@ -159,6 +170,31 @@ def small_head(
     return y
 
 
+def _small_office(c: "Canvas", head: OfficeHead, x: float, top: float) -> float:
+    """Draw who hands the slip out on three lines; long names take two each. Give the right edge."""
+    room = 52 * MM
+    lines = (
+        (head.name, BOLD, 11.0, 8.0),
+        (head.regency, REGULAR, 8.5, 6.5),
+        (telephone(head), REGULAR, 8.5, 6.5),
+    )
+    rows: list[tuple[str, str, float]] = []
+    for words, font, size, least in lines:
+        fitted = fit_size(words, font, size, room, least)
+        while fitted > 5 and len(wrap(words, font, fitted, room)) > 2:
+            fitted -= 0.5
+        rows += [(row, font, fitted) for row in wrap(words, font, fitted, room)]
+    if len(rows) == len(lines):
+        for (words, font, size), low in zip(rows, (4.2, 8.2, 12.0), strict=True):
+            text(c, x, top - low * MM, words, font, size)
+    else:
+        lead = 14.2 * MM / len(rows)
+        rows = [(words, font, min(size, lead / 1.08)) for words, font, size in rows]
+        for n, (words, font, size) in enumerate(rows, 1):
+            text(c, x, top + 0.2 * MM - n * lead, words, font, size)
+    return x + max(width(words, font, size) for words, font, size in rows)
+
+
 def hanging(block: SignatureBlock, size: float) -> float:
     """Give the width of what hangs in front of the titles."""
     return max((width(p + " ", REGULAR, size) for p, _ in block.titles if p), default=0)
@@ -171,8 +207,9 @@ def signature_height(
     room_for_words = w - hanging(block, size)
     rows = len(wrap(block.name, BOLD, size, room_for_words))
     rows += sum(len(wrap(title, REGULAR, size, room_for_words)) for _, title in block.titles)
-    rows += sum(1 for words in (block.place_date, block.rank, block.nip) if words)
-    return rows * lead + room
+    for words in (hold(block.place_date), block.rank):
+        rows += len(wrap(words, REGULAR, size, room_for_words)) if words else 0
+    return (rows + bool(block.nip)) * lead + room
 
 
 def signature(
@@ -189,8 +226,8 @@ def signature(
     y = top - size * 0.92
     hang = hanging(block, size)
     body = x + hang
-    if block.place_date:
-        text(c, body, y, hold(block.place_date), REGULAR, size)
+    for row in wrap(hold(block.place_date), REGULAR, size, w - hang) if block.place_date else ():
+        text(c, body, y, row, REGULAR, size)
         y -= lead
     for prefix, title in block.titles:
         text(c, x, y, prefix, REGULAR, size)
@@ -202,8 +239,8 @@ def signature(
         text(c, body, y, row, BOLD, size)
         y -= lead
     for words in (block.rank, f"NIP {block.nip}" if block.nip else ""):
-        if words:
-            text(c, body, y, words, REGULAR, size)
+        for row in wrap(words, REGULAR, size, w - hang) if words else ():
+            text(c, body, y, row, REGULAR, size)
             y -= lead
     return y + lead
 

@@ -25,8 +25,8 @@ def draw_cover(c: Any, values: ReportValues) -> None:
     """Draw the letter on the open page."""
     left, right = _SHEET.left, _SHEET.right
     y = letterhead(c, values.head, left, right, _SHEET.first_top) - 8 * MM
-    text(c, _RECIPIENT, y - _SIZE * 0.92, hold(values.place_date), REGULAR, _SIZE)
-    y -= _LEAD * 1.6
+    dated = wrap(hold(values.place_date), REGULAR, _SIZE, right - _RECIPIENT)
+    y = lines_of(c, _RECIPIENT, y, dated, REGULAR, _SIZE, _LEAD) - _LEAD * 0.6
     y = min(_particulars(c, values, y), _recipient(c, values, y)) - _LEAD * 0.8
     for words in _body(values):
         y = _paragraph(c, words, y) - _LEAD * 0.3

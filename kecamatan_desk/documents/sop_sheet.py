@@ -17,7 +17,7 @@ from kecamatan_desk.documents.drawing import (
     rule,
     text,
 )
-from kecamatan_desk.documents.letterhead import crest, has_crest, signature
+from kecamatan_desk.documents.letterhead import crest, has_crest, signature, signature_height
 from kecamatan_desk.documents.sop_chart import LEFT, RIGHT, chart_pages, draw_chart
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, wrap
 from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
@@ -88,8 +88,12 @@ def _office(c: "Canvas", head: OfficeHead | None, top: float) -> None:
         (_SECTION, REGULAR, 11.0),
     )
     for i, (words, font, size) in enumerate(lines):
-        y = top - (41 + 8 * i) * MM
-        text(c, middle, y, words, font, fit_size(words, font, size, room, 8), "c")
+        fitted = fit_size(words, font, size, room, 8)
+        rows = wrap(words, font, fitted, room)  # a name too long even so takes two lines
+        y = top - (41 + 8 * i) * MM + (len(rows) - 1) * fitted * 0.55
+        for row in rows:
+            text(c, middle, y, row, font, fitted, "c")
+            y -= fitted * 1.1
 
 
 def _data(c: "Canvas", service: Service, approved: SignatureBlock | None, top: float) -> None:
@@ -114,12 +118,21 @@ def _data(c: "Canvas", service: Service, approved: SignatureBlock | None, top: f
             lines_of(c, x, y - 4.5 * MM + 9.2, parts, font, size, size * 1.2)
         elif approved is not None:
             block = SignatureBlock("", approved.titles, approved.name, approved.rank, approved.nip)
-            signature(c, x, y - 1.4 * MM, 90 * MM, block, 9.5, 11, 9.5 * MM)
+            _approval(c, x, y, high * MM, block)
         else:
             text(c, x, y - 4.5 * MM, "CAMAT,", REGULAR, 9.5)
             text(c, x, y - 20 * MM, dots[:60], REGULAR, 9.5)
             text(c, x, y - 25 * MM, "NIP " + dots[:54], REGULAR, 9.5)
         y -= high * MM
+
+
+def _approval(c: "Canvas", x: float, y: float, high: float, block: SignatureBlock) -> None:
+    """Draw who approves the SOP; long titles and names get smaller until they fit their field."""
+    size, wide, room = 9.5, RIGHT - x - 2 * MM, 9.5 * MM
+    while size > 5 and signature_height(block, size, size * 1.16, wide, room) > high - 3 * MM:
+        size -= 0.5
+        room = 8 * MM
+    signature(c, x, y - 1.4 * MM, wide, block, size, size * 1.16, room)
 
 
 _Block = tuple[str, tuple[str, ...]]
