@@ -132,7 +132,8 @@ def draw_papers_back(values: PapersBackValues, profile: Profile = SLIP) -> bytes
     """
     paper = slip_paper(profile)
     size = paper.half if _back_height(values) <= paper.half[1] else paper.full
-    slip = Slip(values.head, size, "Tanda Terima Pengembalian Berkas", paper)
+    title = "Tanda Terima Pengembalian Berkas"
+    slip = Slip(values.head, size, title, paper, values.file_code)
     for leaf in values.leaves:
         _back_leaf(slip, values, leaf)
     return slip.bytes()
@@ -142,11 +143,7 @@ def _back_leaf(slip: Slip, values: PapersBackValues, leaf: str) -> None:
     slip.new_page()
     c = slip.canvas
     y = _back_upper(c, values, leaf, slip.size[1])
-    y = flow(slip, _PAPERS, y, _back_rows(values), _LOW)
-    if y - 5 * MM - _back_end(values) < _LOW:
-        slip.new_page()
-        y = slip.size[1] - 15 * MM
-    y -= 5 * MM
+    y = flow(slip, _PAPERS, y, _back_rows(values), _LOW, end=5 * MM + _back_end(values)) - 5 * MM
     notes(c, LEFT, y, _NOTES, _BACK_WORDS)
     sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Yang menerima,", values.applicant)
     officer = f"{values.officer_title},"

@@ -58,7 +58,7 @@ _FOLDER = Grid(
     7 * MM,
 )
 _HANDED = Grid(
-    (("No.", 9), ("Surat/dokumen", 92), ("Nomor", 60), ("Tanggal", 30)), 9.5, 8 * MM, 6.5 * MM
+    (("No.", 9), ("Surat/dokumen", 88), ("Nomor", 60), ("Tanggal", 34)), 9.5, 8 * MM, 6.5 * MM
 )
 _NOTES, _SIGN = 92 * MM, 44 * MM  # widths
 _LOW = 9 * MM
@@ -74,7 +74,7 @@ def draw_receipt(values: ReceiptValues, profile: Profile = SLIP) -> bytes:
         raise ValueError("a receipt needs a request")
     paper = slip_paper(profile)
     size = paper.half if _receipt_height(values) <= paper.half[1] else paper.full
-    slip = Slip(values.head, size, "Tanda Terima Berkas", paper)
+    slip = Slip(values.head, size, "Tanda Terima Berkas", paper, values.items[0].file_code)
     for leaf in values.leaves:
         _receipt_leaf(slip, values, leaf)
     return slip.bytes()
@@ -86,20 +86,19 @@ def _receipt_leaf(slip: Slip, values: ReceiptValues, leaf: str) -> None:
     y = _receipt_head(c, values, leaf, slip.size[1])
     if len(values.items) > 1:
         y = _FILES.draw(c, LEFT, y + 1 * MM, _file_rows(values)) - 3 * MM
+    titled = len(values.items) > 1
+    end = 4.5 * MM + _receipt_end_height(values)
     for item in values.items:
         rows = _paper_rows(item)
-        titled = len(values.items) > 1
         if y - _PAPERS.height(rows[:2]) - 6 * MM < _LOW:
-            slip.new_page()
-            y = slip.size[1] - 15 * MM
+            y = slip.go_on()
         if titled:
             text(c, LEFT, y - 3 * MM, f"{item.file_code}  \u00b7  {item.service}", BOLD, 9)
             y -= 4.5 * MM
-        y = flow(slip, _PAPERS, y if titled else y + 1 * MM, rows, _LOW) - (3 if titled else 0) * MM
+        below = end + (3 * MM if titled else 0) if item is values.items[-1] else 0
+        y = flow(slip, _PAPERS, y if titled else y + 1 * MM, rows, _LOW, end=below)
+        y -= (3 if titled else 0) * MM
     y -= 4.5 * MM
-    if y - _receipt_end_height(values) < _LOW:
-        slip.new_page()
-        y = slip.size[1] - 15 * MM
     notes(c, LEFT, y, _NOTES, _receipt_words(values))
     sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Pemohon,", values.applicant)
     officer = f"{values.officer_title},"
@@ -165,8 +164,13 @@ def _receipt_words(values: ReceiptValues) -> str:
 
 
 def _receipt_end_height(values: ReceiptValues) -> float:
-    signs = max(sign_depth(_SIGN, values.applicant), sign_depth(_SIGN, values.officer))
-    return max(notes_height(_NOTES, _receipt_words(values)), 3.2 * MM + signs)
+    return _end_height(_receipt_words(values), values.applicant, values.officer)
+
+
+def _end_height(words: str, *signing: str) -> float:
+    """Give the height of the small print with the signatures beside it."""
+    signs = max(sign_depth(_SIGN, name) for name in signing)
+    return max(notes_height(_NOTES, words), 3.2 * MM + signs)
 
 
 def _receipt_height(values: ReceiptValues) -> float:
@@ -184,7 +188,7 @@ def _receipt_height(values: ReceiptValues) -> float:
 def draw_folder_receipt(values: FolderValues, profile: Profile = SLIP) -> bytes:
     """Draw the receipt of a village officer's folder: a list on a whole sheet, two leaves."""
     paper = slip_paper(profile)
-    slip = Slip(values.head, paper.full, "Tanda Terima Berkas Titipan Desa", paper)
+    slip = Slip(values.head, paper.full, "Tanda Terima Berkas Titipan Desa", paper, values.code)
     for leaf in ("Lembar 1: untuk pembawa berkas", "Lembar 2: untuk kecamatan"):
         slip.new_page()
         titles = ("TANDA TERIMA BERKAS TITIPAN", leaf)
@@ -203,14 +207,12 @@ def draw_folder_receipt(values: FolderValues, profile: Profile = SLIP) -> bytes:
             (str(n), line.file_code, line.applicant, masked(line.nik), line.service, line.papers)
             for n, line in enumerate(values.lines, 1)
         ]
-        y = flow(slip, _FOLDER, y + 1 * MM, rows, _LOW) - 5 * MM
         words = (
             "Surat yang telah selesai diserahkan bersama daftar ini kepada pembawa berkas, yang "
             "menandatangani setiap penyerahan. Layanan ini gratis."
         )
-        if y - notes_height(_NOTES, words) - 3 * MM < _LOW:
-            slip.new_page()
-            y = slip.size[1] - 15 * MM
+        end = _end_height(words, values.bearer, values.officer)
+        y = flow(slip, _FOLDER, y + 1 * MM, rows, _LOW, end=5 * MM + end) - 5 * MM
         notes(c, LEFT, y, _NOTES, words)
         sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Pembawa berkas,", values.bearer)
         sign_line(c, LEFT + 147 * MM, y - 3.2 * MM, _SIGN, "Petugas Pelayanan,", values.officer)
@@ -220,7 +222,7 @@ def draw_folder_receipt(values: FolderValues, profile: Profile = SLIP) -> bytes:
 def draw_handover(values: HandoverValues, profile: Profile = SLIP) -> bytes:
     """Draw bukti serah terima: who received which papers, with what identity shown."""
     paper = slip_paper(profile)
-    slip = Slip(values.head, paper.half, "Bukti Serah Terima", paper)
+    slip = Slip(values.head, paper.half, "Bukti Serah Terima", paper, values.file_code)
     for leaf in values.leaves:
         slip.new_page()
         c, code = slip.canvas, (values.file_code, values.qr)
@@ -244,14 +246,12 @@ def draw_handover(values: HandoverValues, profile: Profile = SLIP) -> bytes:
             (str(n), paper.title, paper.number, long_date(paper.day) if paper.day else "")
             for n, paper in enumerate(values.papers, 1)
         ]
-        y = flow(slip, _HANDED, y - 4 * MM, rows, _LOW) - 5 * MM
         words = (
             "Periksa nama, NIK, dan isi surat sebelum meninggalkan loket; kesalahan diperbaiki "
             "tanpa biaya. Layanan ini gratis."
         )
-        if y - 3.2 * MM - sign_depth(_SIGN, values.receiver) < _LOW:
-            slip.new_page()
-            y = slip.size[1] - 15 * MM
+        end = _end_height(words, values.receiver, values.officer)
+        y = flow(slip, _HANDED, y - 4 * MM, rows, _LOW, end=5 * MM + end) - 5 * MM
         notes(c, LEFT, y, _NOTES, words)
         sign_line(c, LEFT + 99 * MM, y - 3.2 * MM, _SIGN, "Yang menerima,", values.receiver)
         officer = f"{values.officer_title},"

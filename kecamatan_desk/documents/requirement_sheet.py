@@ -43,10 +43,7 @@ def draw_requirement_sheet(values: RequirementSheetValues) -> bytes:
         (str(n), paper.name, paper.kind, paper.need, paper.source, Tick())
         for n, paper in enumerate(values.papers, 1)
     ]
-    y = flow(slip, _GRID, y, rows, _LOW, LEFT)
-    if y - _foot_height(values) < _LOW:
-        slip.new_page()
-        y = A4[1] - 20 * MM
+    y = flow(slip, _GRID, y, rows, _LOW, LEFT, end=_foot_height(values))
     _foot(c, values, y)
     return slip.bytes()
 

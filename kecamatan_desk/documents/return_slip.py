@@ -47,7 +47,8 @@ _LOW = 10 * MM
 def draw_return_slip(values: ReturnSlipValues, profile: Profile = SLIP) -> bytes:
     """Draw the slip on half a sheet; too long for it, on a whole one, and on more if need be."""
     paper = slip_paper(profile)
-    slip = Slip(values.head, paper.half, _TITLE, paper)
+    title = "Lembar Pengembalian Berkas"
+    slip = Slip(values.head, paper.half, title, paper, values.file_code)
     rows = [
         (str(n), line.document, line.shortage, line.remedy, line.where)
         for n, line in enumerate(values.shortages, 1)
@@ -55,7 +56,7 @@ def draw_return_slip(values: ReturnSlipValues, profile: Profile = SLIP) -> bytes
     probe = Slip(values.head, HALF_F4, _TITLE)  # measures the upper part, and is thrown away
     body = _upper(probe.canvas, values, paper.half[1])
     if body - _GRID.height(rows) - _rest_height(values) < _LOW:
-        slip = Slip(values.head, paper.full, _TITLE, paper)
+        slip = Slip(values.head, paper.full, title, paper, values.file_code)
     slip.new_page()
     y = _upper(slip.canvas, values, slip.size[1])
     while rows:
@@ -68,8 +69,7 @@ def draw_return_slip(values: ReturnSlipValues, profile: Profile = SLIP) -> bytes
         if part:
             y = _GRID.draw(slip.canvas, LEFT, y, part) - 4.5 * MM
         if rows:
-            slip.new_page()
-            y = slip.size[1] - 15 * MM
+            y = slip.go_on()
     _rest(slip.canvas, values, y)
     return slip.bytes()
 

@@ -80,9 +80,15 @@ class Slip:
     """
 
     def __init__(
-        self, head: OfficeHead, size: Size, title: str, paper: SlipPaper = _HALF_F4
+        self,
+        head: OfficeHead,
+        size: Size,
+        title: str,
+        paper: SlipPaper = _HALF_F4,
+        code: str = "",
     ) -> None:
         self._buffer = BytesIO()
+        self._title, self._code = title, code
         self._practice = head.practice
         self._drawn = 0
         self.size = size
@@ -107,6 +113,16 @@ class Slip:
             rule(self.canvas, -self._shift, 0, self.size[0] + self._shift, 0, HAIR, (4, 3))
         if self._practice:
             practice_mark(self.canvas, *self.size)
+
+    def go_on(self, left: float = LEFT) -> float:
+        """Begin a further page of the same leaf, which says of what; give the y to go on at."""
+        self.new_page()
+        y = self.size[1] - 13.4 * MM
+        text(self.canvas, left, y, f"{self._title} (lanjutan)", BOLD, 9)
+        if self._code:
+            code = f"Kode berkas {self._code}"
+            text(self.canvas, self.size[0] - left, y, code, BOLD, 9, "r")
+        return y - 3.6 * MM
 
     def bytes(self) -> bytes:
         """Give the finished PDF."""
@@ -267,23 +283,36 @@ class Grid:
 
 
 def flow(
-    slip: Slip, grid: Grid, y: float, rows: Sequence[Row], low: float, left: float = LEFT
+    slip: Slip,
+    grid: Grid,
+    y: float,
+    rows: Sequence[Row],
+    low: float,
+    left: float = LEFT,
+    end: float = 0,
 ) -> float:
-    """Draw a table over as many pages as it takes, its header on each; give the y below it."""
+    """Draw a table over as many pages as it takes, its header on each; give the y below it.
+
+    ``end`` is the height of what stands below: its last row goes over with it.
+    """
     rest = list(rows)
-    while True:
+    fresh = False
+    low -= 0.01  # what fits exactly fits
+    while rest:
         fitting, used = 0, grid.head
         for row in rest:
-            used += grid.row_height(row)
-            if y - used < low and fitting:
+            high = grid.row_height(row)
+            if y - used - high < low and (fitting or not fresh):
                 break
-            fitting += 1
-        y = grid.draw(slip.canvas, left, y, rest[:fitting])
-        rest = rest[fitting:]
-        if not rest:
-            return y
-        slip.new_page()
-        y = slip.size[1] - 15 * MM
+            fitting, used = fitting + 1, used + high
+        if fitting == len(rest) and y - used - end < low and (fitting > 1 or not fresh):
+            fitting -= 1
+        if fitting:
+            y = grid.draw(slip.canvas, left, y, rest[:fitting])
+            rest = rest[fitting:]
+        if rest:
+            y, fresh = slip.go_on(left), True
+    return y
 
 
 def _draw_choices(c: "Canvas", x: float, top: float, height: float, words: tuple[str, ...]) -> None:
