@@ -45,7 +45,9 @@ _ROUTE = (
     ("Putusan/catatan", 26.5),
 )
 _NOTES = 26 * MM  # section C
-_RESULT = 23 * MM
+_SECTION = 2.2 * MM  # from a section's base line to its table
+_RESULT = 21 * MM
+_AGAIN = 12 * MM  # from the upper edge of a further page to its first section
 
 
 def draw_checklist(values: ChecklistValues, profile: Profile = LETTER) -> bytes:
@@ -56,31 +58,59 @@ def draw_checklist(values: ChecklistValues, profile: Profile = LETTER) -> bytes:
     papers, route = _paper_rows(values), _route_rows(values)
     slip.new_page()
     body = _head(slip.canvas, values, top)
-    row, spare, pages = _ruling(papers, route, body - _LOW)
+    row, spare, whole = _ruling(papers, route, body - _LOW)
     route += [("",) * len(_ROUTE)] * spare
+    above, below = Grid(_PAPERS, 9, row, 9 * MM), Grid(_ROUTE, 8.5, row, 9 * MM)
+    parts = [papers] if whole else _parted(above, papers, body - _LOW, top - _AGAIN - _LOW)
+    last = (body if len(parts) == 1 else top - _AGAIN) - above.height(parts[-1]) - _RESULT
+    apart = not whole and last - below.height(route) - 2 * _SECTION - _NOTES < _LOW
+    pages = len(parts) + apart
     _foot(slip.canvas, values, 1, pages)
-    y = _papers(slip.canvas, values, papers, row, body)
-    if pages == 2:
-        slip.new_page()
-        _foot(slip.canvas, values, 2, 2)
-        words = f"Kode berkas {values.file_code}"
-        text(slip.canvas, _LEFT, top - 3 * MM, _TITLE, BOLD, 11)
-        text(slip.canvas, _RIGHT, top - 3 * MM, words, BOLD, 11, "r")
-        y = top - 12 * MM
-    y = _route(slip.canvas, route, row, y)
+    y = _papers(slip.canvas, values, above, parts[0], body)
+    for page, part in enumerate(parts[1:], 2):
+        y = _papers(slip.canvas, values, above, part, _next(slip, values, page, pages))
+    _result(slip.canvas, values, y)
+    y -= _RESULT
+    if apart:
+        y = _next(slip, values, pages, pages)
+    y = _route(slip.canvas, below, route, y)
     _officials_notes(slip.canvas, y)
     return slip.bytes()
 
 
-def _ruling(papers: list[Row], route: list[Row], room: float) -> tuple[float, int, int]:
-    """Give the least row height, the number of spare rows for the route, and of pages."""
+def _next(slip: Slip, values: ChecklistValues, page: int, pages: int) -> float:
+    """Begin a further page, which says of what; give the base line of its first section."""
+    slip.new_page()
+    _foot(slip.canvas, values, page, pages)
+    top, words = slip.size[1] - _TOP, f"Kode berkas {values.file_code}"
+    text(slip.canvas, _LEFT, top - 3 * MM, _TITLE, BOLD, 11)
+    text(slip.canvas, _RIGHT, top - 3 * MM, words, BOLD, 11, "r")
+    return top - _AGAIN
+
+
+def _parted(grid: Grid, rows: list[Row], first: float, room: float) -> list[list[Row]]:
+    """Part the papers over pages; the result stands below the last of them."""
+    parts: list[list[Row]] = [[]]
+    left = first - _SECTION - grid.head
+    for n, row in enumerate(rows, 1):
+        need = grid.row_height(row) + (_RESULT if n == len(rows) else 0)
+        if need > left and parts[-1]:
+            parts.append([])
+            left = room - _SECTION - grid.head
+        parts[-1].append(row)
+        left -= grid.row_height(row)
+    return parts
+
+
+def _ruling(papers: list[Row], route: list[Row], room: float) -> tuple[float, int, bool]:
+    """Give the least row height, the spare rows for the route, and whether all is on one page."""
     for millimetres, spare in ((9.0, 2), (8.5, 2), (8.0, 2), (8.0, 1), (7.5, 1)):
         row = millimetres * MM
         need = Grid(_PAPERS, 9, row, 9 * MM).height(papers)
         need += Grid(_ROUTE, 8.5, row, 9 * MM).height(route) + spare * row
-        if need + _RESULT + 8.2 * MM + _NOTES <= room:
-            return row, spare, 1
-    return 9 * MM, 2, 2
+        if need + _RESULT + 10.2 * MM + _NOTES <= room:
+            return row, spare, True
+    return 9 * MM, 2, False
 
 
 def _paper_rows(values: ChecklistValues) -> list[Row]:
@@ -116,7 +146,7 @@ def _head(c: "Canvas", values: ChecklistValues, edge: float) -> float:
         crest(c, values.head, left, edge, 12.5 * MM, 14.5 * MM)
         left += 16 * MM
     name = values.head.name
-    text(c, left, edge - 4.5 * MM, name, BOLD, fit_size(name, BOLD, 11, 100 * MM, 8))
+    text(c, left, edge - 4.5 * MM, name, BOLD, fit_size(name, BOLD, 11, 114 * MM, 6))
     text(c, left, edge - 10.6 * MM, _TITLE, BOLD, 13.5)
     qr(c, _RIGHT - 15.7 * MM, edge + 2.2 * MM, 18 * MM, values.qr)
     text(c, _RIGHT - 16.5 * MM, edge - 5 * MM, "Kode berkas", REGULAR, 8, "r")
@@ -145,12 +175,16 @@ def _head(c: "Canvas", values: ChecklistValues, edge: float) -> float:
     return min(low, top - 13.4 * MM) - 3.7 * MM
 
 
-def _papers(c: "Canvas", values: ChecklistValues, rows: list[Row], row: float, y: float) -> float:
-    """Draw sections A and the result; give the y below."""
+def _papers(c: "Canvas", values: ChecklistValues, grid: Grid, rows: list[Row], y: float) -> float:
+    """Draw section A; give the y below."""
     text(c, _LEFT, y, "A.  Pemeriksaan berkas", BOLD, 10.5)
     if values.visit_note:
         text(c, _RIGHT, y, values.visit_note, REGULAR, 9, "r")
-    y = Grid(_PAPERS, 9, row, 9 * MM).draw(c, _LEFT, y - 2.2 * MM, rows) - 6.5 * MM
+    return grid.draw(c, _LEFT, y - _SECTION, rows)
+
+
+def _result(c: "Canvas", values: ChecklistValues, y: float) -> None:
+    y -= 6.5 * MM
     text(c, _LEFT, y, "Hasil verifikasi", BOLD, 10.5)
     tick_box(c, _LEFT + 34 * MM, y - 0.5 * MM, 4.2 * MM, "v" if values.result == "ms" else "")
     text(c, _LEFT + 40 * MM, y, "Memenuhi Syarat (MS)", REGULAR, 10)
@@ -162,14 +196,13 @@ def _papers(c: "Canvas", values: ChecklistValues, rows: list[Row], row: float, y
     text(c, _LEFT, y, by, REGULAR, fit_size(by, REGULAR, 9.5, room, 6.5))
     text(c, _RIGHT - 38 * MM, y, "Paraf", REGULAR, 9.5, "r")
     box(c, _RIGHT - 36 * MM, y + 8.6 * MM, 36 * MM, 10.6 * MM, THIN)
-    return y - 8 * MM
 
 
-def _route(c: "Canvas", rows: list[Row], row: float, y: float) -> float:
+def _route(c: "Canvas", grid: Grid, rows: list[Row], y: float) -> float:
     text(c, _LEFT, y, "B.  Kendali berkas", BOLD, 10.5)
     own = "Tanggal, jam, dan paraf diisi sendiri oleh yang memegang berkas"
     text(c, _RIGHT, y, own, ITALIC, 8, "r")
-    return Grid(_ROUTE, 8.5, row, 9 * MM).draw(c, _LEFT, y - 2.2 * MM, rows) - 6 * MM
+    return grid.draw(c, _LEFT, y - _SECTION, rows) - 6 * MM
 
 
 def _officials_notes(c: "Canvas", y: float) -> None:
