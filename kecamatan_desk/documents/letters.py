@@ -62,11 +62,11 @@ def _foot(c: object, sheet: Sheet, number: str, page: int, pages: int) -> None:
     low = sheet.foot - _FOOT
     rule(c, sheet.left, low + 18 * MM, sheet.right, low + 18 * MM, HAIR)
     below = width(number, REGULAR, 8) > sheet.full / 2 - 14 * MM  # no room beside the page number
-    text(c, sheet.left, low + (9.5 if below else 13.5) * MM, number, REGULAR, 8)
+    text(c, sheet.left, low + (12 if below else 13.5) * MM, number, REGULAR, 8)
     text(
         c,
         sheet.left if below else sheet.middle,
-        low + 13.5 * MM,
+        low + (15.1 if below else 13.5) * MM,
         f"Halaman {page} dari {pages}",
         REGULAR,
         8,

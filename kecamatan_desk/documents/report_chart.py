@@ -8,7 +8,7 @@ from kecamatan_desk.documents.pages import Unit
 from kecamatan_desk.documents.report_table import FOOT, LEFT, RIGHT, TOP
 from kecamatan_desk.documents.report_values import MonthlyReport, MonthPoint
 from kecamatan_desk.documents.report_words import count
-from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, wrap
+from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, width, wrap
 from kecamatan_desk.domain.indonesian import MONTHS, grouped
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -55,10 +55,19 @@ def _bars(c: Any, report: MonthlyReport, top: float) -> None:
         middle = left + (place + 0.5) * wide
         for x, number, grey in ((middle - bar, row.came, _DARK), (middle, row.done, None)):
             _bar(c, x, base, bar, height(number), grey)
-            size = fit_size(str(number), REGULAR, _FIGURE, bar, 4.5)
-            text(c, x + bar / 2, base + height(number) + 1.5, str(number), REGULAR, size, "c")
+            _figure(c, x, base + height(number) + 1.5, bar, str(number))
         words = wrap(SERVICES[row.service].short, REGULAR, _LABEL, wide - 0.8 * MM)
         lines_of(c, middle, base - 1 * MM, words, REGULAR, _LABEL, 7.6, "c")
+
+
+def _figure(c: Any, x: float, y: float, room: float, words: str) -> None:
+    """Draw a bar's figure; white under it, so that no line of the scale runs through it."""
+    size = fit_size(words, REGULAR, _FIGURE, room, 4.5)
+    wide = width(words, REGULAR, size)
+    c.setFillGray(1)
+    c.rect(x + (room - wide) / 2, y - 0.5, wide, size * 0.8, stroke=0, fill=1)
+    c.setFillGray(0)
+    text(c, x + room / 2, y, words, REGULAR, size, "c")
 
 
 def _bar(c: Any, x: float, base: float, wide: float, high: float, grey: float | None) -> None:

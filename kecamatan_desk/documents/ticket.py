@@ -61,7 +61,8 @@ def _sheets(values: Sequence[TicketValues], size: tuple[float, float]) -> bytes:
         if place == 0:
             slip.new_page()
             rule(slip.canvas, 0, high / 2, wide, high / 2, HAIR, (4, 3))
-            rule(slip.canvas, wide / 2, 0, wide / 2, high, HAIR, (4, 3))
+            band = 2 * _BAND if one.head.practice else 0.0  # whose words no line runs through
+            rule(slip.canvas, wide / 2, band, wide / 2, high - band, HAIR, (4, 3))
         x = (wide / 2 - _WIDE) / 2 + (wide / 2 if place % 2 else 0)
         top = high - (high / 2 - _height(one, _WIDE)) / 2 - (high / 2 if place > 1 else 0)
         _ticket(slip.canvas, one, x, top, _WIDE)
