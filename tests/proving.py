@@ -31,7 +31,11 @@ def claims(work: UnitOfWork, request_id: int) -> list[Claim]:
         .where(DocumentRecord.request_id == request_id)
         .order_by(DocumentRecord.id)
     )
-    return [claim_of(work, request, letters[d.kind], d.version, json.loads(d.facts)) for d in found]
+    return [
+        claim_of(work, request, letters[d.kind], d.version, json.loads(d.facts))
+        for d in found
+        if d.kind in letters  # not a ralat, whose code says more
+    ]
 
 
 def codes(desk: Desk, request_id: int) -> list[str]:
