@@ -33,7 +33,7 @@ def written(folder: Path, count: int, **options: bool) -> list[str]:
     return pages(target.read_bytes())
 
 
-@pytest.mark.parametrize("count", range(61))
+@pytest.mark.parametrize("count", range(140))
 def test_the_book_is_whole_for_any_number_of_lines(count: int, tmp_path: Path) -> None:
     cover, *body = written(tmp_path, count)
     everything = " ".join(body)
