@@ -75,7 +75,8 @@ def labels(form: BookForm) -> tuple[str, ...]:
     for place in form.summed:
         column = form.columns[place]
         head = column.head.removesuffix(" (Rp)").replace("/ ", "/")
-        found.append(head if column.over == before else f"{column.over} {head}")
+        bare = column.over in ("", before)
+        found.append(head if bare else f"{column.over} {head}")
         before = column.over
     return tuple(found)
 
