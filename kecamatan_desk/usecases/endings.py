@@ -5,13 +5,12 @@ from sqlalchemy import select
 from kecamatan_desk.documents.values import PaperLine, PapersBackValues, RefusalValues
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.persistence.tables import ContentRecord, EventRecord, PassRecord, RequestRecord
+from kecamatan_desk.persistence.tables import ContentRecord, EventRecord, PassRecord
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import THERE, checklist
-from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.papers import office_head, qr_text
-from kecamatan_desk.usecases.secrecy import is_hidden
+from kecamatan_desk.usecases.secrecy import readable_request, shown_person
 from kecamatan_desk.usecases.values import ChecklistLine
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
@@ -28,7 +27,7 @@ ENDED = {
 
 def refusal_values(work: UnitOfWork, request_id: int) -> RefusalValues:
     """Lembar pemberitahuan penolakan. RuleError when the request was not refused."""
-    request = work.session.get_one(RequestRecord, request_id)
+    request = readable_request(work, request_id)
     if request.status != Status.REFUSED:
         raise RuleError("Berkas ini tidak ditolak. Tidak ada pemberitahuan untuk dicetak.")
     service = SERVICES[request.service]
@@ -49,13 +48,14 @@ def refusal_values(work: UnitOfWork, request_id: int) -> RefusalValues:
         .order_by(PassRecord.id.desc())
         .limit(1)
     ).one()
-    role, hidden = Role(decided.role), is_hidden(work, request)
+    role = Role(decided.role)
+    name, nik = shown_person(work, request)
     return RefusalValues(
         head=office_head(work),
         file_code=request.file_code,
         qr=qr_text(work, request.file_code),
-        applicant=HIDDEN if hidden else request.applicant,
-        nik="" if hidden else request.nik,
+        applicant=name,
+        nik=nik,
         service=service.label,
         refused=moment(event.at).astimezone(work.zone),
         zone=work.office.zone_label,
@@ -82,7 +82,7 @@ def _above(role: Role) -> str:
 
 def papers_back_values(work: UnitOfWork, request_id: int) -> PapersBackValues:
     """Tanda terima pengembalian berkas. RuleError while the request is under way or was done."""
-    request = work.session.get_one(RequestRecord, request_id)
+    request = readable_request(work, request_id)
     status = Status(request.status)
     if status not in ENDED or request.step is not None:
         raise RuleError(
@@ -91,14 +91,14 @@ def papers_back_values(work: UnitOfWork, request_id: int) -> PapersBackValues:
         )
     service = SERVICES[request.service]
     lines = checklist(work, request, service)
-    hidden = is_hidden(work, request)
-    role = next((r for r in work.roles if r is not Role.ADMIN), Role.PELAYANAN)
+    name, nik = shown_person(work, request)
+    role = next(r for r in work.roles if r is not Role.ADMIN)
     return PapersBackValues(
         head=office_head(work),
         file_code=request.file_code,
         qr=qr_text(work, request.file_code),
-        applicant=HIDDEN if hidden else request.applicant,
-        nik="" if hidden else request.nik,
+        applicant=name,
+        nik=nik,
         service=service.label,
         ended=ENDED[status],
         papers=tuple(_given_back(line) for line in lines if line.answer == THERE),

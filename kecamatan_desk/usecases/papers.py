@@ -21,7 +21,7 @@ from kecamatan_desk.domain.proof import (
     number_in_code,
     slip_text,
 )
-from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.domain.roles import STAFF
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import (
     DocumentRecord,
@@ -35,7 +35,7 @@ from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.differences import data_as_handed_over
 from kecamatan_desk.usecases.letter_forms import endorsing_word, first_layout, is_drawn
 from kecamatan_desk.usecases.people import Signatory
-from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read
+from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read, refuse_administrator
 from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.signature import is_named, kept_block, signer_for
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -400,10 +400,7 @@ def keep_document(
 
 def document_sha(work: UnitOfWork, document_id: int) -> str:
     """Give the hash of a stored paper; NotAllowedError when the user may not read it."""
-    if not set(work.roles) - {Role.ADMIN}:
-        raise NotAllowedError(
-            "Administrator tidak membuka surat pemohon. Masuklah dengan peran layanan."
-        )
+    refuse_administrator(work)
     document = work.session.get_one(DocumentRecord, document_id)
     request = work.session.get_one(RequestRecord, document.request_id)
     if not may_read(work, request, document):

@@ -1,4 +1,7 @@
-"""Collects what the counter papers need: receipt, return slip, checklist, ticket, hand-over."""
+"""Collects what the counter papers need: receipt, return slip, checklist, ticket, hand-over.
+
+A reporter who asked for secrecy is named on them to the complaint's own lanes only.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -31,8 +34,16 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import MISSING, NOT_NEEDED, THERE, checklist, is_failing
+from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.papers import office_head, qr_text
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
+from kecamatan_desk.usecases.secrecy import (
+    is_hidden,
+    readable_request,
+    refuse_administrator,
+    shown_person,
+)
 from kecamatan_desk.usecases.values import ChecklistLine
 from kecamatan_desk.usecases.views import documents_of
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -45,16 +56,17 @@ _KINDS = {"Fotokopi": "FC"}
 
 def receipt_values(work: UnitOfWork, request_id: int) -> ReceiptValues:
     """Tanda terima of one applicant; the requests of his bundle stand on the same sheet."""
-    request = work.session.get_one(RequestRecord, request_id)
+    request = readable_request(work, request_id)
     together = [r for r in _together(work, request) if r.taken_in_at and r.nik == request.nik]
     first = together[0] if together else request
     service = SERVICES[first.service]
+    name, nik = shown_person(work, first)
     return ReceiptValues(
         head=office_head(work),
         qr=qr_text(work, first.file_code),
-        applicant=first.applicant,
-        nik=first.nik,
-        run_by=_run_by(first),
+        applicant=name,
+        nik=nik,
+        run_by=HIDDEN if is_hidden(work, first) else _run_by(first),
         items=tuple(_item(work, r) for r in together or [request]),
         received=_local(work, request.taken_in_at or request.created_at),
         zone=work.office.zone_label,
@@ -84,6 +96,7 @@ def _queue_note(requests: Sequence[RequestRecord]) -> str:
 
 def folder_values(work: UnitOfWork, bundle_id: int) -> FolderValues:
     """One receipt for a village officer's folder, applicant by applicant."""
+    refuse_administrator(work)
     bundle = work.session.get_one(BundleRecord, bundle_id)
     requests = work.session.scalars(
         select(RequestRecord)
@@ -103,7 +116,9 @@ def folder_values(work: UnitOfWork, bundle_id: int) -> FolderValues:
         zone=work.office.zone_label,
         officer=work.user.name,
         lines=tuple(
-            FolderLine(r.file_code, r.applicant, r.nik, SERVICES[r.service].label, _seen(work, r))
+            FolderLine(
+                r.file_code, *shown_person(work, r), SERVICES[r.service].label, _seen(work, r)
+            )
             for r in requests
         ),
     )
@@ -111,7 +126,7 @@ def folder_values(work: UnitOfWork, bundle_id: int) -> FolderValues:
 
 def return_slip_values(work: UnitOfWork, request_id: int) -> ReturnSlipValues:
     """Lembar pengembalian: every paper named, what to do, where, and until when."""
-    request = work.session.get_one(RequestRecord, request_id)
+    request = readable_request(work, request_id)
     service = SERVICES[request.service]
     event = work.session.scalars(
         select(EventRecord)
@@ -132,12 +147,13 @@ def return_slip_values(work: UnitOfWork, request_id: int) -> ReturnSlipValues:
         .order_by(PassRecord.id.desc())
         .limit(1)
     ).one()
+    name, nik = shown_person(work, request)
     return ReturnSlipValues(
         head=office_head(work),
         file_code=request.file_code,
         qr=qr_text(work, request.file_code),
-        applicant=request.applicant,
-        nik=request.nik,
+        applicant=name,
+        nik=nik,
         service=service.label,
         visit=request.visits,
         returned=_local(work, moment(event.at)),
@@ -154,7 +170,7 @@ def return_slip_values(work: UnitOfWork, request_id: int) -> ReturnSlipValues:
 
 def checklist_values(work: UnitOfWork, request_id: int) -> ChecklistValues:
     """Lembar ceklis dan kendali berkas, as far as the file has come."""
-    request = work.session.get_one(RequestRecord, request_id)
+    request = readable_request(work, request_id)
     service = SERVICES[request.service]
     passes = work.session.scalars(
         select(PassRecord).where(PassRecord.request_id == request.id).order_by(PassRecord.id)
@@ -169,12 +185,13 @@ def checklist_values(work: UnitOfWork, request_id: int) -> ChecklistValues:
             f"{work.office.zone_label}"
         )
     visit = f"Kunjungan ke-{request.visits + 1}" if request.visits else ""
+    name, nik = shown_person(work, request)
     return ChecklistValues(
         head=office_head(work),
         file_code=request.file_code,
         qr=qr_text(work, request.file_code),
-        applicant=request.applicant,
-        nik=request.nik,
+        applicant=name,
+        nik=nik,
         village=request.village,
         service=service.label,
         received=_local(work, request.taken_in_at or request.created_at),
@@ -191,7 +208,7 @@ def checklist_values(work: UnitOfWork, request_id: int) -> ChecklistValues:
 
 def ticket_values(work: UnitOfWork, request_id: int) -> TicketValues:
     """Queue ticket. RuleError before the number exists."""
-    request = work.session.get_one(RequestRecord, request_id)
+    request = readable_request(work, request_id)
     service = SERVICES[request.service]
     if request.queue_number is None:
         raise RuleError("Berkas ini belum bernomor antrian. Nomor diberikan setelah verifikasi.")
@@ -223,7 +240,7 @@ def _checked_at(work: UnitOfWork, request: RequestRecord, service: Service) -> d
 
 def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
     """Bukti serah terima. RuleError before hand-over."""
-    request = work.session.get_one(RequestRecord, request_id)
+    request = readable_request(work, request_id)
     if request.status != Status.DONE:
         raise RuleError("Berkas ini belum diserahkan. Catat penerimanya dahulu.")
     service = SERVICES[request.service]
@@ -234,14 +251,16 @@ def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
         .order_by(EventRecord.seq.desc())
         .limit(1)
     ).one()
-    name, relation, identity = _receiver(_texts(work, event.seq))
-    newest = {d.kind: d for d in documents_of(work, request.id)}
+    receiver, relation, identity = _receiver(_texts(work, event.seq))
+    # a ralat came later: it was not among what this proof is about
+    newest = {d.kind: d for d in documents_of(work, request.id) if d.kind != ERRATUM}
+    name, nik = shown_person(work, request)
     return HandoverValues(
         head=office_head(work),
         file_code=request.file_code,
         qr=qr_text(work, request.file_code),
-        applicant=request.applicant,
-        nik=request.nik,
+        applicant=name,
+        nik=nik,
         service=service.label,
         papers=tuple(
             HandedPaper(
@@ -250,7 +269,7 @@ def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
             for d in newest.values()
         )
         or (HandedPaper(service.label, request.letter_number or ""),),
-        receiver=name or request.receiver,
+        receiver=receiver or request.receiver,
         relationship=relation,
         identity=identity,
         handed=_local(work, moment(event.at)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from kecamatan_desk.domain.errors import NotAllowedError, RuleError
+from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.persistence.tables import (
@@ -17,12 +17,16 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import checklist
-from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
-from kecamatan_desk.usecases.secrecy import is_hidden, may_read
+from kecamatan_desk.usecases.secrecy import (
+    is_hidden,
+    may_read,
+    refuse_administrator,
+    shown_person,
+)
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
@@ -78,12 +82,10 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
     if request is None:
         raise RuleError("Permohonan tidak ditemukan. Cari lagi dengan F3.")
     service = SERVICES[request.service]
-    if not set(work.roles) - {Role.ADMIN}:
-        raise NotAllowedError(
-            "Administrator tidak membuka berkas pemohon. Masuklah dengan peran layanan."
-        )
+    refuse_administrator(work)
     step = current_step(service, place_of(request))
     hidden = is_hidden(work, request)
+    name, nik = shown_person(work, request)
     running = request.status == Status.RUNNING and step is not None
     clock = step_clock(work, request, step) if running and step else _STOPPED
     return RequestView(
@@ -93,8 +95,8 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         service=request.service,
         status=Status(request.status),
         step=request.step,
-        applicant=HIDDEN if hidden else request.applicant,
-        nik="" if hidden else request.nik,
+        applicant=name,
+        nik=nik,
         village=request.village,
         created_at=request.created_at,
         taken_in_at=request.taken_in_at,

@@ -18,6 +18,7 @@ from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.proof import signed
 from kecamatan_desk.usecases.register import book_page
+from kecamatan_desk.usecases.slips import handover_values
 from kecamatan_desk.usecases.values import DocumentRef, Receipt, UserInput
 from kecamatan_desk.usecases.verifying import Verdict, verify
 from kecamatan_desk.usecases.views import request_view
@@ -296,3 +297,11 @@ def test_a_ralat_is_the_paper_itself_on_its_day_and_a_copy_afterwards(
     (paper,) = drawn(desk, receipt)
     assert not paper.first_print
     assert "SALINANke-1" in squeezed(words_of(make_copy(desk, op(), paper.id, "hilang")))
+
+
+def test_a_proof_of_hand_over_printed_later_names_no_ralat(desk_of: DeskOf) -> None:
+    receipt = handed_over(desk_of)
+    desk = desk_of(Role.PELAYANAN)
+    before = desk.ask(handover_values, receipt.request_id).papers
+    drawn(desk, corrected(desk, receipt, nama="Siti Rohmah"))
+    assert desk.ask(handover_values, receipt.request_id).papers == before

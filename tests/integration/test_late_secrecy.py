@@ -1,15 +1,19 @@
 """A reporter who asks for secrecy late: what was kept of him before tells nobody any more."""
 
+from collections.abc import Callable
+
 import pytest
 
 from kecamatan_desk.domain.errors import NotAllowedError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases import jobs, processing
+from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.intake import known_applicant
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.values import Receipt
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import op
+from tests.documents.samples import pages
 from tests.walking import PERSON, DeskOf, brought_to, seen, started
 
 
@@ -58,3 +62,29 @@ def test_the_administrator_reads_no_paper(desk_of: DeskOf) -> None:
     (paper,) = complete_documents(desk_of(Role.REGISTER), receipt.request_id)
     with pytest.raises(NotAllowedError):
         document_bytes(desk_of(Role.ADMIN), paper.id)
+
+
+#: The slips a complaint can have.
+SLIPS = [jobs.receipt_pdf, jobs.checklist_pdf, jobs.handover_pdf]
+
+
+@pytest.mark.parametrize("draw", SLIPS, ids=lambda draw: draw.__name__)
+def test_a_slip_names_the_reporter_to_the_complaints_lanes_alone(
+    desk_of: DeskOf, draw: Callable[[Desk, int], bytes]
+) -> None:
+    kuasa = {"diurus_oleh": "Kuasa", "kuasa_nama": "Marwan"}
+    receipt = brought_to(desk_of, "pengaduan", "", rahasia="ya", **kuasa)
+    outside = "".join(pages(draw(desk_of(Role.VERIFIKASI), receipt.request_id)))
+    assert receipt.file_code in outside
+    for tells in (PERSON["nama"], PERSON["nik"][:6], "Marwan"):
+        assert tells not in outside
+    assert PERSON["nama"] in "".join(pages(draw(desk_of(Role.CAMAT), receipt.request_id)))
+
+
+@pytest.mark.parametrize("draw", SLIPS, ids=lambda draw: draw.__name__)
+def test_the_administrator_reads_no_slip(
+    desk_of: DeskOf, draw: Callable[[Desk, int], bytes]
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "")
+    with pytest.raises(NotAllowedError):
+        draw(desk_of(Role.ADMIN), receipt.request_id)
