@@ -16,7 +16,7 @@ from kecamatan_desk.domain.proof import Claim, initials_in_code, last_four, numb
 from kecamatan_desk.persistence.tables import DocumentRecord, RequestRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.differences import Erratum, errata_of
-from kecamatan_desk.usecases.letter_texts import text_of
+from kecamatan_desk.usecases.letter_texts import text_drawn, text_of
 from kecamatan_desk.usecases.papers import (
     LetterJob,
     common_facts,
@@ -31,7 +31,7 @@ from kecamatan_desk.usecases.papers import (
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.workflows.catalog import SERVICES
-from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Letter, Service
 
 _NONE = "\u2013"  # printed where nothing was, or nothing should be
 _Data = Mapping[str, Any]
@@ -127,7 +127,7 @@ def _job(work: UnitOfWork, request: RequestRecord, erratum: Erratum) -> LetterJo
 def printed_fields(work: UnitOfWork, request: RequestRecord, erratum: Erratum) -> tuple[str, ...]:
     """Give the changed fields that the letter shows: each makes it another letter by itself."""
     service = SERVICES[request.service]
-    template = parse(text_of(work, service.letters[0].template))
+    template = parse(_text_in_hand(work, request, service.letters[0]))
     at, _ = made(work, request, service.letters[0])
 
     def shown(data: _Data) -> object:
@@ -142,6 +142,14 @@ def printed_fields(work: UnitOfWork, request: RequestRecord, erratum: Erratum) -
         if shown({**erratum.before, code: erratum.after.get(code, "")}) != first
         or shown({**erratum.after, code: erratum.before.get(code, "")}) != last
     )
+
+
+def _text_in_hand(work: UnitOfWork, request: RequestRecord, letter: Letter) -> str:
+    """Give the text the letter was drawn from, whatever the office has made of it since."""
+    kept = newest_of(work, request, letter)
+    if kept is None:
+        return text_of(work, letter.template)
+    return text_drawn(work, letter.template, kept.template_sha256)
 
 
 def differences(

@@ -74,6 +74,18 @@ def text_of(work: UnitOfWork, kind: str) -> str:
     return newest.body if newest and newest.body else program_text(kind)
 
 
+def text_drawn(work: UnitOfWork, kind: str, sha256: str) -> str:
+    """Give the text with this hash, as a kept paper names it.
+
+    The one in force stands in for a text the program brought once and brings no more.
+    """
+    bodies = work.session.scalars(
+        select(LetterTextRecord.body).where(LetterTextRecord.kind == kind, _TEXT.c.body != "")
+    )
+    known = (body for body in (program_text(kind), *bodies) if text_hash(body) == sha256)
+    return next(known, None) or text_of(work, kind)
+
+
 def texts(work: UnitOfWork) -> tuple[LetterTextRow, ...]:
     """List every paper with the text in force, in the order of the services."""
     work.require(Role.ADMIN)

@@ -16,6 +16,7 @@ from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.errata import issue_erratum
 from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
+from kecamatan_desk.usecases.letter_texts import program_text, save_text
 from kecamatan_desk.usecases.proof import signed
 from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.slips import handover_values
@@ -305,3 +306,18 @@ def test_a_proof_of_hand_over_printed_later_names_no_ralat(desk_of: DeskOf) -> N
     before = desk.ask(handover_values, receipt.request_id).papers
     drawn(desk, corrected(desk, receipt, nama="Siti Rohmah"))
     assert desk.ask(handover_values, receipt.request_id).papers == before
+
+
+def test_what_the_letter_in_hand_shows_counts_not_what_the_text_has_become(
+    desk_of: DeskOf,
+) -> None:
+    receipt = handed_over(desk_of)
+    line = "- Pekerjaan | {{pekerjaan}}\n"
+    without = program_text("sktm").replace(line, "")
+    desk_of(Role.ADMIN).call(save_text, op(), "sktm", without, "Tanpa pekerjaan")
+    desk = desk_of(Role.PELAYANAN)
+    (paper,) = drawn(desk, corrected(desk, receipt, pekerjaan="Petani"))
+    assert "Petani" in text_of(desk, paper)
+    other = handed_over(desk_of, nik="9901015404910009", nama="Marwan")
+    with pytest.raises(RuleError, match="tidak tercetak"):
+        corrected(desk, other, pekerjaan="Petani")
