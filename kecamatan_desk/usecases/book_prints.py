@@ -8,10 +8,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, tuple_
 
 from kecamatan_desk.documents.book_values import BookForm, BookLine, BookValues
 from kecamatan_desk.domain.errors import RuleError, StaleError
@@ -34,6 +34,7 @@ from kecamatan_desk.usecases.book_notes import (
     notes_since,
 )
 from kecamatan_desk.usecases.book_surroundings import book_values
+from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import Mark, mark_of, read_lines
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 PRINT_BOOK = "cetak-buku"  # the act in the chain
 #: Kinds of prints: with new lines, of notes alone, and the one that closes the book.
 PAGES, NOTES, CLOSED = "lanjutan", "susulan", "penutup"
+#: Lines of one print, about 500 pages: a print is held in memory.
+MOST_LINES = 4000
 Progress = Callable[[int], bool]
 
 _PRINT = table_of(BookPrintRecord)
@@ -64,6 +67,22 @@ class BookPrintRef:
     lines: int  # printed so far
     at: datetime  # by the office's clock
     user_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextPrint:
+    """What the next print of a growing book would hold; nothing is made by asking."""
+
+    first_page: int
+    printed: int  # lines printed so far
+    lines: int  # new ones
+    notes: int  # in the supplement
+    closes: bool  # it would close the book
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to print."""
+        return not (self.lines or self.notes or self.closes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +111,24 @@ def book_print_bytes(desk: Desk, print_id: int) -> bytes:
     return desk.files.get(desk.ask(_sha256, print_id))
 
 
+def next_print(desk: Desk, book_code: str, year: int) -> NextPrint:
+    """Tell what `print_continuation` would print now; RuleError where it would not print at all."""
+    book = _growing(book_code)
+    state, left = _start(desk, book, year)
+    lines = min(left, MOST_LINES)
+    notes = sum(1 for _ in _notes(desk, book, year, state))
+    closes = state.values.closing is not None
+    return NextPrint(state.page + 1, state.lines, lines, notes, closes)
+
+
 def print_continuation(
     desk: Desk, op_id: str, book_code: str, year: int, progress: Progress | None = None
 ) -> BookPrintRef:
     """Print what a book got since its last print, and keep the pages; give the print.
 
-    New lines take new pages. What became of printed lines stands in a supplement in front of
-    them. The first print after the year's end closes the book. RuleError when the book is not
+    New lines take new pages, at most 4,000 lines a print: what is left comes with the next. What
+    became of printed lines stands in a supplement in front of them. The first print after the
+    year's end that holds the last line closes the book. RuleError when the book is not
     printed this way or has nothing new; StaleError when another PC printed meanwhile; Cancelled
     when ``progress`` says no: nothing is kept then.
     """
@@ -108,8 +138,9 @@ def print_continuation(
     if earlier is not None:
         return desk.ask(_one, earlier)
     book = _growing(book_code)
-    state = desk.ask(_state, book.form, year)
-    lines, notes = _new_lines(desk, book, year, state), _notes(desk, book, year, state)
+    state, _ = _start(desk, book, year)
+    lines = islice(_new_lines(desk, book, year, state), MOST_LINES)
+    notes = _notes(desk, book, year, state)
     first, note = next(lines, None), next(notes, None)
     if first is None and note is None and state.values.closing is None:
         raise RuleError(
@@ -117,8 +148,10 @@ def print_continuation(
             f"{state.page}). Tidak ada yang dicetak; untuk halaman yang hilang, cetak lagi "
             "cetakan yang tersimpan."
         )
-    since = _since(desk, book, year, state, first)
-    done = continue_book(_again(first, lines), _again(note, notes), state.values, since, progress)
+    with counter_first():
+        since = _since(desk, book, year, state, first)
+        new, noted = _again(first, lines), _again(note, notes)
+        done = continue_book(new, noted, state.values, since, progress)
     sha256 = desk.files.put(done.content)
     kind = NOTES if first is None else PAGES
     kind = kind if state.values.closing is None else CLOSED
@@ -141,6 +174,15 @@ def _again(first: BookLine | None, rest: Iterator[BookLine]) -> Iterable[BookLin
 
 
 # --- what was printed, and what is new -----------------------------------------------------------
+
+
+def _start(desk: Desk, book: RegisterBook, year: int) -> tuple[_State, int]:
+    """Give what is printed and how many lines are not; only the last of them close the book."""
+    state = desk.ask(_state, book.form, year)
+    left = desk.ask(_count_new, book.form, year, state)
+    if left > MOST_LINES:
+        state = replace(state, values=replace(state.values, closing=None))
+    return state, left
 
 
 def _state(work: UnitOfWork, form: BookForm, year: int) -> _State:
@@ -190,8 +232,21 @@ def _printed(told: Sequence[dict[str, Any]], status: int) -> Printed:
 def _new_lines(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
     after = state.printed.place or None
     for line in read_lines(desk, book.form.service, Period.of_year(year), state.mark, after):
-        if line.id > state.printed.line:
-            yield book_line(book, line)
+        yield book_line(book, line)
+
+
+def _count_new(work: UnitOfWork, form: BookForm, year: int, state: _State) -> int:
+    """Count what `_new_lines` yields."""
+    order = (_LINE.c.day, _LINE.c.id) if form.service is None else (_LINE.c.number, _LINE.c.suffix)
+    query = select(func.count()).where(
+        _LINE.c.id <= state.mark.line,
+        _LINE.c.period == str(year),
+    )
+    if form.service is not None:
+        query = query.where(_LINE.c.service == form.service)
+    if state.printed.place:
+        query = query.where(tuple_(*order) > state.printed.place)
+    return work.session.scalar(query) or 0
 
 
 def _notes(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:

@@ -320,7 +320,10 @@ def test_an_inserted_number_stands_in_the_supplement(desk_of: DeskOf, code: str)
 
 
 @pytest.mark.parametrize(("code", "seed"), [(c, s) for c in ("sktm", "umum") for s in range(4)])
-def test_random_histories_lose_and_double_nothing(desk_of: DeskOf, code: str, seed: int) -> None:
+def test_random_histories_lose_and_double_nothing(
+    desk_of: DeskOf, code: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prints, "MOST_LINES", (4000, 5)[seed % 2])
     rng = random.Random(seed)
     desk = desk_of(Role.REGISTER)
     brought_to(desk_of, "sktm", "tanda-tangan", nama="Warga satu")
@@ -350,6 +353,10 @@ def test_random_histories_lose_and_double_nothing(desk_of: DeskOf, code: str, se
             ref.first_page == 1
         )
         printed_to = ref.lines
+    while printed_to < len(lines):  # what a print had no room for
+        ref = printed(desk, code)
+        shown_lines += " ".join(texts(desk, ref))
+        printed_to = ref.lines
     assert printed_to == len(lines)
     for n in range(2, len(lines) + 1):
         assert len(re.findall(rf"Warga ke-{n}-", shown_lines)) == 1
@@ -374,6 +381,29 @@ def test_a_page_is_named_on_which_the_line_stands(desk_of: DeskOf) -> None:
         assert re.search(
             rf"\b{page} {line:03d} 12-05-2026 Warga ke-{line}- BATAL: cek{line}x", notes
         )
+
+
+def test_very_many_lines_take_several_prints(
+    desk_of: DeskOf, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prints, "MOST_LINES", 20)
+    desk = desk_of(Role.REGISTER)
+    brought_to(desk_of, "sktm", "tanda-tangan", nama="Warga satu")
+    for number in range(2, 51):
+        insert_number(desk, number, "", "2026-05-12", f"Warga ke-{number}-")
+    clock.advance(days=240)
+    first = printed(desk)
+    add_status(desk, 5, "batal", "pada halaman")
+    add_status(desk, 45, "batal", "belum tercetak")
+    second, third = printed(desk), printed(desk)
+
+    assert [ref.lines for ref in (first, second, third)] == [20, 40, 50]
+    assert [ref.kind for ref in (first, second, third)] == ["lanjutan", "lanjutan", "penutup"]
+    assert "pada halaman" in " ".join(texts(desk, second))
+    last = " ".join(texts(desk, third))
+    assert "CATATAN SUSULAN" not in last
+    assert "belum tercetak" in last
+    assert "ditutup dengan jumlah 50 (lima puluh) nomor" in last
 
 
 @pytest.mark.parametrize("code", ["surat-keluar", "ekspedisi", "berkas-dikembalikan"])
