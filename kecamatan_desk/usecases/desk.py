@@ -8,7 +8,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import WorkingCalendar
@@ -217,7 +217,7 @@ def command(
     def once(work: UnitOfWork, op_id: str, *args: P.args, **kwargs: P.kwargs) -> R:
         earlier = work.session.execute(_EARLIER, {"op_id": op_id}).first()
         if earlier is not None:
-            if (earlier.user_id, earlier.receipt.get("of")) != (work.user.id, usecase.__name__):
+            if not _is_its_own(earlier, work, usecase):
                 raise RuleError(
                     "Tindakan ini sudah dipakai untuk hal lain. Tidak ada yang berubah; tutup "
                     "layar ini, buka lagi berkasnya, lalu ulangi."
@@ -236,6 +236,21 @@ def command(
         return result
 
     return cast("Callable[Concatenate[UnitOfWork, str, P], R]", once)
+
+
+def earlier_answer(work: UnitOfWork, op_id: str, usecase: Callable[..., R]) -> R | None:
+    """Give what a command has answered this op_id of the user before; None when it is new.
+
+    For work of several transactions, whose last one is the command.
+    """
+    earlier = work.session.execute(_EARLIER, {"op_id": op_id}).first()
+    if earlier is None or not _is_its_own(earlier, work, usecase):
+        return None
+    return cast("R", _decoded(earlier.receipt))
+
+
+def _is_its_own(earlier: Row[Any, Any], work: UnitOfWork, usecase: Callable[..., Any]) -> bool:
+    return (earlier.user_id, earlier.receipt.get("of")) == (work.user.id, usecase.__name__)
 
 
 def _encoded(result: object) -> dict[str, Any]:

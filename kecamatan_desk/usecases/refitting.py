@@ -2,8 +2,8 @@
 
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError, StaleError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.persistence.tables import DocumentRecord, OperationRecord, RequestRecord
-from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.persistence.tables import DocumentRecord, EventRecord, RequestRecord
+from kecamatan_desk.usecases.desk import UnitOfWork, earlier_answer
 from kecamatan_desk.usecases.moving import place_of
 from kecamatan_desk.usecases.papers import (
     LetterJob,
@@ -41,13 +41,16 @@ def letter_again(work: UnitOfWork, document_id: int) -> LetterJob:
 
 
 def kept_under(work: UnitOfWork, op_id: str) -> DocumentRef | None:
-    """Give the paper that was drawn under this op_id before, if it was."""
-    found = work.session.get(OperationRecord, op_id)
-    if found is None or found.user_id != work.user.id:
+    """Give the paper that was drawn under this op_id before, if it was.
+
+    None, too, when another PC was faster: the paper that act was answered with is not its own.
+    """
+    kept = earlier_answer(work, op_id, keep_document)
+    if kept is None:
         return None
-    if found.receipt.get("of") != keep_document.__name__:
+    document = work.session.get_one(DocumentRecord, kept)
+    if work.session.get_one(EventRecord, document.event_seq).op_id != op_id:
         return None
-    document = work.session.get_one(DocumentRecord, found.receipt["plain"])
     papers = documents_of(work, document.request_id)
     return next((paper for paper in papers if paper.id == document.id), None)
 

@@ -161,6 +161,24 @@ def test_an_older_version_is_not_laid_out_anew(desk_of: DeskOf) -> None:
     assert dump(desk.store.path) == before
 
 
+def test_an_act_another_pc_was_faster_than_is_refused_again_when_it_is_repeated(
+    desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, first = drawn(desk_of, 3)
+    desk, faster, act = desk_of(Role.REGISTER), desk_of(Role.CAMAT), op()
+    put = desk.files.put
+
+    def put_late(content: bytes) -> str:
+        monkeypatch.undo()  # between the drawing and the row the other one gets ready
+        jobs.move_to_paper(faster, op(), first.id, Profile("LEGAL"))
+        return put(content)
+
+    monkeypatch.setattr(desk.files, "put", put_late)
+    for _ in range(2):
+        with pytest.raises(StaleError):
+            jobs.move_to_paper(desk, act, first.id, Profile("F4"))
+
+
 def test_after_hand_over_the_paper_is_what_it_is(desk_of: DeskOf) -> None:
     receipt, _ = drawn(desk_of, 3)
     while receipt.step is not None:
