@@ -59,7 +59,7 @@ def add(commands: Commands) -> None:
 def make_practice(
     place: Place, requests: int = REQUESTS, seed: int = SEED, progress: Progress | None = None
 ) -> None:
-    """Make a practice office in a missing or empty directory; about 25 requests a second.
+    """Make a practice office in a missing or empty directory; about 20 requests a second.
 
     RuleError when the directory holds anything. What was begun and could not be finished is
     removed, so that the next try starts anew.

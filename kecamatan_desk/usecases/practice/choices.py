@@ -16,7 +16,7 @@ from kecamatan_desk.usecases.values import ServiceChoices
 
 #: Domain facts 11 (6): which services only endorse what the village wrote, or only register it.
 CHOICES = (
-    ServiceChoices("ahli-waris", form="pengesahan"),
+    ServiceChoices("ahli-waris", form="pengesahan", offset_x=100),
     ServiceChoices("skck", form="pengesahan", offset_x=110, offset_y=215),
     ServiceChoices("susunan-keluarga", form="register"),
     ServiceChoices("calon-tki", classification="400.9.8"),
