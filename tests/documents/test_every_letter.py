@@ -21,12 +21,12 @@ from kecamatan_desk.documents.values import LetterValues
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.resources import resource
 from kecamatan_desk.workflows.catalog import SERVICES
-from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Letter, Service
+from kecamatan_desk.workflows.vocabulary import Letter, Service
+from tests.documents.paper_cast import LONG_ADDRESS, WORST_NAMES, worst
 from tests.documents.samples import (
     KASI,
     LONG_NAME,
     NUMBER,
-    ONE_WORD,
     letter,
     pages,
     squeezed,
@@ -38,52 +38,6 @@ PREPRINTED = Profile("A4", preprinted=True, offset=60)
 NARROW = Profile("F4", 5, 10, 60, 60)
 PAIRS = [(service, paper) for service in SERVICES.values() for paper in service.letters]
 IDS = [paper.template for _, paper in PAIRS]
-
-#: Sixty characters or more, each of another kind.
-WORST_NAMES = (
-    LONG_NAME,
-    ONE_WORD,
-    "SITI NUR\u2019AINI O'NEIL D\u2018ARC MA`RUF KUSUMA WARDHANI ADININGRAT",
-    "PT <MAJU> & JAYA; BERSAMA <b>SELALU</b> &amp; SENTOSA ABADI T",
-    "{{nik}} | = {{#nama}} [tabel] > # - {{/nama}} RADEN MAS ARYO",
-)
-LONG_ADDRESS = (
-    "Perumahan Griya Kencana Permai Blok C No. 9 RT 002 RW 010, Gang Haji Ma'ruf Nur\u2019ain "
-    "(belakang <Toko & Warung>), "
-) * 2
-
-
-def worst(fields: Sequence[Field], name: str) -> dict[str, Any]:
-    """Give the longest value every field may hold."""
-    return {field.code: _worst(field, name) for field in fields}
-
-
-def _worst(field: Field, name: str) -> Any:
-    match field.kind:
-        case FieldKind.CHOICE:
-            return max(field.choices, key=len)
-        case FieldKind.MULTI_CHOICE:
-            return list(field.choices)
-        case FieldKind.ROWS:
-            return [worst(field.columns, name) for _ in range(20)]
-        case FieldKind.DATE:
-            return "2026-08-28"
-        case FieldKind.TIME:
-            return "23:59"
-        case FieldKind.NUMBER:
-            return 999_999
-        case FieldKind.MONEY:
-            return 999_999_999_999
-        case FieldKind.YES_NO:
-            return "ya"
-        case FieldKind.NIK | FieldKind.KK:
-            return "9901015404910001"
-        case FieldKind.PHONE:
-            return "081234567890123"
-    if field.digits:
-        return "9" * field.digits
-    words = LONG_ADDRESS if field.length >= 150 else name
-    return (words * (field.length // len(words) + 1))[: field.length].strip()
 
 
 def letter_of(service: Service, paper: Letter, name: str, **changes: Any) -> LetterValues:
