@@ -1,0 +1,53 @@
+"""What leaves the program of the books: written into the chain before it goes.
+
+Pages made by a continuation are noted when they are made (`book_prints`); here is who printed or
+saved a book, stored pages once more, or its lines as a workbook.
+"""
+
+from pathlib import Path
+
+from kecamatan_desk.domain.roles import ON_FILES
+from kecamatan_desk.usecases.book_prints import BookPrintRef
+from kecamatan_desk.usecases.books import Progress, export_book
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.exports import EXPORT, PRINT, record_output
+from kecamatan_desk.usecases.periods import Period
+
+
+def note_book_printed(work: UnitOfWork, op_id: str, book_code: str, period: Period) -> None:
+    """Write that a drawn book is printed or saved; NotAllowedError when the user may not."""
+    record_output(work, op_id, PRINT, ON_FILES, _what(book_code, period))
+
+
+def note_pages_printed(work: UnitOfWork, op_id: str, ref: BookPrintRef) -> None:
+    """Write that the stored pages of a print are printed or saved (once more)."""
+    what = {
+        "what": "book",
+        "book": ref.book,
+        "year": ref.year,
+        "first_page": ref.first_page,
+        "last_page": ref.last_page,
+    }
+    record_output(work, op_id, PRINT, ON_FILES, what)
+
+
+def take_out_sheet(
+    desk: Desk,
+    op_id: str,
+    book_code: str,
+    period: Period,
+    target: Path,
+    progress: Progress | None = None,
+) -> Path:
+    """Write that a book is taken out as a workbook, then write it; see `export_book`."""
+    desk.call(_note_sheet, op_id, book_code, period)
+    return export_book(desk, book_code, period, target, progress)
+
+
+def _note_sheet(work: UnitOfWork, op_id: str, book_code: str, period: Period) -> None:
+    record_output(work, op_id, EXPORT, ON_FILES, _what(book_code, period))
+
+
+def _what(book_code: str, period: Period) -> dict[str, str]:
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return {"what": "book", "book": book_code, "from": first, "to": last}
