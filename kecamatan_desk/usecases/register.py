@@ -57,21 +57,6 @@ def coming_queue(work: UnitOfWork, request_id: int) -> str:
     return queue_display(service.family, number)
 
 
-def books(work: UnitOfWork, year: int) -> tuple[tuple[str, str, int], ...]:
-    """List the books of a year: service code, title, number of lines."""
-    counted: dict[str, int] = dict(
-        work.session.execute(
-            select(LineRecord.service, func.count())
-            # services named: counted in the index alone
-            .where(LineRecord.period == str(year), LineRecord.service.in_(SERVICES))
-            .group_by(LineRecord.service)
-        ).all()
-    )
-    return tuple(
-        (s.code, f"Buku Register {s.short}", counted.get(s.code, 0)) for s in SERVICES.values()
-    )
-
-
 def book_page(
     work: UnitOfWork,
     service_code: str | None,

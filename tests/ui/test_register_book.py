@@ -1,29 +1,43 @@
-"""Buku Register: as it prints, void struck; drawn on the second worker with progress and a stop."""
+"""Buku Register: every book as it prints, its end first; drawn with progress and a stop."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.persistence.tables import UserRecord
+from kecamatan_desk.persistence.tables import EventRecord, UserRecord, table_of
+from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.dialogs import confirm
-from kecamatan_desk.ui.screens import book, book_preview
-from kecamatan_desk.ui.screens.book import RegisterBookScreen, draw_book
-from kecamatan_desk.usecases import processing
+from kecamatan_desk.ui.screens import book, book_jobs, book_preview
+from kecamatan_desk.ui.screens.book import RegisterBookScreen
+from kecamatan_desk.ui.screens.book_jobs import Asked, Saved, Volume, draw_book, write_volumes
+from kecamatan_desk.ui.screens.open_book import Band
+from kecamatan_desk.usecases import books, processing
+from kecamatan_desk.usecases.books import book_forms
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.office_books import DELIVERY, OUTGOING
+from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
-from tests.builders import SettableClock, op
+from tests.builders import NAMES, SettableClock, op
+from tests.integration.test_book_reading import a_year_of_work
+from tests.integration.test_book_reading import printed as lines_on_paper
+from tests.integration.test_long_books import fill_book
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
 from tests.walking import DeskOf, brought_to, seen
 
 Made = Callable[..., RegisterBookScreen]
+YEAR = Period.of_year(2026)
 
 
 @pytest.fixture
@@ -33,16 +47,15 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
 
 @pytest.fixture
 def make(qtbot: QtBot, context_of: ContextOf, printed: Printed) -> Iterator[Made]:
-    """Make the screen with the book of a service open."""
+    """Make the screen with a book open."""
     made: list[RegisterBookScreen] = []
 
-    def make(service: str | None = "sktm", role: Role = Role.REGISTER) -> RegisterBookScreen:
+    def make(code: str = "sktm", role: Role = Role.REGISTER) -> RegisterBookScreen:
         screen = RegisterBookScreen(context_of(role), role, "buku")
         made.append(screen)
         shown(qtbot, screen)
-        qtbot.waitUntil(lambda: screen.services.count() == 21)
-        screen.services.setCurrentIndex(screen.services.findData(service))
         settled(qtbot, screen)
+        take(qtbot, screen, code)
         return screen
 
     yield make
@@ -50,36 +63,261 @@ def make(qtbot: QtBot, context_of: ContextOf, printed: Printed) -> Iterator[Made
         settled(qtbot, screen)
 
 
+def take(qtbot: QtBot, screen: RegisterBookScreen, code: str) -> None:
+    """Open another book."""
+    screen.chooser.books.choose(code)
+    settled(qtbot, screen)
+    assert screen.book.form is not None
+    assert screen.book.form.code == code
+
+
 def lines(screen: RegisterBookScreen) -> list[tuple[str, str]]:
-    rows = screen.book.records.records
-    return [(row.cells[0], row.mark) for row in rows if row.line is not None]
+    return [(row.read.line.number, row.read.line.state) for row in screen.book.lines]
+
+
+def texts(screen: RegisterBookScreen) -> list[tuple[str, ...]]:
+    """Give the cells of the lines as the table tells them, without the running number."""
+    model, columns = screen.book.book_model, range(1, screen.book.book_model.columnCount())
+    return [
+        tuple(model.index(place, column).data() for column in columns)
+        for place, row in enumerate(model.rows)
+        if not isinstance(row, Band)
+    ]
 
 
 def choose(screen: RegisterBookScreen, number: str) -> None:
-    rows = screen.book.records.records
-    place = next(n for n, row in enumerate(rows) if row.line and row.cells[0] == number)
-    screen.book.setCurrentIndex(screen.book.records.index(place, 0))
+    rows = screen.book.book_model.rows
+    place = next(
+        n for n, row in enumerate(rows) if not isinstance(row, Band) and _agenda(row) == number
+    )
+    screen.book.setCurrentIndex(screen.book.book_model.index(place, 0))
 
 
-def test_book_year_and_month_are_chosen(
+def _agenda(row: Any) -> str:
+    return str(row.read.line.number)
+
+
+def noted(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
+    """Give what the chain says was taken out or printed of the books."""
+
+    def ask(work: UnitOfWork) -> list[tuple[str, dict[str, Any]]]:
+        event, acts = table_of(EventRecord), ["cetak", "ekspor", "cetak-buku"]
+        query = select(event.c.act, event.c.payload).where(event.c.act.in_(acts))
+        return [(row.act, json.loads(row.payload)) for row in work.session.execute(query)]
+
+    return desk.ask(ask)
+
+
+# --- which book, which days ----------------------------------------------------------------------
+
+
+def test_every_book_shows_its_own_columns_and_the_lines_that_print(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    a_year_of_work(desk_of, clock)
+    screen = make("umum")
+    desk = desk_of(Role.REGISTER)
+    for form in book_forms():
+        take(qtbot, screen, form.code)
+        paper = lines_on_paper(desk, form.code, YEAR)
+
+        wanted = [tuple(cell.replace("\n", " ") for cell in line.cells) for line in paper]
+        assert texts(screen) == wanted, form.code
+        assert screen.book.book_model.columnCount() == len(form.columns)
+        heads = [" ".join(rows) for rows in screen.book.measures.heads]  # type: ignore[union-attr]
+        assert heads == [column.head for column in form.columns]
+        assert screen._count.text() == (  # noqa: SLF001
+            f"{len(paper)} {form.unit}{', 1 batal' if _void(paper) else ''}"
+            if paper
+            else f"belum ada {form.unit}"
+        )
+    assert fits(screen)
+
+
+def _void(paper: list[Any]) -> bool:
+    return any(line.state == "batal" for line in paper)
+
+
+def test_a_book_is_found_by_typing_and_its_days_are_chosen_by_keyboard(
     qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
 ) -> None:
     brought_to(desk_of, "sktm", "tanda-tangan")
     brought_to(desk_of, "ktp", "tanda-tangan")
     clock.advance(days=30)
     brought_to(desk_of, "sktm", "tanda-tangan")
-    screen = make()
-    assert lines(screen) == [("1", ""), ("2", "")]
-    screen.months.setCurrentIndex(6)
-    qtbot.waitUntil(lambda: lines(screen) == [("2", "")])
-    screen.months.setCurrentIndex(0)
-    screen.services.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: len(lines(screen)) == 3)
-    screen.years.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: lines(screen) == [])
+    screen = make("umum")
+    chooser = screen.chooser
+    assert len(lines(screen)) == 3
+    chooser.books.setFocus()
+    qtbot.keyClicks(chooser.books, "tidak mampu")
+    assert [choice.label for choice in chooser.books.model.records] == ["Buku Register SKTM"]
+    qtbot.keyClick(chooser.books, Qt.Key.Key_Return)
+    settled(qtbot, screen)
+    assert (chooser.books.text(), chooser.books.is_open) == ("Buku Register SKTM", False)
+    assert lines(screen) == [("001", "belum"), ("002", "belum")]
 
-    assert screen.services.itemText(0).endswith(", 0")
-    assert fits(screen)
+    qtbot.keyClick(chooser.books, Qt.Key.Key_Return)  # on to the year
+    assert chooser.years.hasFocus()
+    qtbot.keyClick(chooser.years, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: lines(screen) == [])
+    assert "Belum ada nomor" in screen.book.empty
+    qtbot.keyClick(chooser.years, Qt.Key.Key_Up)
+    qtbot.keyClicks(chooser.months, "Juni")
+    qtbot.waitUntil(lambda: lines(screen) == [("002", "belum")])
+
+    qtbot.keyClick(chooser.months, Qt.Key.Key_End)
+    settled(qtbot, screen)
+    assert chooser.last.editor.text() == "11-06-2026"
+    for field, day in ((chooser.first, "12052026"), (chooser.last, "1-6-2026")):
+        field.editor.selectAll()
+        qtbot.keyClicks(field.editor, day)
+        qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: lines(screen) == [("001", "belum")])
+    assert screen._title.text().endswith("Tanggal 12 Mei 2026 sampai dengan 1 Juni 2026")  # noqa: SLF001
+
+
+def test_days_that_stand_the_wrong_way_are_told_and_nothing_is_asked(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    screen = make()
+    chooser = screen.chooser
+    qtbot.keyClick(chooser.months, Qt.Key.Key_End)
+    settled(qtbot, screen)
+    chooser.last.editor.selectAll()
+    qtbot.keyClicks(chooser.last.editor, "31122025")
+    qtbot.keyClick(chooser.last.editor, Qt.Key.Key_Return)
+    settled(qtbot, screen)
+
+    assert chooser.asked is None
+    assert chooser.last.editor.property("state") == "error"
+    assert lines(screen) == [("001", "belum")]
+
+
+def test_typing_what_no_book_is_called_chooses_none(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    screen = make()
+    books = screen.chooser.books
+    books.setFocus()
+    qtbot.keyClicks(books, "pajak")
+    assert "pajak" in books.nothing.text()
+    qtbot.keyClick(books, Qt.Key.Key_Return)
+    qtbot.keyClick(books, Qt.Key.Key_Escape)
+
+    assert (books.code, books.text(), books.is_open) == ("sktm", "Buku Register SKTM", False)
+
+
+# --- the open book -------------------------------------------------------------------------------
+
+
+def test_a_long_book_opens_at_its_end_and_grows_as_one_scrolls_up(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    fill_book(desk_of(Role.REGISTER), 900)
+    screen = make()
+    table, bar = screen.book, screen.book.verticalScrollBar()
+    assert len(table.lines) == 120
+    assert bar.value() == bar.maximum() > 0
+    assert "tampil mulai baris 781" in screen._count.text()  # noqa: SLF001
+
+    top = table.indexAt(table.viewport().rect().topLeft()).row()
+    bar.setValue(10)
+    first = table.book_model.rows[table.rowAt(30)]
+    place = table.rowViewportPosition(table.rowAt(30))
+    qtbot.waitUntil(lambda: len(table.lines) > 120)
+    assert table.book_model.rows[table.rowAt(30)] is first  # it stays under the eye
+    assert table.rowViewportPosition(table.rowAt(30)) == place
+    assert top > 0
+    while len(table.lines) < 900:
+        count = len(table.lines)
+        bar.setValue(0)
+        qtbot.waitUntil(lambda count=count: len(table.lines) > count)
+
+    assert [row.read.number for row in table.lines] == list(range(1, 901))
+    bands = [row for row in table.book_model.rows if isinstance(row, Band)]
+    assert [band.month for band in bands] == [(2026, month) for month in range(1, 13)]
+    spans = {row: table.columnSpan(row, 0) for row in range(table.book_model.rowCount())}
+    assert {row for row, wide in spans.items() if wide > 1} == {
+        n for n, row in enumerate(table.book_model.rows) if isinstance(row, Band)
+    }
+
+
+def test_a_change_elsewhere_leaves_the_eye_where_it_was(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    fill_book(desk_of(Role.REGISTER), 300)
+    screen = make()
+    table, bar = screen.book, screen.book.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    seen_first = table.book_model.rows[table.rowAt(30)]
+    screen.background.announce()
+    settled(qtbot, screen)
+
+    assert table.book_model.rows[table.rowAt(30)] == seen_first
+
+
+def test_a_book_opened_afresh_shows_its_newest_line(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    fill_book(desk_of(Role.REGISTER), 300)
+    screen = make()
+    bar = screen.book.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    take(qtbot, screen, "umum")
+    assert bar.value() == bar.maximum()
+    screen.resize(1158, 560)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+
+
+def test_a_void_line_is_struck_and_nobody_signs_it(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    void = brought_to(desk_of, "sktm", "tanda-tangan")
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    desk_of(Role.REGISTER).call(processing.cancel, op(), seen(void), "salah nama")
+    screen = make()
+    screen.resize(1500, 680)
+    settled(qtbot, screen)
+    table = screen.book
+    form = table.form
+    assert form is not None
+    assert form.sign is not None
+
+    def inks(row: int, column: int) -> set[str]:
+        """Give the colours of a cell, without its frame."""
+        area = table.visualRect(table.book_model.index(row, column)).adjusted(3, 3, -3, -3)
+        picture = table.viewport().grab(area).toImage()
+        places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        return {picture.pixelColor(x, y).name() for x, y in places}
+
+    name = next(n for n, column in enumerate(form.columns) if column.head == "Nama")
+    void_ink, ink = QColor(theme.INK_VOID).name(), QColor(theme.INK).name()
+    assert void_ink in inks(1, name)
+    assert ink not in inks(1, name)
+    assert ink in inks(2, name)
+    assert ink in inks(1, 1)  # the agenda number stays clear
+    assert len(inks(1, form.sign)) > 1  # a stroke
+    assert inks(2, form.sign) == {QColor(theme.PAPER).name()}
+
+
+def test_the_head_stays_while_the_table_scrolls_sideways(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    brought_to(desk_of, "penduduk-pindah", "tanda-tangan")
+    screen = make("penduduk-pindah")
+    table = screen.book
+    sideways = table.horizontalScrollBar()
+    assert sideways.maximum() > 0
+    head = table.head.sectionViewportPosition(3)
+    sideways.setValue(sideways.maximum())
+
+    assert table.head.sectionViewportPosition(3) == head - sideways.maximum()
+    assert table.columnViewportPosition(3) == table.head.sectionViewportPosition(3)
+    assert table.head.height() > table.rowHeight(0)
+
+
+# --- voiding -------------------------------------------------------------------------------------
 
 
 def test_a_number_is_voided_with_a_reason_after_asking(
@@ -95,7 +333,7 @@ def test_a_number_is_voided_with_a_reason_after_asking(
         return len(asked) > 1
 
     monkeypatch.setattr(confirm, "ask", ask)
-    choose(screen, "1")
+    choose(screen, "001")
     press(screen, "F6")
     press(screen, "F12")
     assert asked == []  # no reason, no question
@@ -104,22 +342,46 @@ def test_a_number_is_voided_with_a_reason_after_asking(
     assert "Dewi" in asked[0]
     assert desk_of(Role.REGISTER).ask(request_view, receipt.request_id).status is Status.RUNNING
     press(screen, "F12")
-    qtbot.waitUntil(lambda: lines(screen) == [("1", "void")])
+    qtbot.waitUntil(lambda: lines(screen) == [("001", "batal")])
 
     assert heard.said == ["Nomor 1 batal; barisnya tetap ada, dicoret."]
-    choose(screen, "1")
+    choose(screen, "001")
     assert "F6" not in screen.deeds()
 
 
 def test_only_the_register_officer_voids(make: Made, desk_of: DeskOf) -> None:
     brought_to(desk_of, "sktm", "tanda-tangan")
     screen = make(role=Role.PELAYANAN)
-    choose(screen, "1")
+    choose(screen, "001")
 
     assert "F6" not in screen.deeds()
 
 
-def test_f7_draws_previews_prints_and_saves(
+def test_further_books_have_nothing_to_void_and_no_continuation(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    brought_to(desk_of, "sktm", "")
+    screen = make()
+    choose(screen, "001")
+    assert "F11" in screen.deeds()
+    for code in (OUTGOING, DELIVERY):
+        take(qtbot, screen, code)
+        assert len(screen.book.lines) == 1
+        screen.book.setFocus()
+        assert {"F6", "F11"}.isdisjoint(screen.deeds())
+        assert {"F7", "F10"} <= set(screen.deeds())
+
+
+# --- drawing -------------------------------------------------------------------------------------
+
+
+def drawn(qtbot: QtBot, screen: RegisterBookScreen) -> None:
+    press(screen, "F7")
+    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.preview)
+    qtbot.waitUntil(lambda: bool(screen.preview.pages.pdf))
+
+
+def test_f7_draws_previews_prints_and_saves_and_the_chain_knows(
     qtbot: QtBot,
     make: Made,
     desk_of: DeskOf,
@@ -130,22 +392,46 @@ def test_f7_draws_previews_prints_and_saves(
     brought_to(desk_of, "sktm", "tanda-tangan")
     screen = make()
     heard = Heard(screen.context)
+    drawn(qtbot, screen)
+    assert noted(desk_of(Role.REGISTER)) == []  # looked at only
     press(screen, "F7")
-    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.preview)
-    qtbot.waitUntil(lambda: bool(screen.preview.pages.pdf))
-    press(screen, "F7")
-    assert printed.kinds == ["buku"]
-    folder = tmp_path / "buku"
-    folder.mkdir()
-    monkeypatch.setattr(book_preview, "ask_folder", lambda _parent, _volumes: folder)
+    qtbot.waitUntil(lambda: printed.kinds == ["buku"])
+    names: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, kind: str) -> Path:
+        names.append(f"{name}.{kind.lower()}")
+        return tmp_path / names[-1]
+
+    monkeypatch.setattr(book_preview, "ask_file", ask)
     press(screen, "Ctrl+S")
     qtbot.waitUntil(lambda: bool(heard.said))
 
-    (saved,) = folder.iterdir()
-    assert saved.read_bytes() == screen.preview.pages.pdf
-    assert saved.name == "Buku Register sktm 2026.pdf"
+    assert names == ["Buku Register SKTM 2026.pdf"]
+    assert (tmp_path / names[0]).read_bytes() == screen.preview.pages.pdf == printed.papers[0][1]
+    what = {"what": "book", "book": "sktm", "from": "2026-01-01", "to": "2026-12-31"}
+    assert noted(desk_of(Role.REGISTER)) == [("cetak", what), ("cetak", what)]
     qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
-    assert screen.pages.currentIndex() == 0
+    assert screen.pages.currentWidget() is screen.table
+
+
+def test_who_may_not_read_books_any_more_takes_nothing_out(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, printed: Printed
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    screen = make()
+    heard = Heard(screen.context)
+    drawn(qtbot, screen)
+    screen.background.desk.call(_make_administrator)
+    press(screen, "F7")
+    qtbot.waitUntil(lambda: bool(heard.refused))
+
+    assert printed.kinds == []
+
+
+def _make_administrator(work: UnitOfWork) -> None:
+    users = table_of(UserRecord)
+    own = update(users).where(users.c.username == "register").values(roles=["admin"])
+    work.session.execute(own)
 
 
 def test_a_folder_that_refuses_is_named(
@@ -158,14 +444,23 @@ def test_a_folder_that_refuses_is_named(
     brought_to(desk_of, "sktm", "tanda-tangan")
     screen = make()
     heard = Heard(screen.context)
-    press(screen, "F7")
-    qtbot.waitUntil(lambda: bool(screen.preview.pages.pdf))
-    gone = tmp_path / "tidak-ada"
-    monkeypatch.setattr(book_preview, "ask_folder", lambda _parent, _volumes: gone)
+    drawn(qtbot, screen)
+    gone = tmp_path / "tidak-ada" / "buku.pdf"
+    monkeypatch.setattr(book_preview, "ask_file", lambda *_question: gone)
     press(screen, "Ctrl+S")
     qtbot.waitUntil(lambda: bool(heard.complained))
 
-    assert str(gone) in heard.complained[0]
+    assert str(gone.parent) in heard.complained[0]
+
+
+def test_several_volumes_get_a_folder_of_their_own(tmp_path: Path) -> None:
+    volumes = tuple(Volume(f"Buku 2026-{n}.pdf", b"%PDF") for n in (1, 2))
+
+    first, second = write_volumes(volumes, tmp_path), write_volumes(volumes, tmp_path)
+
+    assert first == Saved(tmp_path / "Buku 2026")
+    assert second == Saved(tmp_path / "Buku 2026 (2)")
+    assert sorted(file.name for file in first.target.iterdir()) == [v.name for v in volumes]
 
 
 def test_drawing_is_stopped_and_leaves_nothing(
@@ -174,41 +469,56 @@ def test_drawing_is_stopped_and_leaves_nothing(
     brought_to(desk_of, "sktm", "tanda-tangan")
     screen = make()
     heard = Heard(screen.context)
-    real, pressed = book.print_book, Event()
+    real, pressed = book_jobs.print_book, Event()
 
     def slowly(desk: Desk, *args: object) -> object:
         """Begin only once the clerk has pressed Esc."""
         assert pressed.wait(5)
         return real(desk, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(book, "print_book", slowly)
+    monkeypatch.setattr(book_jobs, "print_book", slowly)
     press(screen, "F7")
     assert not screen.print_button.isEnabled()
-    assert screen.bar.isVisible()
+    assert screen.work.isVisible()
+    assert {"F6", "F10", "F11"}.isdisjoint(screen.deeds())
+    brought_to(desk_of, "sktm", "tanda-tangan")  # the counter goes on meanwhile
+    screen.background.announce()
+    qtbot.waitUntil(lambda: len(lines(screen)) == 2)
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     pressed.set()
     qtbot.waitUntil(lambda: bool(heard.said))
 
     assert heard.said == ["Pencetakan buku dihentikan. Tidak ada yang berubah."]
-    assert screen.pages.currentIndex() == 0
+    assert screen.pages.currentWidget() is screen.table
     assert screen.print_button.isEnabled()
 
 
 def test_a_stopped_book_leaves_no_file(desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch) -> None:
     brought_to(desk_of, "sktm", "tanda-tangan")
     folders: list[Path] = []
-    real = book.print_book
+    real = book_jobs.print_book
 
     def noting(desk: Desk, *args: object) -> object:
         folders.append(Path(str(args[2])).parent)
         return real(desk, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(book, "print_book", noting)
+    monkeypatch.setattr(book_jobs, "print_book", noting)
     stopped = Progress()
     stopped.stop()
 
-    assert draw_book(desk_of(Role.REGISTER), "sktm", 2026, None, stopped) is None
+    assert draw_book(desk_of(Role.REGISTER), Asked("sktm", YEAR), stopped) is None
     assert not folders[0].exists()
+
+
+def test_a_dropped_screen_stops_its_drawing(make: Made, qtbot: QtBot) -> None:
+    """Another user has signed in: nobody waits for the book any more."""
+    screen = make()
+    progress = screen.work.begin(10)
+    assert progress(1)
+    screen.work.setParent(None)
+    screen.work.deleteLater()
+
+    qtbot.waitUntil(lambda: not progress(2))
 
 
 def test_a_refusal_is_said_and_the_screen_goes_on(
@@ -230,3 +540,185 @@ def test_a_refusal_is_said_and_the_screen_goes_on(
 def _retire_camat(work: UnitOfWork) -> None:
     statement = update(UserRecord).where(UserRecord.username == "camat").values(active=False)
     work.session.execute(statement)
+
+
+# --- XLSX ----------------------------------------------------------------------------------------
+
+
+def test_f10_saves_the_book_as_a_workbook_and_the_chain_knows(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan", nik="9901015404910007")
+    screen = make()
+    heard = Heard(screen.context)
+    screen.chooser.months.setCurrentIndex(5)
+    settled(qtbot, screen)
+    names: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, kind: str) -> Path:
+        names.append(f"{name}.{kind.lower()}")
+        return tmp_path / names[-1]
+
+    monkeypatch.setattr(book, "ask_file", ask)
+    press(screen, "F10")
+    qtbot.waitUntil(lambda: bool(heard.said))
+
+    assert names == ["Buku Register SKTM Mei 2026.xlsx"]
+    sheet = load_workbook(tmp_path / names[0]).active
+    assert "9901015404910007" in [cell.value for row in sheet.iter_rows() for cell in row]
+    what = {"what": "book", "book": "sktm", "from": "2026-05-01", "to": "2026-05-31"}
+    assert noted(desk_of(Role.REGISTER)) == [("ekspor", what)]
+    assert "F10" in screen.deeds()
+
+
+def test_a_stopped_workbook_leaves_no_file(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    screen = make()
+    heard = Heard(screen.context)
+    monkeypatch.setattr(book, "ask_file", lambda *_question: tmp_path / "buku.xlsx")
+    press(screen, "F10")
+    screen.work.stop()
+    qtbot.waitUntil(lambda: bool(heard.said))
+
+    assert "dihentikan" in heard.said[0]
+    assert list(tmp_path.glob("*.xlsx*")) == []
+
+
+def test_a_workbook_that_cannot_be_written_is_told(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    screen = make()
+    heard = Heard(screen.context)
+    gone = tmp_path / "tidak-ada" / "buku.xlsx"
+    monkeypatch.setattr(book, "ask_file", lambda *_question: gone)
+    press(screen, "F10")
+    qtbot.waitUntil(lambda: bool(heard.complained))
+
+    assert "buku.xlsx tidak dapat ditulis" in heard.complained[0]
+    assert screen.print_button.isEnabled()
+
+
+# --- lanjutan ------------------------------------------------------------------------------------
+
+
+def opened_prints(qtbot: QtBot, screen: RegisterBookScreen) -> None:
+    press(screen, "F11")
+    assert screen.pages.currentWidget() is screen.prints
+    qtbot.waitUntil(lambda: "…" not in screen.prints.news.text())
+    settled(qtbot, screen)
+
+
+def test_a_continuation_says_what_is_new_is_kept_and_prints_again(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, printed: Printed
+) -> None:
+    first = brought_to(desk_of, "sktm", "tanda-tangan")
+    screen = make()
+    heard = Heard(screen.context)
+    opened_prints(qtbot, screen)
+    assert screen.prints.news.text() == "Belum pernah dicetak: 1 baris baru"
+    assert fits(screen)
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.preview)
+    settled(qtbot, screen)
+    assert "halaman 1 tersimpan" in heard.said[0]
+    kept = screen.preview.pages.pdf
+    qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
+    settled(qtbot, screen)
+    assert screen.prints.news.text() == "Sejak cetakan terakhir: tidak ada yang baru"
+    assert "F12" not in screen.deeds()
+
+    screen.background.desk.call(processing.cancel, op(), seen(first), "salah nama")
+    for _ in range(2):
+        brought_to(desk_of, "sktm", "tanda-tangan")
+    screen.background.announce()
+    wanted = "Sejak cetakan terakhir: 2 baris baru dan 1 catatan susulan"
+    qtbot.waitUntil(lambda: screen.prints.news.text() == wanted)
+    assert "mulai nomor 2" in screen.prints.note.text()
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.preview)
+    qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
+    settled(qtbot, screen)
+    rows = [
+        [screen.prints.model.index(row, column).data() for column in range(5)]
+        for row in range(screen.prints.model.rowCount())
+    ]
+    assert rows == [
+        ["2–3", "Lanjutan", "3", "12-05-2026 09.00", NAMES[Role.REGISTER]],
+        ["1", "Lanjutan", "1", "12-05-2026 09.00", NAMES[Role.REGISTER]],
+    ]
+
+    screen.prints.table.setCurrentIndex(screen.prints.model.index(1, 0))
+    press(screen, "F5")
+    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.preview)
+    press(screen, "F7")
+    qtbot.waitUntil(lambda: printed.kinds == ["buku"])
+    assert printed.papers[0][1] == kept
+    acts = noted(desk_of(Role.REGISTER))
+    assert [act for act, _ in acts] == ["cetak-buku", "cetak-buku", "cetak"]
+    assert acts[-1][1] == {
+        "what": "book",
+        "book": "sktm",
+        "year": 2026,
+        "first_page": 1,
+        "last_page": 1,
+    }
+
+
+def test_a_book_without_numbers_is_not_continued_and_says_so(qtbot: QtBot, make: Made) -> None:
+    screen = make()
+    opened_prints(qtbot, screen)
+
+    assert "belum berisi nomor" in screen.prints.note.text()
+    assert "F12" not in screen.deeds()
+    qtbot.keyClick(screen.prints, Qt.Key.Key_Escape)
+    assert screen.pages.currentWidget() is screen.table
+
+
+def test_a_stopped_continuation_keeps_nothing(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    screen = make()
+    heard = Heard(screen.context)
+    opened_prints(qtbot, screen)
+    real, pressed = book_jobs.print_continuation, Event()
+
+    def slowly(desk: Desk, *args: object) -> object:
+        assert pressed.wait(5)
+        return real(desk, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(book_jobs, "print_continuation", slowly)
+    press(screen, "F12")
+    assert screen.prints.work.isVisible()
+    qtbot.keyClick(screen.prints, Qt.Key.Key_Escape)
+    pressed.set()
+    qtbot.waitUntil(lambda: bool(heard.said))
+
+    assert heard.said == ["Pencetakan lanjutan dihentikan. Tidak ada yang tersimpan."]
+    assert screen.pages.currentWidget() is screen.prints
+    settled(qtbot, screen)
+    assert screen.prints.model.rowCount() == 0
+    assert "F12" in screen.deeds()
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.preview)
+
+
+def test_stored_pages_that_were_changed_are_not_shown(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    desk = desk_of(Role.REGISTER)
+    books.print_continuation(desk, op(), "sktm", 2026)
+    for file in desk.files.folder.rglob("*.pdf"):
+        file.chmod(0o600)
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    screen = make()
+    heard = Heard(screen.context)
+    opened_prints(qtbot, screen)
+    press(screen, "F5")
+    qtbot.waitUntil(lambda: bool(heard.refused))
+
+    assert screen.pages.currentWidget() is screen.prints

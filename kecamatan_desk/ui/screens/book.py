@@ -1,232 +1,237 @@
-"""Buku Register: one service's book or the common register, as it prints, and printing it."""
+"""Buku Register: any book of the office as it prints; drawing it, continuing it, its workbook."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kecamatan_desk.documents.values import Cancelled
+from kecamatan_desk.documents.book_values import EMPTY_STATES
 from kecamatan_desk.domain.errors import DeskError
-from kecamatan_desk.domain.indonesian import MONTHS
+from kecamatan_desk.domain.indonesian import grouped
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.dialogs import confirm
-from kecamatan_desk.ui.field_edits import CalmCombo
-from kecamatan_desk.ui.parts import Button, action_bar, col, heading, label, row
+from kecamatan_desk.ui.pages import Pages, scroll_area
+from kecamatan_desk.ui.parts import Button, action_bar, col, label, restyle, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
-from kecamatan_desk.ui.screens.book_preview import BookPreview, Volume
-from kecamatan_desk.ui.screens.book_table import BookTable
+from kecamatan_desk.ui.screens.book_chooser import BookChooser
+from kecamatan_desk.ui.screens.book_jobs import (
+    Asked,
+    Drawn,
+    Saved,
+    SheetPart,
+    draw_book,
+    read_sheet,
+    write_sheet,
+)
+from kecamatan_desk.ui.screens.book_preview import BookPreview, ask_file
+from kecamatan_desk.ui.screens.book_prints import BookPrints
 from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
+from kecamatan_desk.ui.screens.open_book import OpenBook
 from kecamatan_desk.ui.screens.request_head import today
-from kecamatan_desk.ui.theme import S1, S3, S4, S5
-from kecamatan_desk.usecases.books import COMMON, print_book
-from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.ui.screens.work_bar import WorkBar
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S3, S4, S5
+from kecamatan_desk.usecases.book_reading import BookChoice, ReadLine, book_choices
 from kecamatan_desk.usecases.processing import cancel
-from kecamatan_desk.usecases.register import book_page, books
-from kecamatan_desk.usecases.values import BookPage, BookRow, Receipt, RequestView, Seen
+from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
 from kecamatan_desk.usecases.views import request_view
 
-_SHOWN = 200  # newest lines on screen; all of them print
-_YEARS_BACK = 6
-_COMMON = "Register Umum (semua layanan)"
-
-
-def draw_book(
-    desk: Desk, service: str | None, year: int, month: int | None, progress: Progress
-) -> tuple[Volume, ...] | DeskError | None:
-    """Draw a book; None when it was stopped, else why it was refused.
-
-    A refusal comes back as a value: the screen must know that it was this job, no other. The
-    volumes come as bytes (500 pages are about 2 MB): no file with names of people stays behind.
-    """
-    name = f"Buku Register {service or 'Umum'} {year}" + (f"-{month:02d}" if month else "")
-    with TemporaryDirectory(prefix="buku-") as folder:
-        target = Path(folder) / f"{name}.pdf"
-        try:
-            period = Period.of(year, month)
-            files = print_book(desk, service or COMMON, period, target, progress)
-        except Cancelled:
-            return None
-        except DeskError as error:
-            return error
-        return tuple(Volume(file.name, file.read_bytes()) for file in files)
+_FIRST, _MORE, _MOST = 120, 240, 2400  # lines read: on opening, on scrolling up, on reloading
+_LEAST_BOOK = 160  # px at 100 %
+_WAITS = {
+    "nomor": "begitu Petugas Register memberi nomor agenda",
+    "surat": "begitu surat diberi nomor atau diserahkan",
+    "pengembalian": "begitu berkas dikembalikan karena TMS",
+}
 
 
 class RegisterBookScreen(Screen):
-    """The book on screen; F7 draws it on the second worker, F6 voids the chosen number."""
+    """The book on screen; F7 draws it, F11 continues it, F10 saves it as XLSX, F6 voids a line."""
 
     TITLE = "Buku Register"
 
     def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
         super().__init__(context, role, kind)
-        self._page: BookPage | None = None
-        self._progress: Progress | None = None
+        self._part: SheetPart | None = None  # as it was shown last: totals, where to go on
+        self._showing: Asked | None = None
         self._op_id = new_op_id()
-        self._voids: BookRow | None = None
+        self._voids: ReadLine | None = None
         self._reason = ""
-        self.book, self.drawer = BookTable(chooses=True), Drawer()
-        self.preview = BookPreview(context)
-        self._make_choosers()
+        self._origin: QWidget | None = None  # where the preview leads back to
+        self.book, self.drawer = OpenBook(), Drawer()
+        self.work = WorkBar("Kemajuan membuat buku")
+        self.preview, self.prints = BookPreview(context), BookPrints(context)
+        self.chooser = BookChooser(today(context), self)
         self._make_deeds()
         self._lay_out()
         self._connect()
 
-    def _make_choosers(self) -> None:
-        year = today(self.context).year
-        self.services, self.years, self.months = CalmCombo(), CalmCombo(), CalmCombo()
-        self.services.addItem(_COMMON, None)
-        for back in range(_YEARS_BACK):
-            self.years.addItem(str(year - back), year - back)
-        self.months.addItem("Semua bulan", None)
-        for number, name in enumerate(MONTHS, 1):
-            self.months.addItem(name, number)
-        for combo, name in (
-            (self.services, "Buku"),
-            (self.years, "Tahun"),
-            (self.months, "Bulan"),
-        ):
-            combo.setAccessibleName(name)
-            combo.setObjectName(f"book-{name.lower()}")
-
     def _make_deeds(self) -> None:
-        self.void_button = Button("Batalkan nomor ini", "F6", "plain", "ban", name="void")
-        self.print_button = Button("Cetak buku", "F7", "primary", "printer", name="print-book")
-        self.stop_button = Button("Hentikan", "Esc", "plain", "x", name="stop-book")
+        short = look().folded
+        void = "Batalkan" if short else "Batalkan nomor ini"
+        self.void_button = Button(void, "F6", "plain", "ban", name="void")
+        sheet = "XLSX" if short else "Simpan XLSX"
+        self.sheet_button = Button(sheet, "F10", "plain", "download", name="save-sheet")
+        further = "Lanjutan" if short else "Cetak lanjutan"
+        self.further_button = Button(further, "F11", "plain", "files", name="continue-book")
+        self.print_button = Button(
+            "Cetak" if short else "Cetak buku", "F7", "primary", "printer", name="print-book"
+        )
         self.confirm_button = Button("Batalkan nomor", "F12", "primary", "ban", name="void-now")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Kemajuan mencetak buku")
-        self._done = label("", "caption", "muted")
         self._count = label("", ink="muted")
+        self._title = label(self.TITLE, "head", wrap=True)
 
     def _lay_out(self) -> None:
-        chooser = row(
-            (_labelled("Buku", self.services), 3),
-            (_labelled("Tahun", self.years), 1),
-            (_labelled("Bulan", self.months), 1),
-            gap=S3,
-        )
-        self._title = label("", "head", wrap=True)
-        title = row((self._title, 1), self._count)
-        body = col(chooser, title, (self.book, 1), gap=S3, pad=(S5, S4, S5, S3), plane="bg")
-        self._progress_row = row((self.bar, 1), self._done, self.stop_button, gap=S3)
+        head = row((self._title, 1), self._count, gap=S4, pad=(S4, 0, S4, 0), plane="surface")
+        restyle(head, edge="bottom")
+        head.setMinimumHeight(look().px(40))
+        head.setHidden(look().folded)  # the line to find a book in says which one it is
+        side, air = (S2, S2) if look().folded else (S5, S3)
+        body = col(self.chooser, (self.book, 1), gap=air, pad=(side, air, side, air), plane="bg")
+        place: QWidget = body
+        if look().folded:  # large text in a small window: the whole of it scrolls
+            self.book.setMinimumHeight(look().px(_LEAST_BOOK))
+            place = scroll_area(body)
         deeds = action_bar(
             self.void_button,
-            (self._progress_row, 1),
+            (self.work, 1),
             None,
+            self.sheet_button,
+            self.further_button,
             self.print_button,
             self.confirm_button,
         )
-        table = QWidget()
-        column = QVBoxLayout(table)
+        self.table = QWidget()
+        column = QVBoxLayout(self.table)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for piece, stretch in ((heading(self.TITLE), 0), (body, 1), (self.drawer, 0), (deeds, 0)):
+        for piece, stretch in ((head, 0), (place, 1), (self.drawer, 0), (deeds, 0)):
             column.addWidget(piece, stretch)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(table)
-        self.pages.addWidget(self.preview)
+        self.pages = Pages()
+        for page in (self.table, self.preview, self.prints):
+            self.pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
         self._show_deeds()
 
     def _connect(self) -> None:
-        for combo in (self.services, self.years, self.months):
-            combo.currentIndexChanged.connect(self._choose)
-        self.book.selectionModel().currentChanged.connect(self._show_deeds)
+        self.chooser.changed.connect(self._ask_book)
+        self.chooser.year_changed.connect(self._ask_choices)
+        self.book.earlier_wanted.connect(self._ask_earlier)
+        self.book.line_changed.connect(self._show_deeds)
         self.print_button.clicked.connect(self.print_book)
-        self.stop_button.clicked.connect(self.stop)
+        self.further_button.clicked.connect(self.show_prints)
+        self.sheet_button.clicked.connect(self.save_sheet)
         self.void_button.clicked.connect(self.ask_void)
         self.confirm_button.clicked.connect(self.void)
         self.drawer.submitted.connect(self.void)
         self.drawer.closed.connect(self._show_deeds)
         self.preview.closed.connect(self._close_preview)
+        self.prints.closed.connect(self._close_prints)
+        self.prints.opened.connect(self._preview_print)
 
     # What the shell asks
 
     def reload(self) -> None:
-        self.background.query(self._take_books, books, self.year)
-        self._ask_page()
+        self._ask_choices()
+        self._ask_book()
+        if self.pages.currentWidget() is self.prints:
+            self.prints.reload()
 
     def first_focus(self) -> QWidget | None:
-        return self.preview.pages if self.pages.currentIndex() else self.services
+        page = self.pages.currentWidget()
+        if page is self.preview:
+            return self.preview.pages
+        return self.prints.first_focus() if page is self.prints else self.chooser.books
 
     def refusal(self, message: str, field: str | None) -> None:
         self._voids = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._progress is not None:
-            self.stop()
+        if event.key() == Qt.Key.Key_Escape and self.work.running:
+            self.work.stop()
         else:
             super().keyPressEvent(event)
 
     # The book on screen
 
-    @property
-    def service(self) -> str | None:
-        """The chosen service's code; None: the common register."""
-        code: str | None = self.services.currentData()
-        return code
+    @Slot()
+    def _ask_choices(self) -> None:
+        self.background.query(self._take_choices, book_choices, self.chooser.year)
 
-    @property
-    def year(self) -> int:
-        """The chosen year."""
-        return int(self.years.currentData())
+    def _take_choices(self, found: tuple[tuple[BookChoice, ...], int]) -> None:
+        self.chooser.show_choices(*found)
 
-    @property
-    def month(self) -> int | None:
-        """The chosen month (1 to 12); None: the whole year."""
-        number: int | None = self.months.currentData()
-        return number
+    @Slot()
+    def _ask_book(self) -> None:
+        """Read the end of the chosen book; of the one that is shown, as far back as it is read."""
+        asked = self.chooser.asked
+        if asked is None:
+            return
+        again = asked == self._showing
+        least = min(max(len(self.book.lines), _FIRST), _MOST) if again else _FIRST
+        self._showing = asked
+        self.background.job(self._take_end, read_sheet, asked, None, least)
 
-    def _take_books(self, found: tuple[tuple[str, str, int], ...]) -> None:
-        chosen = self.service
-        blocked = self.services.blockSignals(True)
-        self.services.clear()
-        self.services.addItem(f"{_COMMON}, {sum(lines for _c, _t, lines in found)}", None)
-        for code, title, lines in found:
-            self.services.addItem(f"{title}, {lines}", code)
-        self.services.setCurrentIndex(max(self.services.findData(chosen), 0))
-        self.services.blockSignals(blocked)
-
-    @Slot(int)
-    def _choose(self, _place: int) -> None:
-        if self.sender() is self.years:
-            self.background.query(self._take_books, books, self.year)
-        self._ask_page()
-
-    def _ask_page(self) -> None:
-        service, year, month = self.service, self.year, self.month
-        self.background.query(self._take_page, book_page, service, year, month, None, _SHOWN)
-
-    def _take_page(self, page: BookPage) -> None:
-        self._page = page
-        month = f", {MONTHS[self.month - 1]}" if self.month else ""
-        self._title.setText(page.title + month)
-        voided = f", {page.voided} batal" if page.voided else ""
-        more = f", {_SHOWN} terakhir tampil" if page.total > _SHOWN else ""
-        self._count.setText(
-            f"{page.total} nomor{voided}{more}" if page.total else "belum ada nomor"
-        )
-        self.book.show_page(page, self.year)
+    def _take_end(self, part: SheetPart) -> None:
+        if part.asked != self._showing:
+            return  # another book was chosen meanwhile
+        again = self._part is not None and self._part.asked == part.asked
+        self._part = part
+        form = part.asked.form
+        waits = _WAITS[form.unit]
+        self.book.empty = f"Belum ada {form.unit} pada masa ini. Baris muncul di sini {waits}."
+        self.book.setAccessibleName(f"{form.title}, {part.asked.period.label}")
+        self.book.show_part(part, again)
+        self._tell()
         self._show_deeds()
 
     @Slot()
+    def _ask_earlier(self) -> None:
+        if self._part is not None and self._part.before is not None:
+            part = self._part
+            self.background.job(self._take_earlier, read_sheet, part.asked, part.before, _MORE)
+
+    def _take_earlier(self, part: SheetPart) -> None:
+        shown = self._part
+        left = part.lines[-1].read.number if part.lines else 0
+        if shown is None or shown.asked != part.asked or not shown.before:
+            return
+        if shown.before.left != left:
+            return  # the book was read anew meanwhile
+        self._part = part
+        self.book.put_in_front(part)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say which book this is, how much of it there is, and from where on it is shown."""
+        part = self._part
+        if part is None:
+            return
+        form = part.asked.form
+        self._title.setText(f"{form.title}, {part.asked.period.label}")
+        voided = f", {grouped(part.voided)} batal" if part.voided else ""
+        words = f"{grouped(part.total)} {form.unit}{voided}"
+        if part.before is not None:
+            words += f" · tampil mulai baris {grouped(part.before.left + 1)}, gulir untuk yang lama"
+        self._count.setText(words if part.total else f"belum ada {form.unit}")
+
+    @Slot()
     def _show_deeds(self) -> None:
-        line, asking = self.book.current, self.drawer.is_open
-        may = Role.REGISTER in self.context.user.roles and line is not None and not line.mark
-        running = self._progress is not None
-        self.void_button.setVisible(may and not asking and not running)
+        line, asking, running = self.book.current, self.drawer.is_open, self.work.running
+        open_line = line is not None and line.request_id and line.line.state not in EMPTY_STATES
+        may = Role.REGISTER in self.context.user.roles and bool(open_line)
+        idle = not asking and not running
+        self.void_button.setVisible(may and idle)
+        self.sheet_button.setVisible(idle)
+        self.further_button.setVisible(idle and self._year_to_continue() is not None)
         self.print_button.setVisible(not asking)
         self.print_button.setEnabled(not running)
         self.confirm_button.setVisible(asking)
-        self._progress_row.setVisible(running)
 
     # Voiding one number
 
@@ -234,9 +239,9 @@ class RegisterBookScreen(Screen):
     def ask_void(self) -> None:
         """F6: why the chosen number is void."""
         line = self.book.current
-        if line is None or line.mark:
+        if line is None or not line.request_id or line.line.state in EMPTY_STATES:
             return
-        title = f"Batalkan nomor {line.cells[0]}, {line.cells[3]}"
+        title = f"Batalkan nomor {line.line.number}, {line.name}"
         choice = Choice(line, "Batalkan nomor", "Batalkan nomor", "Alasan pembatalan")
         hint = "misalnya: salah nama, diganti berkas baru"
         self.drawer.ask(Question("batal", title, (choice,), hint))
@@ -252,7 +257,7 @@ class RegisterBookScreen(Screen):
         if confirm.ask(
             self,
             "Batalkan nomor",
-            f"Nomor {line.cells[0]} ({line.cells[3]}) dicoret dalam buku beserta alasannya dan "
+            f"Nomor {line.line.number} ({line.name}) dicoret dalam buku beserta alasannya dan "
             "permohonannya batal. Nomor ini tidak dipakai lagi. Ini tidak dapat ditarik.",
             "Ya, batalkan nomor",
         ):
@@ -268,65 +273,95 @@ class RegisterBookScreen(Screen):
         self.drawer.close_up()
         self.say(f"Nomor {receipt.agenda_number} batal; barisnya tetap ada, dicoret.")
 
-    # Printing
+    # Drawing the whole book, and its workbook
 
     @Slot()
     def print_book(self) -> None:
         """F7: draw the whole book on the second worker; the counter goes on meanwhile."""
-        if self._progress is not None or self._page is None:
+        part = self._part
+        if part is None or self.work.running:
             return
-        total = self._page.total
-        self._progress = Progress(self)
-        self._progress.advanced.connect(self._advance)
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(0)
-        self._done.setText(f"0 dari {total} baris")
+        progress = self.work.begin(part.total)
         self._show_deeds()
-        self.background.print_job(
-            self._drawn,
-            draw_book,
-            self.service,
-            self.year,
-            self.month,
-            self._progress,
-        )
+        self.background.print_job(self._drawn, draw_book, part.asked, progress)
 
-    @Slot()
-    def stop(self) -> None:
-        """Esc: stop drawing; nothing half-written stays."""
-        if self._progress is not None:
-            self._progress.stop()
-
-    @Slot(int)
-    def _advance(self, done: int) -> None:
-        self.bar.setValue(done)
-        self._done.setText(f"{done} dari {self.bar.maximum()} baris")
-
-    def _drawn(self, book: tuple[Volume, ...] | DeskError | None) -> None:
-        self._end_progress()
+    def _drawn(self, book: Drawn | DeskError | None) -> None:
+        self._end_work()
         if isinstance(book, DeskError):
             self.complain(str(book))
-            return
-        if book is None:
+        elif book is None:
             self.say("Pencetakan buku dihentikan. Tidak ada yang berubah.")
-            return
-        self.preview.show_book(book, self._title.text())
-        self.pages.setCurrentWidget(self.preview)
-        self.preview.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._preview(book, self.table)
 
-    def _end_progress(self) -> None:
-        if self._progress is not None:
-            self._progress.deleteLater()
-        self._progress = None
+    @Slot()
+    def save_sheet(self) -> None:
+        """F10: write the book's lines as a workbook; what leaves is noted in the chain."""
+        part = self._part
+        if part is None or self.work.running:
+            return
+        target: Path | None = ask_file(self, "Simpan sebagai XLSX", part.asked.name, "XLSX")
+        if target is None:
+            return
+        progress = self.work.begin(part.total)
         self._show_deeds()
+        self.background.print_job(
+            self._saved, write_sheet, new_op_id(), part.asked, target, progress
+        )
+
+    def _saved(self, saved: Saved) -> None:
+        self._end_work()
+        if saved.stopped:
+            self.say("Penyimpanan XLSX dihentikan. Tidak ada berkas yang ditulis.")
+        elif saved.problem:
+            self.complain(saved.problem)
+        else:
+            self.say(f"Buku disimpan: {saved.target}")
+
+    def _end_work(self) -> None:
+        self.work.end()
+        self._show_deeds()
+
+    # Other pages
+
+    def _preview(self, drawn: Drawn, origin: QWidget) -> None:
+        self._origin = origin
+        back = "Kembali ke buku" if origin is self.table else "Kembali ke cetakan"
+        self.preview.show_pages(drawn, back)
+        self._turn_to(self.preview)
+
+    @Slot(object)
+    def _preview_print(self, drawn: Drawn) -> None:
+        self._preview(drawn, self.prints)
 
     @Slot()
     def _close_preview(self) -> None:
-        self.pages.setCurrentIndex(0)
-        self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._turn_to(self._origin or self.table)
 
+    def _year_to_continue(self) -> int | None:
+        """Give the year a continuation would be of; None where the book is not printed so."""
+        asked = self._part.asked if self._part else None
+        if asked is None or not asked.form.continues:
+            return None
+        first, last = asked.period.first.year, asked.period.last.year
+        return first if first == last else None
 
-def _labelled(words: str, combo: CalmCombo) -> QWidget:
-    caption = label(words, "caption", "muted")
-    caption.setBuddy(combo)
-    return col(caption, combo, gap=S1)
+    @Slot()
+    def show_prints(self) -> None:
+        """F11: what is new since the last print, and the prints that are kept."""
+        year = self._year_to_continue()
+        if self._part is None or year is None:
+            return
+        self.prints.show_book(self._part.asked.form, year)
+        self._turn_to(self.prints)
+
+    @Slot()
+    def _close_prints(self) -> None:
+        self._turn_to(self.table)
+
+    def _turn_to(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        if not self.isVisible():
+            return
+        focus = self.print_button if page is self.table else self.first_focus()
+        (focus or self).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,53 +1,76 @@
-"""A drawn book before it is printed: its own pages, volume by volume; print, or save as."""
+"""Pages of a book before they leave the program: volume by volume; print, or save as PDF.
+
+Whatever leaves is noted in the chain first: who took which book's pages, and when.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, action_bar, label, row
-from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screen import ScreenContext, new_op_id
+from kecamatan_desk.ui.screens.book_jobs import Asked, Drawn, Saved, file_name, write_volumes
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4
+from kecamatan_desk.usecases.book_outputs import note_book_printed, note_pages_printed
+from kecamatan_desk.usecases.desk import Desk
+
+_LARGER = 1240  # px of the theme a larger page needs beside the rail
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """A finished volume (Jilid) of a book."""
+def ask_file(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
+    """Ask where to save one file; *kind* is PDF or XLSX. Tests replace this function."""
+    ending = kind.lower()
+    start = str(_documents() / f"{file_name(name)}.{ending}")
+    chosen, _filter = QFileDialog.getSaveFileName(parent, title, start, f"{kind} (*.{ending})")
+    if not chosen:
+        return None
+    target = Path(chosen)
+    return target if target.suffix else target.with_name(f"{target.name}.{ending}")
 
-    name: str  # of the file
-    pdf: bytes
 
-
-def ask_folder(parent: QWidget, volumes: tuple[Volume, ...]) -> Path | None:
-    """Ask for the folder to save a book's volumes in. Tests replace this function."""
-    many = len(volumes) > 1
-    title = f"Simpan {len(volumes)} jilid di folder" if many else "Simpan buku di folder"
-    chosen = QFileDialog.getExistingDirectory(parent, title)
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask in which folder to save the volumes of a book. Tests replace this function."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(_documents()))
     return Path(chosen) if chosen else None
 
 
-def write_volumes(volumes: tuple[Volume, ...], folder: Path) -> tuple[Path, str]:
-    """Write volumes, on the worker; give where, and what the system said if it refused."""
-    try:
-        for volume in volumes:
-            (folder / volume.name).write_bytes(volume.pdf)
-    except OSError as error:
-        return folder, error.strerror or str(error)
-    return folder, ""
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is about to leave the program: the volume shown to the printer, or all of them."""
+
+    drawn: Drawn
+    name: str
+    pdf: bytes
+    target: Path | None  # None: the printer
+
+
+def noted(desk: Desk, op_id: str, leaving: Leaving) -> Leaving:
+    """Write into the chain what leaves, on the worker."""
+    of = leaving.drawn.of
+    if isinstance(of, Asked):
+        desk.call(note_book_printed, op_id, of.code, of.period)
+    else:
+        desk.call(note_pages_printed, op_id, of)
+    return leaving
 
 
 class BookPreview(QWidget):
-    """The pages of a drawn book; its volumes are let go of when the preview is closed.
+    """The pages; they are let go of when the preview is closed.
 
     Signals:
-        closed: Back to the book on screen.
+        closed: Back to where it was opened from.
     """
 
     closed = Signal()
@@ -55,17 +78,17 @@ class BookPreview(QWidget):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self._context = context
-        self._volumes: tuple[Volume, ...] = ()
+        self._drawn: Drawn | None = None
         self._name = ""
         self.pages = PageView(context.background)
+        if look().roomy(_LARGER):
+            self.pages.zoom_in()  # books lie on their side: at first larger than letters
         self.title = label("", "head", wrap=True)
         self.volumes = CalmCombo()
         self.volumes.setAccessibleName("Jilid")
         self.paper = label("", "caption", "muted")
         self.close_button = Button("Kembali ke buku", "Esc", "plain", "arrow-left", name="close")
-        self.save_button = Button(
-            "Simpan sebagai PDF", "Ctrl+S", "plain", "download", name="save-book"
-        )
+        self.save_button = Button("Simpan PDF", "Ctrl+S", "plain", "download", name="save-book")
         self.print_button = Button("Cetak", "F7", "primary", "printer", name="print-pages")
         head = row((self.title, 1), self.volumes, self.paper, gap=S3, pad=(S4, 0, S4, 0))
         head.setProperty("plane", "surface")
@@ -85,21 +108,23 @@ class BookPreview(QWidget):
         self.volumes.currentIndexChanged.connect(self._choose)
         self.pages.page_changed.connect(self._note_page)
 
-    def show_book(self, volumes: tuple[Volume, ...], title: str) -> None:
-        """Show the first volume of a drawn book."""
-        self._volumes = volumes
-        self.title.setText(title)
+    def show_pages(self, drawn: Drawn, way_back: str) -> None:
+        """Show the first volume; *way_back* is what Esc is called."""
+        self._drawn = drawn
+        self.title.setText(drawn.title)
+        self.close_button.set_words(way_back)
+        count = len(drawn.volumes)
         blocked = self.volumes.blockSignals(True)
         self.volumes.clear()
-        self.volumes.addItems([f"Jilid {n}" for n in range(1, len(volumes) + 1)])
+        self.volumes.addItems([f"Jilid {n} dari {count}" for n in range(1, count + 1)])
         self.volumes.blockSignals(blocked)
-        self.volumes.setVisible(len(volumes) > 1)
+        self.volumes.setVisible(count > 1)
         self._choose(0)
 
     @Slot()
     def close_up(self) -> None:
-        """Let go of the book and go back to the table."""
-        self._volumes = ()
+        """Let go of the pages and go back."""
+        self._drawn = None
         self.pages.show_nothing("")
         self.closed.emit()
 
@@ -111,31 +136,51 @@ class BookPreview(QWidget):
 
     @Slot(int)
     def _choose(self, place: int) -> None:
-        if 0 <= place < len(self._volumes):
-            self._name = self._volumes[place].name.removesuffix(".pdf")
-            self.pages.show_pdf(self._volumes[place].pdf, self._name)
+        if self._drawn is not None and 0 <= place < len(self._drawn.volumes):
+            volume = self._drawn.volumes[place]
+            self._name = volume.name.removesuffix(".pdf")
+            self.pages.show_pdf(volume.pdf, self._name)
 
     @Slot(int, int)
     def _note_page(self, page: int, of: int) -> None:
         self.paper.setText(f"halaman {page} dari {of}, {self.pages.paper.partition(', ')[2]}")
 
+    # Taking pages out
+
     @Slot()
     def print_pages(self) -> None:
         """F7: print the volume shown."""
-        if self.pages.pdf:
-            self._context.printing.print_pdf(self, self.pages.pdf, "buku", self._name)
+        self._let_go(None)
 
     @Slot()
     def save(self) -> None:
-        """Copy all volumes into a folder."""
-        folder = ask_folder(self, self._volumes)
-        if folder is not None:
-            self._context.background.run(self._saved, write_volumes, self._volumes, folder)
-
-    def _saved(self, outcome: tuple[Path, str]) -> None:
-        folder, problem = outcome
-        if problem:
-            text = f"Buku tidak dapat disimpan di {folder}: {problem}. Pilih folder lain."
-            self._context.messages.complained.emit(text, None)
+        """Ctrl+S: save all volumes."""
+        if self._drawn is None:
+            return
+        count = len(self._drawn.volumes)
+        if count > 1:
+            target = ask_folder(self, f"Simpan {count} jilid di folder")
         else:
-            self._context.messages.said.emit(f"Buku disimpan di {folder}.", None)
+            target = ask_file(self, "Simpan sebagai PDF", self._name, "PDF")
+        if target is not None:
+            self._let_go(target)
+
+    def _let_go(self, target: Path | None) -> None:
+        """Note in the chain that these pages leave; only then they do."""
+        if self._drawn is not None and self.pages.pdf:
+            leaving = Leaving(self._drawn, self._name, self.pages.pdf, target)
+            self._context.background.job(self._let_out, noted, new_op_id(), leaving)
+
+    def _let_out(self, leaving: Leaving) -> None:
+        context = self._context
+        if leaving.target is None:
+            context.printing.print_pdf(self, leaving.pdf, "buku", leaving.name)
+        else:
+            volumes = leaving.drawn.volumes
+            context.background.run(self._saved, write_volumes, volumes, leaving.target)
+
+    def _saved(self, saved: Saved) -> None:
+        if saved.problem:
+            self._context.messages.complained.emit(saved.problem, None)
+        else:
+            self._context.messages.said.emit(f"Buku disimpan: {saved.target}", None)
