@@ -79,9 +79,12 @@ def signatory(work: UnitOfWork, signing: Signing, day: date) -> Signatory:
     if standing is None:
         raise RuleError(_nobody(work, role, day))
     signer = signatory_of(work, standing, day)
-    if signing is Signing.PARTIES:
-        return replace(signer, titles=(("", "Mengetahui,"), *signer.titles))
-    return signer
+    return taking_note(signer) if signing is Signing.PARTIES else signer
+
+
+def taking_note(signer: Signatory) -> Signatory:
+    """Give the block of an official who takes note of what the parties have signed."""
+    return replace(signer, titles=(("", "Mengetahui,"), *signer.titles))
 
 
 def _nobody(work: UnitOfWork, role: Role, day: date) -> str:

@@ -24,7 +24,13 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import add_line_status
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.people import Signatory, signatory, signatory_as, signatory_label
+from kecamatan_desk.usecases.people import (
+    Signatory,
+    signatory,
+    signatory_as,
+    signatory_label,
+    taking_note,
+)
 from kecamatan_desk.workflows.engine import Act
 from kecamatan_desk.workflows.vocabulary import Letter, Signing
 
@@ -53,9 +59,10 @@ def is_signed_at_step(letter: Letter) -> bool:
 
 def named_signer(work: UnitOfWork, request: RequestRecord, letter: Letter) -> Named | None:
     """Give who has signed a letter or was chosen to, whichever came last; None: neither."""
-    if not is_signed_at_step(letter):
+    step = SIGNATURE if is_signed_at_step(letter) else letter.step
+    if letter.signing is Signing.OPERATOR:
         return None
-    signed = (EventRecord.act == Act.ADVANCE.value) & (EventRecord.step == SIGNATURE)
+    signed = (EventRecord.act == Act.ADVANCE.value) & (EventRecord.step == step)
     event = work.session.scalars(
         select(EventRecord)
         .where(
@@ -74,6 +81,8 @@ def named_signer(work: UnitOfWork, request: RequestRecord, letter: Letter) -> Na
     at = datetime.fromisoformat(decided["at"]) if "at" in decided else moment(event.at)
     day, acting = work.calendar.local_date(at), told.get("acting", "")
     signer = signatory_as(work, decided["user_id"], decided["role"], acting, day)
+    if letter.signing is Signing.PARTIES:  # a Berita Acara: who decided it takes note of it
+        signer = taking_note(signer)
     return Named(signer, exact=False)
 
 

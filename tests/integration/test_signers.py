@@ -253,3 +253,24 @@ def test_to_print_a_new_name_the_signatory_is_chosen_anew(
     newest = complete_documents(register, chosen.request_id)[-1]
     assert newest.version == 2
     assert "Hendra Gunawan, S.Sos., M.Si." in printed(register, newest.id)
+
+
+def test_a_berita_acara_bears_who_decided_it_though_another_is_delegated_that_day(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    receipt = brought_to(desk_of, "pengaduan", "keputusan")
+    admin = desk_of(Role.ADMIN)
+    sekcam = next(user for user in admin.ask(users) if Role.SEKCAM in user.roles)
+    today = TUESDAY_MORNING.date()
+    admin.call(save_acting, op(), sekcam.id, Role.CAMAT, "a.n", today, today, "100.3/1/2026")
+
+    receipt = finish(desk_of(Role.CAMAT), receipt, "keputusan")
+
+    desk = desk_of(Role.PELAYANAN)
+    (minutes,) = complete_documents(desk, receipt.request_id)
+    paper = pypdfium2.PdfDocument(document_bytes(desk, minutes.id))
+    text = " ".join(page.get_textpage().get_text_range() for page in paper)
+    assert CAMAT in text
+    assert SEKCAM not in text
+    assert text.count("Mengetahui,") == 1
+    assert len(complete_documents(desk, receipt.request_id)) == 1  # drawn once, not anew
