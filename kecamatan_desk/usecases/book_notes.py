@@ -25,6 +25,7 @@ from kecamatan_desk.usecases.register_lines import (
     RegisterLine,
     corrected,
     lines_by_id,
+    place_in,
     statuses_of,
 )
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -111,7 +112,7 @@ def _window(
     statuses = statuses_of(work, [line.id for line in lines], until)
     found: list[tuple[int, BookLine]] = []
     for line in lines:
-        if _place(line, service) > printed.place:
+        if place_in(line, service) > printed.place:
             continue  # not printed yet: its page will show what became of it
         rows = statuses[line.id]
         for n, row in enumerate(rows):
@@ -120,11 +121,6 @@ def _window(
                 name = _printed_name(line, rows[:n], rows)
                 found.append((row.id, _note(line, name, row, what, service, printed)))
     return [note for _, note in sorted(found, key=_by_id)]
-
-
-def _place(line: Any, service: str | None) -> Place:
-    """Give where a line stands in its service's book, or in the common register."""
-    return (line.number, line.suffix) if service else (line.day, line.id)
 
 
 def _by_id(numbered: tuple[int, BookLine]) -> int:
@@ -146,7 +142,7 @@ def _note(
     printed: Printed,
 ) -> BookLine:
     cells = (
-        str(printed.pages.page(line.id, _place(line, service))),
+        str(printed.pages.page(line.id, place_in(line, service))),
         _number(f"{line.number:03d}{line.suffix}", line.service, service),
         short_date(date.fromisoformat(line.day)),
         name,
@@ -277,7 +273,7 @@ def _inserted(
     ids = [
         row.id
         for row in work.session.execute(wanted.order_by(_LINE.c.id))
-        if _place(row, service) <= last
+        if place_in(row, service) <= last
     ]
     lines = lines_by_id(work, ids, mark, common=service is None)
     return [lines[line_id] for line_id in ids]

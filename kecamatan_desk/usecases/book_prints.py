@@ -17,13 +17,7 @@ from kecamatan_desk.documents.book_values import BookForm, BookLine, BookValues
 from kecamatan_desk.domain.errors import RuleError, StaleError
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.chain import canonical
-from kecamatan_desk.persistence.tables import (
-    BookPrintRecord,
-    LineRecord,
-    LineStatusRecord,
-    OperationRecord,
-    table_of,
-)
+from kecamatan_desk.persistence.tables import BookPrintRecord, LineRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.book_cells import RegisterBook, book_line
 from kecamatan_desk.usecases.book_forms import REGISTER_BOOKS
@@ -33,11 +27,12 @@ from kecamatan_desk.usecases.book_notes import (
     inserted_since,
     notes_since,
 )
+from kecamatan_desk.usecases.book_secrecy import refuse_named_since
 from kecamatan_desk.usecases.book_surroundings import book_values
 from kecamatan_desk.usecases.courtesy import counter_first
-from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register_lines import Mark, mark_of, read_lines
+from kecamatan_desk.usecases.register_lines import Mark, mark_of, order_of, read_lines
 
 if TYPE_CHECKING:
     from kecamatan_desk.documents.book_continuing import Continued, Since
@@ -50,7 +45,7 @@ MOST_LINES = 4000
 Progress = Callable[[int], bool]
 
 _PRINT = table_of(BookPrintRecord)
-_LINE, _STATUS, _OPERATION = map(table_of, (LineRecord, LineStatusRecord, OperationRecord))
+_LINE = table_of(LineRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +102,10 @@ def book_prints(work: UnitOfWork, book_code: str, year: int) -> tuple[BookPrintR
 
 
 def book_print_bytes(desk: Desk, print_id: int) -> bytes:
-    """Give the pages of a print as they were, proved unchanged: a lost page is printed again."""
+    """Give the pages of a print as they were, proved unchanged: a lost page is printed again.
+
+    NotAllowedError when they name a reporter who has asked for secrecy since, but for his lanes.
+    """
     return desk.files.get(desk.ask(_sha256, print_id))
 
 
@@ -237,7 +235,6 @@ def _new_lines(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iter
 
 def _count_new(work: UnitOfWork, form: BookForm, year: int, state: _State) -> int:
     """Count what `_new_lines` yields."""
-    order = (_LINE.c.day, _LINE.c.id) if form.service is None else (_LINE.c.number, _LINE.c.suffix)
     query = select(func.count()).where(
         _LINE.c.id <= state.mark.line,
         _LINE.c.period == str(year),
@@ -245,7 +242,7 @@ def _count_new(work: UnitOfWork, form: BookForm, year: int, state: _State) -> in
     if form.service is not None:
         query = query.where(_LINE.c.service == form.service)
     if state.printed.place:
-        query = query.where(tuple_(*order) > state.printed.place)
+        query = query.where(tuple_(*order_of(form.service)) > state.printed.place)
     return work.session.scalar(query) or 0
 
 
@@ -366,6 +363,7 @@ def _one(work: UnitOfWork, print_id: int) -> BookPrintRef:
 
 def _sha256(work: UnitOfWork, print_id: int) -> str:
     work.require(*ON_FILES)
+    refuse_named_since(work, print_id)
     query = select(_PRINT.c.sha256).where(_PRINT.c.id == print_id)
     return str(work.session.execute(query).scalar_one())
 
@@ -373,10 +371,4 @@ def _sha256(work: UnitOfWork, print_id: int) -> str:
 def _done(work: UnitOfWork, op_id: str) -> int | None:
     """Give the print this very act has made before; None when it is new."""
     work.require(*ON_FILES)
-    query = select(_OPERATION.c.receipt).where(
-        _OPERATION.c.op_id == op_id, _OPERATION.c.user_id == work.user.id
-    )
-    receipt = work.session.execute(query).scalar()
-    return (
-        int(receipt["plain"]) if receipt and receipt.get("of") == keep_book_print.__name__ else None
-    )
+    return earlier_answer(work, op_id, keep_book_print)

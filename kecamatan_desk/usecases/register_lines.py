@@ -159,7 +159,7 @@ def _chunk(
     A service's book is read along the index of its numbers whatever the days asked for, so that
     each transaction reads a bounded number of rows.
     """
-    query, order = _columns().where(_LINE.c.period == str(year)), _order(service_code)
+    query, order = _columns().where(_LINE.c.period == str(year)), order_of(service_code)
     if service_code is None:
         first, until = period.first.isoformat(), period.last.isoformat()
         query = query.where(_LINE.c.day >= first, _LINE.c.day <= until)
@@ -179,10 +179,16 @@ def _chunk(
     return _raw(work, kept, mark, common=service_code is None), end, len(found) == CHUNK
 
 
-def _order(service_code: str | None) -> tuple[Any, ...]:
+def order_of(service_code: str | None) -> tuple[Any, ...]:
+    """Give the columns a service's book, or the common register, goes by."""
     if service_code is None:
         return (_LINE.c.day, _LINE.c.id)
     return (_LINE.c.number, _LINE.c.suffix)
+
+
+def place_in(line: Any, service_code: str | None) -> Place:
+    """Give where a line stands in a service's book, or in the common register."""
+    return (line.day, line.id) if service_code is None else (line.number, line.suffix)
 
 
 def _columns() -> Select[Any]:
@@ -312,7 +318,7 @@ def line_of(
     issued = state != REFUSED
     return RegisterLine(
         id=line.id,
-        place=(line.day, line.id) if common else (line.number, line.suffix),
+        place=place_in(line, None if common else line.service),
         agenda=f"{line.number:03d}{line.suffix}",
         registered=date.fromisoformat(line.day),
         written=moment(line.at).astimezone(ZoneInfo(line.zone)).time() if line.at else None,

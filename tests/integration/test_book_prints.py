@@ -430,6 +430,29 @@ def test_a_reporter_secret_by_now_is_named_in_no_supplement(desk_of: DeskOf) -> 
     assert "Pelapor" not in page.replace("pelapor dirahasiakan", "")
 
 
+@pytest.mark.parametrize("code", ["pengaduan", books.COMMON])
+def test_stored_pages_that_name_a_reporter_secret_by_now_are_for_his_lanes_alone(
+    desk_of: DeskOf, code: str
+) -> None:
+    outside, lane = desk_of(Role.REGISTER), desk_of(Role.TIM_PENGADUAN)
+    brought_to(desk_of, "pengaduan", "klasifikasi", nama="Orang Lain")
+    before = printed(outside, code)
+    receipt = brought_to(desk_of, "pengaduan", "klasifikasi", nama="Pelapor Terbuka")
+    naming = printed(outside, code)
+    brought_to(desk_of, "pengaduan", "klasifikasi", nama="Orang Lain")
+    between = printed(outside, code)
+    other = {"nama": "Pelapor Lain"}
+    receipt = lane.call(processing.correct, op(), seen(receipt), other, "Salah nama")
+    noting = printed(outside, code)
+    lane.call(processing.correct, op(), seen(receipt), {"rahasia": "ya"}, "Minta dirahasiakan")
+    for ref in (naming, noting):
+        with pytest.raises(NotAllowedError, match="dirahasiakan"):
+            books.book_print_bytes(outside, ref.id)
+        assert "Pelapor" in " ".join(texts(lane, ref))
+    for ref in (before, between, printed(outside, code)):
+        assert books.book_print_bytes(outside, ref.id)
+
+
 def test_the_result_of_a_complaint_reaches_the_book(desk_of: DeskOf) -> None:
     desk = desk_of(Role.REGISTER)
     receipt = brought_to(desk_of, "pengaduan", "klasifikasi")
