@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_float, c_int, create_string_buffer
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
+
+from kecamatan_desk.domain.indonesian import MONTHS
 
 MM = 72 / 25.4
 Bounds = tuple[float, float, float, float]  # left, low, right, high
@@ -23,6 +25,7 @@ _LINE = 1 * MM  # PDFium tells a line as wider than it is drawn: its mitre at bo
 _ROOM = 1.0  # points by which a line may touch the box of a word
 _STRIKE = 0.7  # thickness of the line through a void entry; nothing else has it
 _OUTLINED = 1  # text render mode
+_PART_OF_DATE = re.compile(rf"\d ({'|'.join(MONTHS)})( \d{{1,3}})?\s*$")
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ def faults(pdf: bytes, edge: float = 5) -> list[str]:
     if not re.search(rb"/PrintScaling\s*/None", pdf):
         found.append("the print dialogue may scale it")
     for number, page in enumerate(pages_of(pdf), 1):
-        checks = (*beyond(page, edge), *upon_another(page), *ruled_through(page))
+        checks = (*beyond(page, edge), *upon_another(page), *ruled_through(page), *broken(page))
         found += [f"page {number}: {fault}" for fault in checks]
     return found
 
@@ -250,6 +253,17 @@ def _order(one: float, other: float) -> tuple[float, float]:
 
 def _between(lines: list[_Sorted], begin: float, stop: float) -> list[_Sorted]:
     return lines[bisect_left(lines, (begin,)) : bisect_left(lines, (stop,))]  # type: ignore[arg-type]
+
+
+def broken(page: Page) -> Iterator[str]:
+    """Name dates and 16-digit numbers that are parted by the end of a line."""
+    for words, following in zip_longest(page.words, page.words[1:]):
+        if _PART_OF_DATE.search(words.text.replace("\u00a0", " ")):
+            yield f"{words.text[-30:]!r} is a broken date"
+        head = re.search(r"(?<!\d)\d+$", words.text)
+        tail = re.match(r"\d+(?!\d)", following.text) if following else None
+        if head and tail and len(head[0]) < 16 and len(head[0] + tail[0]) == 16:
+            yield f"{head[0]!r} is a broken number"
 
 
 def _unembedded(pdf: bytes) -> set[int]:
