@@ -34,6 +34,7 @@ from kecamatan_desk.usecases.book_cells import (
 )
 from kecamatan_desk.usecases.booking import writes_letter
 from kecamatan_desk.workflows.catalog import SERVICES
+from kecamatan_desk.workflows.vocabulary import Service
 
 COMMON = "umum"  # the common register, of all services
 
@@ -264,12 +265,30 @@ _OWN: dict[str, Columns] = {
 }
 
 
-def _service_book(code: str) -> RegisterBook:
+def _usual(purpose_width: float) -> Columns:
+    """Give the columns of a service that has none of its own yet."""
+    return (
+        (Column("Nama", 30), name),
+        _NIK,
+        (_c("L/P", 6.5), sex),
+        (_address("Alamat", 27), address),
+        (Column("Desa/ Kelurahan", 19.2), village),
+        (Column("Keperluan", purpose_width), purpose),
+        (Column("Nomor dan Tanggal Pengantar Desa", 25), intro),
+    )
+
+
+def service_book(service: Service) -> RegisterBook:
+    """Put the book of a service together."""
+    code = service.code
     day = (_c("Tanggal/ Jam", 17), own.came_at) if code == "pengaduan" else _DATE
-    columns: Columns = (_AGENDA, day, *_OWN[code])
-    if writes_letter(SERVICES[code]):
-        columns += (_LETTER, *_END)
-    return register_book(code, f"Buku Register {SERVICES[code].short}", columns, service=code)
+    if code not in _OWN:
+        issued = (_LETTER,) if writes_letter(service) else ()
+        columns: Columns = (_AGENDA, day, *_usual(33.4 if issued else 64.3), *issued, *_END)
+    else:
+        columns = (_AGENDA, day, *_OWN[code])
+        columns += (_LETTER, *_END) if writes_letter(service) else ()
+    return register_book(code, f"Buku Register {service.short}", columns, service=code)
 
 
 _COMMON = register_book(
@@ -297,5 +316,5 @@ _COMMON = register_book(
 #: The books made of register lines, by code: the common register, then one per service.
 REGISTER_BOOKS: dict[str, RegisterBook] = {
     COMMON: _COMMON,
-    **{code: _service_book(code) for code in SERVICES},
+    **{one.code: service_book(one) for one in SERVICES.values()},
 }

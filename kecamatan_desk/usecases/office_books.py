@@ -35,12 +35,21 @@ from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.book_cells import NUMBER, day_text, field_text, stack
 from kecamatan_desk.usecases.booking import HIDDEN, purpose_text
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.errata_letter import erratum_number
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register_lines import CHUNK, Mark, RegisterLine, lines_by_id
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
+from kecamatan_desk.usecases.register_lines import (
+    CHUNK,
+    Mark,
+    RegisterLine,
+    lines_by_id,
+    statuses_of,
+)
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
 
 OUTGOING, DELIVERY, RETURNED = "surat-keluar", "ekspedisi", "berkas-dikembalikan"
+_BEHIND = 10**9  # above any number
 WINDOW = 2000  # rows looked through in one short transaction
 _LINE, _STATUS, _EVENT, _REQUEST, _CONTENT, _ISSUE = map(
     table_of,
@@ -156,7 +165,7 @@ _ENDED = {
 def minutes_lines(
     work: UnitOfWork, period: Period, mark: Mark
 ) -> list[tuple[tuple[Any, ...], BookLine]]:
-    """The Berita Acara of complaints: numbered when the decision falls."""
+    """Letters beside the lines: Berita Acara, numbered at the decision, and ralat letters."""
     years = [str(year) for year in range(period.first.year, period.last.year + 1)]
     query = (
         select(_ISSUE.c.number, _REQUEST, _EVENT.c.at, _EVENT.c.user_name)
@@ -169,7 +178,50 @@ def minutes_lines(
         day = work.calendar.local_date(moment(row.at))
         if period.first <= day <= period.last:
             found.append(((day.isoformat(), row.number, "", row.id), _minute(work, row, day)))
-    return sorted(found, key=_by_day)
+    return sorted([*found, *_errata(work, period, mark)], key=_by_day)
+
+
+def _errata(
+    work: UnitOfWork, period: Period, mark: Mark
+) -> Iterator[tuple[tuple[Any, ...], BookLine]]:
+    within = (
+        select(_STATUS.c.line_id)
+        .where(
+            _STATUS.c.kind == ERRATUM,
+            _STATUS.c.day >= period.first.isoformat(),
+            _STATUS.c.day <= period.last.isoformat(),
+            _STATUS.c.id <= mark.status,
+        )
+        .distinct()
+    )
+    ids = list(work.session.scalars(within))
+    lines, statuses = lines_by_id(work, ids, mark), statuses_of(work, ids, mark.status)
+    for line_id, line in lines.items():
+        errata = [row for row in statuses[line_id] if row.kind == ERRATUM]
+        for count, row in enumerate(errata, 1):
+            day = date.fromisoformat(row.day)
+            if period.first <= day <= period.last:
+                # behind every letter of the day that has a number of its own
+                yield (row.day, _BEHIND, "", row.id), _erratum(line, row, day, count)
+
+
+def _erratum(line: RegisterLine, row: Any, day: date, count: int) -> BookLine:
+    return BookLine(
+        cells=(
+            erratum_number(line.letter_number, count),
+            short_date(day),
+            line.name,
+            f"Surat Ralat atas surat nomor {line.letter_number}",
+            "",
+            "",
+            row.user_name or "",
+            row.remark,
+        ),
+        day=day,
+        number="",
+        state=WAITING,
+        id=row.id,
+    )
 
 
 def _minute(work: UnitOfWork, row: Row[Any], day: date) -> BookLine:

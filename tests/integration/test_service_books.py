@@ -1,6 +1,7 @@
 """The office's books: each service's own columns, and the letters, deliveries and returns."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from kecamatan_desk.documents.typeface import BOLD, MM, unit_width, wrap
 from kecamatan_desk.domain.errors import InputError, NotAllowedError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import books, intake, processing
-from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
+from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS, service_book
 from kecamatan_desk.usecases.booking import writes_letter
 from kecamatan_desk.usecases.books import Period
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.errata import issue_erratum
 from kecamatan_desk.usecases.values import DraftInput, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import SettableClock, op
@@ -108,6 +110,14 @@ def test_a_service_book_finds_its_letter_and_takes_a_signature(code: str) -> Non
         assert form.sign is not None
         assert form.columns[form.sign].width >= 21
         assert heads[form.sign - 1] == "Tanggal Diserahkan/ Penerima"
+
+
+@pytest.mark.parametrize("like", ["sktm", "oss"])
+def test_a_new_service_has_a_book_without_further_code(like: str) -> None:
+    book = service_book(replace(SERVICES[like], code="layanan-baru", short="Layanan Baru"))
+    assert sum(column.width for column in book.form.columns) == pytest.approx(WIDTH)
+    assert len(book.sources) == len(book.form.columns) - 1
+    assert book.form.title == "Buku Register Layanan Baru"
 
 
 def test_only_books_that_count_add_up() -> None:
@@ -325,6 +335,24 @@ def test_every_numbered_letter_is_in_the_agenda_by_day_and_number(
     assert numbers == sorted(numbers)
     text = written(desk, "surat-keluar", tmp_path)
     assert "5 surat (diserahkan 1, belum diserahkan 4)" in text
+
+
+def test_a_ralat_is_a_letter_of_its_own_day(
+    desk_of: DeskOf, tmp_path: Path, clock: SettableClock
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "", nama="Asep")
+    desk, counter = desk_of(Role.REGISTER), desk_of(Role.PELAYANAN)
+    books.print_continuation(desk, op(), "sktm", 2026)
+    clock.advance(days=1)
+    counter.call(issue_erratum, op(), seen(receipt), {"nama": "Asep Sunandar"}, "Salah ketik")
+    first, second = sheet(desk, "surat-keluar", tmp_path)
+    ref = books.print_continuation(desk, op(), "sktm", 2026)
+    (notes,) = pages(books.book_print_bytes(desk, ref.id))
+
+    assert second["Nomor Surat"] == f"{first['Nomor Surat']}/R1"
+    assert second["Tanggal Surat"] == "13-05-2026"
+    assert second["Keterangan"] == "Salah ketik"
+    assert "Ralat: Salah ketik Nama menjadi Asep Sunandar" in notes
 
 
 def test_letters_handed_over_are_in_the_delivery_book(desk_of: DeskOf, tmp_path: Path) -> None:
