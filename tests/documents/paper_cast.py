@@ -63,7 +63,9 @@ class Cast:
             Signing.CAMAT: self.camat,
             Signing.SEKCAM_AN: self.sekcam,
             Signing.KASI_AN: self.kasi,
-            Signing.PARTIES: replace(self.camat, place_date=""),
+            Signing.PARTIES: replace(
+                self.camat, place_date="", titles=(("", "Mengetahui,"), *self.camat.titles)
+            ),
         }
         return blocks.get(signing)
 

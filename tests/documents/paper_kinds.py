@@ -143,7 +143,7 @@ _LETTERS = {
     "susunan-keluarga": (2, "DAFTAR SUSUNAN KELUARGA", _CAMAT),
     "proposal-bantuan": (1, "PERMOHONAN BANTUAN", _CAMAT),
     "oss": (2, "FASILITASI PERIZINAN BERUSAHA (OSS)"),
-    "pengaduan": (2, "BERITA ACARA KESEPAKATAN", _CAMAT, "Pihak Kesatu,"),
+    "pengaduan": (2, "BERITA ACARA KESEPAKATAN", _CAMAT, "Pihak Kesatu,", "Mengetahui,"),
 }
 _BOOKS = {
     "umum": (2, "BUKU REGISTER PELAYANAN", "Jenis Layanan"),
