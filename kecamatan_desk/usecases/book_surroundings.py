@@ -7,7 +7,7 @@ from kecamatan_desk.documents.values import SignatureBlock
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.papers import office_head, signature_block
+from kecamatan_desk.usecases.paper_parts import office_head, printed_by, signature_block
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.workflows.vocabulary import Signing
@@ -29,13 +29,6 @@ def book_values(work: UnitOfWork, form: BookForm, period: Period) -> BookValues:
         closing=closing_of(work, form) if period.last < work.today else None,
         cover=cover,
     )
-
-
-def printed_by(work: UnitOfWork) -> str:
-    """Give what stands at the foot of each page: when and by whom it was printed."""
-    now = work.now.astimezone(work.zone)
-    label = work.roles[0].label if work.roles else ""
-    return f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name} ({label})."
 
 
 def closing_of(work: UnitOfWork, form: BookForm) -> ClosingValues:

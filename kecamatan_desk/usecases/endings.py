@@ -9,7 +9,7 @@ from kecamatan_desk.persistence.tables import ContentRecord, EventRecord, PassRe
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import THERE, checklist
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.papers import office_head, qr_text
+from kecamatan_desk.usecases.paper_parts import office_head, qr_text
 from kecamatan_desk.usecases.secrecy import readable_request, shown_person
 from kecamatan_desk.usecases.values import ChecklistLine
 from kecamatan_desk.workflows.catalog import SERVICES

@@ -17,6 +17,7 @@ from kecamatan_desk.persistence.tables import DocumentRecord, RequestRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.differences import Erratum, errata_of
 from kecamatan_desk.usecases.letter_texts import text_drawn, text_of
+from kecamatan_desk.usecases.paper_parts import office_head, signature_block
 from kecamatan_desk.usecases.papers import (
     LetterJob,
     common_facts,
@@ -24,9 +25,7 @@ from kecamatan_desk.usecases.papers import (
     layout_of,
     made,
     newest_of,
-    office_head,
     qr_caption,
-    signature_block,
 )
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.processing.correcting import ERRATUM

@@ -16,13 +16,13 @@ from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.letter_forms import check_own_block
 from kecamatan_desk.usecases.letter_texts import text_hash, text_of
+from kecamatan_desk.usecases.paper_parts import office_head
 from kecamatan_desk.usecases.papers import (
     LAYOUT,
     LetterJob,
     document_sha,
     keep_document,
     letters_due,
-    office_head,
 )
 from kecamatan_desk.usecases.processing import give_agenda_number
 from kecamatan_desk.usecases.proof import signed

@@ -1,16 +1,14 @@
 """The letter of an invented person: everything a real one has, but nobody's and nowhere kept."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from kecamatan_desk.documents.facts import field_facts
 from kecamatan_desk.documents.profiles import Profile
 from kecamatan_desk.documents.values import LetterValues, OfficeHead, SignatureBlock
-from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
 from kecamatan_desk.domain.numbering import file_code
-from kecamatan_desk.domain.people import age_on
-from kecamatan_desk.usecases.papers import full_address
+from kecamatan_desk.usecases.letter_facts import shared_facts
 from kecamatan_desk.usecases.sample_people import Person, sample_data
 from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
@@ -56,28 +54,14 @@ def letter_values(
 
 def _facts(sample: Surroundings, person: Person, code: str) -> dict[str, Any]:
     """Give every fact of a letter for an invented person, by the names real letters have."""
-    day, office = sample.moment.date(), sample.office
+    day = sample.moment.date()
     data = _until(sample.service, sample.letter, sample_data(sample.service, person))
-    born = date.fromisoformat(data["tanggal-lahir"]) if data.get("tanggal-lahir") else None
-    place = str(data.get("tempat-lahir", ""))
+    number = "" if sample.letter.signing is Signing.OPERATOR else sample.number
     return {
         **field_facts(sample.service.fields, data, on=day),
-        "kecamatan": office.name,
-        "kabupaten": office.regency,
-        "provinsi": office.province,
-        "camat": f"Camat {office.name}",
-        "tempat": office.place or office.name,
-        "nomor": "" if sample.letter.signing is Signing.OPERATOR else sample.number,
-        "nomor-agenda": f"{NUMBER:03d}",
-        "tanggal": long_date(day),
-        "tanggal-hari": day_name(day),
-        "tanggal-terbilang": date_in_words(day),
-        "ttl": ", ".join(part for part in (place, long_date(born) if born else "") if part),
-        "umur": str(age_on(born, day)) if born else "",
-        "alamat-lengkap": full_address(data),
-        "kode-berkas": code,
-        "jam": clock(sample.moment),
-        "zona": office.zone_label,
+        **shared_facts(
+            sample.office, data, sample.moment, number=number, agenda=NUMBER, file_code=code
+        ),
         "petugas": "Petugas Contoh",
         "penandatangan": sample.running,
         "penandatangan-nama": sample.signature.name if sample.signature else "",

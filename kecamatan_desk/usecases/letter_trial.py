@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from kecamatan_desk.documents.known_facts import KnownFact, known_facts
@@ -22,7 +21,7 @@ from kecamatan_desk.usecases.letter_sample import (
     invented_office,
     letter_values,
 )
-from kecamatan_desk.usecases.papers import office_head, signature_block
+from kecamatan_desk.usecases.paper_parts import office_head, signature_block, unsigned_block
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.sample_people import Person
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -117,18 +116,14 @@ def _signing(
     try:
         signer = signatory(work, letter.signing, work.today)
     except RuleError:
-        return _unsigned(letter, head, work.today), f"Camat {work.office.name}"
+        dated = "" if _by_parties(letter) else f"{head.place}, {long_date(work.today)}"
+        return unsigned_block(work.office, dated), f"Camat {work.office.name}"
     block = signature_block(work, signer, work.today)
     return (replace(block, place_date="") if _by_parties(letter) else block), signer.running
 
 
 def _by_parties(letter: Letter) -> bool:
     return letter.signing is Signing.PARTIES
-
-
-def _unsigned(letter: Letter, head: OfficeHead, day: date) -> SignatureBlock:
-    dated = "" if _by_parties(letter) else f"{head.place}, {long_date(day)}"
-    return SignatureBlock(dated, (("", f"CAMAT {head.place.upper()},"),), "(nama pejabat)")
 
 
 # Checking a text before it is kept

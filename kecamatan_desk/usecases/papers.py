@@ -12,14 +12,11 @@ from kecamatan_desk.documents.facts import field_facts
 from kecamatan_desk.documents.profiles import LETTER, Layout, Profile, layout_from
 from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 from kecamatan_desk.domain.errors import NotAllowedError
-from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
-from kecamatan_desk.domain.people import age_on
 from kecamatan_desk.domain.proof import (
     Claim,
     initials_in_code,
     last_four,
     number_in_code,
-    slip_text,
 )
 from kecamatan_desk.domain.roles import STAFF
 from kecamatan_desk.persistence.chain import canonical
@@ -29,14 +26,15 @@ from kecamatan_desk.persistence.tables import (
     LineRecord,
     RequestRecord,
 )
-from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.differences import data_as_handed_over
+from kecamatan_desk.usecases.letter_facts import shared_facts
 from kecamatan_desk.usecases.letter_forms import endorsing_word, first_layout, is_drawn
+from kecamatan_desk.usecases.paper_parts import office_head, signature_block
 from kecamatan_desk.usecases.people import Signatory
 from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read, refuse_administrator
-from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.signature import is_named, kept_block, signer_for
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
@@ -65,26 +63,6 @@ class LetterJob:
     qr_caption: tuple[str, ...]
     layout: Layout
     endorsed: str
-
-
-def office_head(work: UnitOfWork) -> OfficeHead:
-    """Give the letterhead as the office has set it."""
-    office = work.office
-    return OfficeHead(
-        government=f"PEMERINTAH {office.regency.upper()}",
-        name=f"KECAMATAN {office.name.upper()}",
-        address=office.address,
-        contact=office.contact,
-        place=office.place or office.name,
-        regency=office.regency,
-        logo=load_logo(work.session),
-        practice=work.practice,
-    )
-
-
-def qr_text(work: UnitOfWork, file_code: str) -> str:
-    """Give what the code on a slip says; papers of the practice mode say so."""
-    return slip_text(work.practice, file_code)
 
 
 def qr_caption(request: RequestRecord) -> tuple[str, ...]:
@@ -118,14 +96,6 @@ def claim_of(
 def letter_number_of(request: RequestRecord, letter: Letter) -> str:
     """Give the number a letter bears; the papers an operator prints have none."""
     return "" if letter.signing is Signing.OPERATOR else request.letter_number or ""
-
-
-def signature_block(work: UnitOfWork, signer: Signatory, day: date) -> SignatureBlock:
-    """Give the block as it prints, with place and date."""
-    place = work.office.place or work.office.name
-    return SignatureBlock(
-        f"{place}, {long_date(day)}", signer.titles, signer.name, signer.rank, signer.nip
-    )
 
 
 def letters_due(
@@ -307,45 +277,14 @@ def common_facts(
     work: UnitOfWork, request: RequestRecord, data: Mapping[str, Any], at: datetime, number: str
 ) -> dict[str, Any]:
     """Give what every paper may name; ``at`` is when it was made, ``data`` what it is about."""
-    office, day = work.office, work.calendar.local_date(at)
-    place = str(data.get("tempat-lahir", ""))
-    born = str(data.get("tanggal-lahir", ""))
-    birth = date.fromisoformat(born) if born else None
-    return {
-        "kecamatan": office.name,
-        "kabupaten": office.regency,
-        "provinsi": office.province,
-        "camat": f"Camat {office.name}",
-        "tempat": office.place or office.name,
-        "nomor": number,
-        "nomor-agenda": f"{request.agenda_number:03d}" if request.agenda_number else "",
-        "tanggal": long_date(day),
-        "tanggal-hari": day_name(day),
-        "tanggal-terbilang": date_in_words(day),
-        "ttl": ", ".join(part for part in (place, long_date(birth) if birth else "") if part),
-        "umur": str(age_on(birth, day)) if birth else "",
-        "alamat-lengkap": full_address(data),
-        "kode-berkas": request.file_code,
-        "jam": clock(at.astimezone(work.zone)),
-        "zona": office.zone_label,
-    }
-
-
-def full_address(data: Mapping[str, Any]) -> str:
-    """Give the address as letters print it: street, RT, RW, village."""
-    street = " ".join(
-        part
-        for part in (
-            str(data.get("alamat", "")),
-            f"RT {data['rt']}" if data.get("rt") else "",
-            f"RW {data['rw']}" if data.get("rw") else "",
-        )
-        if part
+    return shared_facts(
+        work.office,
+        data,
+        at.astimezone(work.zone),
+        number=number,
+        agenda=request.agenda_number,
+        file_code=request.file_code,
     )
-    village = str(data.get("desa", ""))
-    if village and not village.lower().startswith(("desa", "kelurahan")):
-        village = f"Desa {village}"
-    return ", ".join(part for part in (street, village) if part)
 
 
 @command
@@ -362,8 +301,6 @@ def keep_document(
     ).first()
     if earlier is not None:
         return earlier
-    from kecamatan_desk.persistence.types import stamp
-
     request = work.session.get_one(RequestRecord, job.request_id)
     link = work.link()
     document_id = link.add(

@@ -20,7 +20,7 @@ from kecamatan_desk.persistence.keys import OfficeKey, fingerprint, signed_by
 from kecamatan_desk.persistence.tables import OfficeKeyRecord
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
-from kecamatan_desk.usecases.papers import office_head
+from kecamatan_desk.usecases.paper_parts import office_head, printed_by
 
 _log = logging.getLogger(__name__)
 
@@ -112,10 +112,9 @@ def notice_pdf(desk: Desk) -> bytes:
 
 
 def _notice(work: UnitOfWork, rows: tuple[KeyRow, ...]) -> NoticeValues:
-    now = work.now.astimezone(work.zone)
     used = next(row for row in rows if row.in_use)
     old = tuple(
         OldKey(row.fingerprint, f"Dibuat {long_date(row.since)}") for row in rows if row != used
     )
-    printed = f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name}."
-    return NoticeValues(office_head(work), used.fingerprint, long_date(used.since), old, printed)
+    since = long_date(used.since)
+    return NoticeValues(office_head(work), used.fingerprint, since, old, printed_by(work))

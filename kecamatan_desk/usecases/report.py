@@ -14,16 +14,15 @@ from kecamatan_desk.documents.report_values import (
     ReportCover,
     ReportValues,
 )
-from kecamatan_desk.documents.values import SignatureBlock
 from kecamatan_desk.domain.errors import InputError, MachineError, RuleError
-from kecamatan_desk.domain.indonesian import MONTHS, long_date
+from kecamatan_desk.domain.indonesian import MONTHS
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.tables import SettingRecord
 from kecamatan_desk.usecases import report_figures
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.figures import month_span
-from kecamatan_desk.usecases.papers import office_head, signature_block
+from kecamatan_desk.usecases.paper_parts import office_head, printed_by, signature_block
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.vocabulary import Signing
@@ -102,19 +101,16 @@ def report_values(
     day = work.today
     camat = signature_block(work, signatory(work, Signing.CAMAT, day), day)
     kasi = signature_block(work, signatory(work, Signing.KASI_AN, day), day)
-    now = work.now.astimezone(work.zone)
-    label = work.roles[0].label if work.roles else ""
     return ReportValues(
         report=report,
         head=office_head(work),
         cover=texts.cover,
-        place_date=f"{work.office.place or work.office.name}, {long_date(day)}",
+        place_date=camat.place_date,
         camat=camat,
         # he signs in his own office here, not on behalf of the Camat
-        kasi=SignatureBlock(kasi.place_date, kasi.titles[-1:], kasi.name, kasi.rank, kasi.nip),
+        kasi=replace(kasi, titles=kasi.titles[-1:]),
         notes=texts.notes,
-        printed=f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name} "
-        f"({label}).",
+        printed=printed_by(work),
     )
 
 

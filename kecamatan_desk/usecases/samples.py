@@ -1,7 +1,7 @@
 """What administration looks at before papers print it: who signs today, letterhead and number."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kecamatan_desk.documents.values import LetterValues, OfficeHead, SignatureBlock
@@ -12,8 +12,9 @@ from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.usecases.booking import number_tokens
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office import checked_profile
-from kecamatan_desk.usecases.papers import office_head, signature_block
+from kecamatan_desk.usecases.paper_parts import head_of, signature_block, unsigned_block
 from kecamatan_desk.usecases.people import officials, signatory
+from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Signing
@@ -123,17 +124,8 @@ def _letter_values(work: UnitOfWork, typed: OfficeProfile, number: str) -> Lette
 
     work.require(Role.ADMIN)
     office = checked_profile(typed, work.service_choices)
-    stored = office_head(work)
-    head = replace(
-        stored,
-        government=f"PEMERINTAH {office.regency.upper()}",
-        name=f"KECAMATAN {office.name.upper()}",
-        address=office.address,
-        contact=office.contact,
-        place=office.place or office.name,
-        regency=office.regency,
-        logo=typed.logo or stored.logo,
-    )
+    logo = typed.logo or load_logo(work.session)
+    head = head_of(office, logo, practice=work.practice)
     return LetterValues(
         head=head,
         title="Surat uji",
@@ -153,7 +145,7 @@ def _camat(work: UnitOfWork, office: OfficeProfile, head: OfficeHead) -> Signatu
     try:
         signer = signatory(work, Signing.CAMAT, work.today)
     except RuleError:
-        return SignatureBlock(dated, (("", f"CAMAT {office.name.upper()},"),), "(nama pejabat)")
+        return unsigned_block(office, dated)
     acting = signer.titles[0][0]
     titles = ((acting, f"CAMAT {office.name.upper()},"),)
     return SignatureBlock(dated, titles, signer.name, signer.rank, signer.nip)

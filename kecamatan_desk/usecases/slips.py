@@ -36,7 +36,7 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import MISSING, NOT_NEEDED, THERE, checklist, is_failing
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.papers import office_head, qr_text
+from kecamatan_desk.usecases.paper_parts import office_head, qr_text
 from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.secrecy import (
     is_hidden,
