@@ -43,6 +43,7 @@ from kecamatan_desk.workflows.catalog import SERVICES
 _LINE, _STATUS, _EVENT, _REQUEST = map(
     table_of, (LineRecord, LineStatusRecord, EventRecord, RequestRecord)
 )
+_KEYS = 2000  # places in the book's order looked at in one short transaction
 _SPAN = 500  # status rows looked through at once for lines to show
 _COUNTED = 10_000  # status rows counted in one short transaction
 
@@ -188,7 +189,11 @@ class _Register:
         if last is not None:
             query = query.where(tuple_(*order) < last)
         descending = [column.desc() for column in order]
-        rows = work.session.execute(query.order_by(*descending).limit(CHUNK)).all()
+        whole = service is None or (
+            _within(period, f"{year}-01-01") and _within(period, f"{year}-12-31")
+        )
+        limit = min(wanted, _KEYS) if whole else _KEYS
+        rows = work.session.execute(query.order_by(*descending).limit(limit)).all()
         kept: list[Any] = []
         seen = 0
         for row in rows:
@@ -198,12 +203,13 @@ class _Register:
             if row.id <= mark.line and service in (None, row.service) and _within(period, row.day):
                 kept.append(row)
         end = tuple(getattr(rows[seen - 1], column.key) for column in order) if seen else last
-        lines = lines_by_id(work, [row.id for row in kept], mark, common=service is None)
+        ids = [row.id for row in kept]
+        lines = lines_by_id(work, ids, mark, common=service is None) if ids else {}
         found = [
             ReadLine(0, book_line(self._book, lines[row.id]), row.request_id, lines[row.id].name)
             for row in reversed(kept)
         ]
-        return found, end, seen < len(rows) or len(rows) == CHUNK
+        return found, end, seen < len(rows) or len(rows) == limit
 
 
 def _order(service: str | None) -> tuple[Any, ...]:

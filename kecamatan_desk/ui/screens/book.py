@@ -39,7 +39,7 @@ from kecamatan_desk.usecases.processing import cancel
 from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
 from kecamatan_desk.usecases.views import request_view
 
-_FIRST, _MORE, _MOST = 120, 240, 2400  # lines read: on opening, on scrolling up, on reloading
+_FIRST, _MORE, _MOST = 120, 240, 6000  # lines read: on opening, on scrolling up, on reloading
 _LEAST_BOOK = 160  # px at 100 %
 _WAITS = {
     "nomor": "begitu Petugas Register memberi nomor agenda",
@@ -88,7 +88,8 @@ class RegisterBookScreen(Screen):
         head = row((self._title, 1), self._count, gap=S4, pad=(S4, 0, S4, 0), plane="surface")
         restyle(head, edge="bottom")
         head.setMinimumHeight(look().px(40))
-        head.setHidden(look().folded)  # the line to find a book in says which one it is
+        if look().folded:
+            head.hide()  # the line to find a book in says which one it is
         side, air = (S2, S2) if look().folded else (S5, S3)
         body = col(self.chooser, (self.book, 1), gap=air, pad=(side, air, side, air), plane="bg")
         place: QWidget = body

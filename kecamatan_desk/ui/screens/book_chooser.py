@@ -165,5 +165,6 @@ class BookChooser(QWidget):
 def _labelled(words: str, editor: QWidget) -> QWidget:
     caption = label(words, "caption", "muted")
     caption.setBuddy(editor)
-    caption.setHidden(look().folded)  # the lines of the book need the room
+    if look().folded:
+        caption.hide()  # the lines of the book need the room
     return col(caption, editor, gap=S1)

@@ -1,4 +1,4 @@
-"""The open register book as it will print: white in both modes, month rows, the coming line dashed.
+"""The last lines of a book beside the file in hand: white in both modes, the coming line dashed.
 
 A void or refused line is struck through but for its last column, which says why.
 """
@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from kecamatan_desk.domain.indonesian import MONTHS
 from kecamatan_desk.ui import theme
-from kecamatan_desk.ui.paint import State, has_state, rect_of
+from kecamatan_desk.ui.paint import rect_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
-from kecamatan_desk.usecases.values import BookPage, BookRow
+from kecamatan_desk.usecases.values import BookPage
 
 _SHARES = (36, 124, 76, 152, 84, 100, 84, 88, 92)  # of the width, as on the printed page
 _LEAST, _MONTH = 40, 26  # px at 100 %: heights of a line and of a month row
@@ -36,7 +36,6 @@ class BookCells:
 
     cells: tuple[str, ...]
     mark: str = ""  # "", void, refused, next, month, numbers
-    line: BookRow | None = None
 
 
 class _Cell:
@@ -57,7 +56,7 @@ def rows_of(page: BookPage, year: int) -> tuple[BookCells, ...]:
         if line.month != month:
             month = line.month
             rows.append(BookCells((f"BULAN {MONTHS[month - 1].upper()} {year}",), _MONTH_ROW))
-        rows.append(BookCells(line.cells, line.mark, line))
+        rows.append(BookCells(line.cells, line.mark))
     if page.coming:
         rows.append(BookCells(page.coming, _NEXT))
     return tuple(rows)
@@ -82,9 +81,8 @@ class _Ink(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: BookCells = index.data(RECORD_ROLE)
         px, area = look().px, rect_of(option)
-        chosen = has_state(option, State.State_Selected)
         grounds = {_NEXT: theme.LIGHT.tint, _MONTH_ROW: theme.LIGHT.hover}
-        ground = theme.LIGHT.tint if chosen else grounds.get(row.mark, theme.PAPER)
+        ground = grounds.get(row.mark, theme.PAPER)
         last = index.column() == index.model().columnCount() - 1
         struck = row.mark in _STRUCK and not last
         bold = row.mark in {_NEXT, _MONTH_ROW, _NUMBERS} or (row.mark in _STRUCK and last)
@@ -114,9 +112,9 @@ def _long_word(index: Index) -> bool:
 
 
 class BookTable(QTableView):
-    """The table. ``chooses``: lines can be chosen (to void one); else it only shows."""
+    """The table. It only shows: lines are chosen in the open book (`OpenBook`)."""
 
-    def __init__(self, chooses: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[BookCells, ...] = ()
         self._columns: tuple[str, ...] = ()
@@ -135,15 +133,7 @@ class BookTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        mode = QAbstractItemView.SelectionMode
-        self.setSelectionMode(mode.SingleSelection if chooses else mode.NoSelection)
-
-    @property
-    def current(self) -> BookRow | None:
-        """The chosen line of the book."""
-        index = self.currentIndex()
-        return index.data(RECORD_ROLE).line if index.isValid() else None
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
 
     def show_page(self, page: BookPage, year: int) -> None:
         """Show the tail of a book; the newest line, or the coming one, is in sight."""
@@ -162,8 +152,7 @@ class BookTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-        if self.selectionMode() == QAbstractItemView.SelectionMode.NoSelection:
-            self.scrollToBottom()
+        self.scrollToBottom()
 
     def _fit(self) -> None:
         """Share the width as the printed page does; rows as tall as their text."""
