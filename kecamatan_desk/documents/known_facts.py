@@ -75,13 +75,10 @@ def known_facts(service: Service, letter: Letter) -> tuple[KnownFact, ...]:
 
     Fields are those filled in up to the letter's own step: later ones are empty when it is drawn.
     """
-    order = [step.code for step in service.steps]
-    until = order.index(letter.step)
     found: dict[str, KnownFact] = {}
-    for place, section in enumerate(service.sections):
-        if order.index(section.step) <= until:
-            for fact in _facts_of(section.fields, section.title):
-                found.setdefault(fact.name, fact)
+    for place, section in enumerate(service.sections_until(letter.step)):
+        for fact in _facts_of(section.fields, section.title):
+            found.setdefault(fact.name, fact)
         if place == 0:  # the form begins with the person; these names say it better
             found |= _common(_PERSONAL)
     return tuple((found | _common(_COMMON)).values())

@@ -22,7 +22,7 @@ from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.values import NextNumber, OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
-from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service, Signing
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service
 
 #: What the book says of a line whose request has ended this way.
 LINE_STATES = {
@@ -39,7 +39,6 @@ _REQUEST = table_of(RequestRecord)
 _SAME_LETTER = select(_REQUEST.c.file_code).where(
     _REQUEST.c.letter_year == bindparam("year"), _REQUEST.c.letter_number == bindparam("letter")
 )
-_NUMBERED = (Signing.CAMAT, Signing.SEKCAM_AN, Signing.KASI_AN)
 
 
 def series_of(service: Service) -> str:
@@ -49,7 +48,7 @@ def series_of(service: Service) -> str:
 
 def writes_letter(service: Service) -> bool:
     """Tell whether a service's line carries a letter number (D and E issue none at this point)."""
-    return bool(service.letters) and service.letters[0].signing in _NUMBERED
+    return any(letter.is_numbered for letter in service.letters)
 
 
 def number_tokens(

@@ -14,7 +14,7 @@ from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.values import ServiceChoices
 from kecamatan_desk.workflows.catalog import SERVICES
-from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
+from kecamatan_desk.workflows.vocabulary import Letter, Service
 
 #: What the Camat does to the village's letter, where he does not merely take note of it.
 _WORDS = {"ahli-waris": "Dikuatkan oleh:", "susunan-keluarga": "Mengesahkan,"}
@@ -27,14 +27,9 @@ def endorsing_word(service: Service) -> str:
     return _WORDS.get(service.code, "Mengetahui,")
 
 
-def is_numbered_letter(letter: Letter) -> bool:
-    """Tell whether a paper is the one that bears the number given at register."""
-    return letter.step == "register" and letter.signing is not Signing.OPERATOR
-
-
 def is_drawn(request: RequestRecord, letter: Letter) -> bool:
     """Tell whether a paper is drawn at all: with *hanya register* the letter itself is not."""
-    return not (request.form == "register" and is_numbered_letter(letter))
+    return not (request.form == "register" and letter.is_numbered)
 
 
 def form_of(work: UnitOfWork, request_id: int) -> str:
@@ -49,7 +44,7 @@ def first_layout(
     work: UnitOfWork, request: RequestRecord, letter: Letter, profile: Profile
 ) -> Layout:
     """Give how the first version of a paper is laid out on the profile's sheet."""
-    if request.form == "pengesahan" and is_numbered_letter(letter):
+    if request.form == "pengesahan" and letter.is_numbered:
         choices = work.service_choices[request.service]
         return Layout(profile, 0, "pengesahan", (choices.offset_x, choices.offset_y))
     return Layout(profile)

@@ -11,7 +11,7 @@ from kecamatan_desk.domain.numbering import file_code
 from kecamatan_desk.usecases.letter_facts import shared_facts
 from kecamatan_desk.usecases.sample_people import Person, sample_data
 from kecamatan_desk.usecases.values import OfficeProfile
-from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
+from kecamatan_desk.workflows.vocabulary import Letter, Service
 
 NUMBER = 12  # in the agenda
 _QR = "KDX1:CONTOH"  # no office takes it for a letter
@@ -36,12 +36,11 @@ def letter_values(
 ) -> LetterValues:
     """Give the letter of a text for an invented person."""
     day = sample.moment.date()
-    operator = sample.letter.signing is Signing.OPERATOR
     code = file_code(day.year, 0)
     return LetterValues(
         head=sample.head,
         title=f"Contoh: {sample.letter.title}",
-        number="" if operator else sample.number,
+        number=_number(sample),
         template=text,
         facts=_facts(sample, person, code),
         signature=sample.signature,
@@ -55,8 +54,11 @@ def letter_values(
 def _facts(sample: Surroundings, person: Person, code: str) -> dict[str, Any]:
     """Give every fact of a letter for an invented person, by the names real letters have."""
     day = sample.moment.date()
-    data = _until(sample.service, sample.letter, sample_data(sample.service, person))
-    number = "" if sample.letter.signing is Signing.OPERATOR else sample.number
+    reached = sample.service.sections_until(sample.letter.step)
+    known = {field.code for section in reached for field in section.fields}
+    typed = sample_data(sample.service, person)
+    data = {code: value for code, value in typed.items() if code in known}
+    number = _number(sample)
     return {
         **field_facts(sample.service.fields, data, on=day),
         **shared_facts(
@@ -68,12 +70,8 @@ def _facts(sample: Surroundings, person: Person, code: str) -> dict[str, Any]:
     }
 
 
-def _until(service: Service, letter: Letter, data: dict[str, Any]) -> dict[str, Any]:
-    """Give the values that are filled in when the letter is drawn."""
-    order = [step.code for step in service.steps]
-    last = order.index(letter.step)
-    known = {f.code for s in service.sections if order.index(s.step) <= last for f in s.fields}
-    return {code: value for code, value in data.items() if code in known}
+def _number(sample: Surroundings) -> str:
+    return sample.number if sample.letter.is_signed else ""
 
 
 _OFFICE = OfficeProfile(

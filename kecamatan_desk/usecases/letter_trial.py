@@ -111,7 +111,7 @@ def _signing(
     work: UnitOfWork, letter: Letter, head: OfficeHead
 ) -> tuple[SignatureBlock | None, str]:
     """Give today's block; an office that has nobody yet for it still sees where it will stand."""
-    if letter.signing is Signing.OPERATOR:
+    if not letter.is_signed:
         return None, ""
     try:
         signer = signatory(work, letter.signing, work.today)

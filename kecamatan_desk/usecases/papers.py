@@ -95,7 +95,7 @@ def claim_of(
 
 def letter_number_of(request: RequestRecord, letter: Letter) -> str:
     """Give the number a letter bears; the papers an operator prints have none."""
-    return "" if letter.signing is Signing.OPERATOR else request.letter_number or ""
+    return (request.letter_number or "") if letter.is_signed else ""
 
 
 def letters_due(
@@ -170,14 +170,7 @@ def _relevant(
     Of a reporter who asked for secrecy nothing enters a paper, nor the facts kept with it.
     """
     data = data_as_handed_over(work, request)
-    codes = [step.code for step in service.steps]
-    until = codes.index(letter.step)
-    names = {
-        field.code
-        for section in service.sections
-        if codes.index(section.step) <= until
-        for field in section.fields
-    }
+    names = {f.code for section in service.sections_until(letter.step) for f in section.fields}
     if request.secret:
         names -= OF_THE_REPORTER
     return {code: value for code, value in data.items() if code in names}
@@ -194,9 +187,8 @@ def letter_job(
     """Collect what one version of a request's paper is drawn from."""
     acted_at, officer = made(work, request, letter)
     day = work.calendar.local_date(acted_at)
-    numbered = letter.signing is not Signing.OPERATOR
     signer = None
-    if numbered:
+    if letter.is_signed:
         signer = signer_for(work, request, letter, day, _block_before(work, request, letter))
     data = _relevant(work, request, service, letter)
     number = letter_number_of(request, letter)

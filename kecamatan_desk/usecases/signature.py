@@ -52,16 +52,11 @@ class Named:
     exact: bool
 
 
-def is_signed_at_step(letter: Letter) -> bool:
-    """Tell whether a paper is a numbered letter, drawn at register and signed later."""
-    return letter.step == "register" and letter.signing is not Signing.OPERATOR
-
-
 def named_signer(work: UnitOfWork, request: RequestRecord, letter: Letter) -> Named | None:
     """Give who has signed a letter or was chosen to, whichever came last; None: neither."""
-    step = SIGNATURE if is_signed_at_step(letter) else letter.step
-    if letter.signing is Signing.OPERATOR:
+    if not letter.is_signed:
         return None
+    step = SIGNATURE if letter.is_numbered else letter.step
     signed = (EventRecord.act == Act.ADVANCE.value) & (EventRecord.step == step)
     event = work.session.scalars(
         select(EventRecord)

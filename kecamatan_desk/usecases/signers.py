@@ -16,7 +16,6 @@ from kecamatan_desk.usecases.processing.at_step import needed_text, standing
 from kecamatan_desk.usecases.signature import (
     REPLACED,
     SIGNATURE,
-    is_signed_at_step,
     named_in_the_book,
     note_signer,
     told_block,
@@ -108,7 +107,7 @@ def _chosen(work: UnitOfWork, request: RequestRecord, user_id: int, role: Role) 
 def _waiting_letter(request: RequestRecord) -> Letter | None:
     """Give the numbered letter of a running request that still waits for its signature."""
     service = SERVICES[request.service]
-    letter = next((one for one in service.letters if is_signed_at_step(one)), None)
+    letter = next((one for one in service.letters if one.is_numbered), None)
     if letter is None or request.line_id is None or request.status != Status.RUNNING:
         return None
     codes = [step.code for step in service.steps]

@@ -48,7 +48,7 @@ from kecamatan_desk.usecases.values import ChecklistLine
 from kecamatan_desk.usecases.views import documents_of
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
-from kecamatan_desk.workflows.vocabulary import Service, Signing, Takes
+from kecamatan_desk.workflows.vocabulary import Service, Takes
 
 _STATES = {THERE: "ada", MISSING: "tidak", NOT_NEEDED: "tidak-perlu"}
 _KINDS = {"Fotokopi": "FC"}
@@ -281,7 +281,7 @@ def handover_values(work: UnitOfWork, request_id: int) -> HandoverValues:
 
 def _printed_number(request: RequestRecord, service: Service, kind: str) -> str:
     """Give the number a paper bears; slips signed at the counter bear none."""
-    numbered = {x.template for x in service.letters if x.signing is not Signing.OPERATOR}
+    numbered = {x.template for x in service.letters if x.is_signed}
     return (request.letter_number or "") if kind in numbered else ""
 
 

@@ -150,6 +150,16 @@ class Letter:
     signing: Signing
     step: str  # drawn when this step has been finished: "register", "rekam", "keputusan" …
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it bears an official's block; what an operator prints has none, and no number."""
+        return self.signing is not Signing.OPERATOR
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is the letter that bears the number given at register, and is signed later."""
+        return self.step == "register" and self.is_signed
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -193,6 +203,12 @@ class Service:
     def sections_at(self, step_code: str) -> tuple[Section, ...]:
         """The sections filled in at one step."""
         return tuple(section for section in self.sections if section.step == step_code)
+
+    def sections_until(self, step_code: str) -> tuple[Section, ...]:
+        """The sections that are filled in once a step has been finished."""
+        order = [step.code for step in self.steps]
+        last = order.index(step_code)
+        return tuple(section for section in self.sections if order.index(section.step) <= last)
 
     @property
     def total_minutes(self) -> int:
