@@ -4,6 +4,7 @@ Domain facts 3.3. Each is read in windows of bounded size, every one its own sho
 """
 
 import heapq
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.persistence.numbers import MINUTES
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
+    DocumentRecord,
     EventRecord,
     IssueRecord,
     LineRecord,
@@ -36,6 +38,7 @@ from kecamatan_desk.usecases.book_cells import NUMBER, day_text, field_text, sta
 from kecamatan_desk.usecases.booking import HIDDEN, purpose_text
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.errata_letter import erratum_number
+from kecamatan_desk.usecases.papers import BLOCK
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.register_lines import (
@@ -51,9 +54,17 @@ from kecamatan_desk.workflows.engine import Act, Status
 OUTGOING, DELIVERY, RETURNED = "surat-keluar", "ekspedisi", "berkas-dikembalikan"
 _BEHIND = 10**9  # above any number
 WINDOW = 2000  # rows looked through in one short transaction
-_LINE, _STATUS, _EVENT, _REQUEST, _CONTENT, _ISSUE = map(
+_LINE, _STATUS, _EVENT, _REQUEST, _CONTENT, _ISSUE, _DOCUMENT = map(
     table_of,
-    (LineRecord, LineStatusRecord, EventRecord, RequestRecord, ContentRecord, IssueRecord),
+    (
+        LineRecord,
+        LineStatusRecord,
+        EventRecord,
+        RequestRecord,
+        ContentRecord,
+        IssueRecord,
+        DocumentRecord,
+    ),
 )
 Reader = Callable[[Desk, Period, Mark], Iterator[BookLine]]
 
@@ -196,16 +207,31 @@ def _errata(
     )
     ids = list(work.session.scalars(within))
     lines, statuses = lines_by_id(work, ids, mark), statuses_of(work, ids, mark.status)
+    signed = _signed_errata(work, ids)
     for line_id, line in lines.items():
         errata = [row for row in statuses[line_id] if row.kind == ERRATUM]
         for count, row in enumerate(errata, 1):
             day = date.fromisoformat(row.day)
             if period.first <= day <= period.last:
                 # behind every letter of the day that has a number of its own
-                yield (row.day, _BEHIND, "", row.id), _erratum(line, row, day, count)
+                signer = signed.get((line_id, count), "")
+                yield (row.day, _BEHIND, "", row.id), _erratum(line, row, day, count, signer)
 
 
-def _erratum(line: RegisterLine, row: Any, day: date, count: int) -> BookLine:
+def _signed_errata(work: UnitOfWork, line_ids: Sequence[int]) -> Mapping[tuple[int, int], str]:
+    """Give who signs each drawn ralat, by line and count: its paper keeps the block."""
+    query = (
+        select(_LINE.c.id, _DOCUMENT.c.version, _DOCUMENT.c.facts)
+        .join(_DOCUMENT, _DOCUMENT.c.request_id == _LINE.c.request_id)
+        .where(_LINE.c.id.in_(line_ids), _DOCUMENT.c.kind == ERRATUM)
+    )
+    return {
+        (row.id, row.version): str((json.loads(row.facts).get(BLOCK) or {}).get("brief", ""))
+        for row in work.session.execute(query)
+    }
+
+
+def _erratum(line: RegisterLine, row: Any, day: date, count: int, signer: str) -> BookLine:
     return BookLine(
         cells=(
             erratum_number(line.letter_number, count),
@@ -213,7 +239,7 @@ def _erratum(line: RegisterLine, row: Any, day: date, count: int) -> BookLine:
             line.name,
             f"Surat Ralat atas surat nomor {line.letter_number}",
             "",
-            "",
+            signer,
             row.user_name or "",
             row.remark,
         ),

@@ -20,6 +20,7 @@ from kecamatan_desk.usecases.booking import writes_letter
 from kecamatan_desk.usecases.books import Period
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.errata import issue_erratum
+from kecamatan_desk.usecases.jobs import complete_documents
 from kecamatan_desk.usecases.values import DraftInput, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import SettableClock, op
@@ -345,12 +346,14 @@ def test_a_ralat_is_a_letter_of_its_own_day(
     books.print_continuation(desk, op(), "sktm", 2026)
     clock.advance(days=1)
     counter.call(issue_erratum, op(), seen(receipt), {"nama": "Asep Sunandar"}, "Salah ketik")
+    complete_documents(desk, receipt.request_id)
     first, second = sheet(desk, "surat-keluar", tmp_path)
     ref = books.print_continuation(desk, op(), "sktm", 2026)
     (notes,) = pages(books.book_print_bytes(desk, ref.id))
 
     assert second["Nomor Surat"] == f"{first['Nomor Surat']}/R1"
     assert second["Tanggal Surat"] == "13-05-2026"
+    assert second["Penandatangan"] == "Sekcam a.n. Camat"
     assert second["Keterangan"] == "Salah ketik"
     assert "Ralat: Salah ketik Nama menjadi Asep Sunandar" in notes
 
