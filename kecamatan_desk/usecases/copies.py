@@ -17,7 +17,7 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
-from kecamatan_desk.usecases.papers import document_sha, layout_of
+from kecamatan_desk.usecases.papers import document_sha, layout_of, replaced_by
 from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.values import CopyRef
 from kecamatan_desk.workflows.engine import Status
@@ -184,12 +184,7 @@ def is_first_print(work: UnitOfWork, request: RequestRecord, document: DocumentR
 def _refuse_other_prints(
     work: UnitOfWork, request: RequestRecord, document: DocumentRecord
 ) -> None:
-    newest = work.session.scalar(
-        select(func.max(DocumentRecord.version)).where(
-            DocumentRecord.request_id == document.request_id, DocumentRecord.kind == document.kind
-        )
-    )
-    if newest != document.version:
+    if newest := replaced_by(work, document):
         raise RuleError(
             f"Versi {document.version} surat ini sudah diganti versi {newest}. Belum ada salinan "
             "yang dihitung; buatlah salinan dari versi yang berlaku."

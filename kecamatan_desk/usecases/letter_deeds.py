@@ -2,21 +2,19 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from kecamatan_desk.documents.profiles import Profile
-from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import DocumentRecord, RequestRecord
 from kecamatan_desk.usecases.copies import copies_of, is_first_print, is_void
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.errata import ISSUERS, why_no_erratum
 from kecamatan_desk.usecases.moving import place_of
-from kecamatan_desk.usecases.papers import document_sha, layout_of
+from kecamatan_desk.usecases.papers import document_sha, layout_of, replaced_by
 from kecamatan_desk.usecases.processing.correcting import ERRATUM
+from kecamatan_desk.usecases.refitting import who_lays_out
 from kecamatan_desk.usecases.signers import REPLACERS, signer_choices
 from kecamatan_desk.usecases.values import CopyRef
 from kecamatan_desk.workflows.catalog import SERVICES
-from kecamatan_desk.workflows.engine import Status, current_step, officers_for
+from kecamatan_desk.workflows.engine import Status, current_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,6 @@ class LetterDeeds:
     """For each deed why it is not possible; "" where it is."""
 
     document_id: int
-    newest: int  # of the versions kept
     prints: str
     copy: str
     fit: str
@@ -40,21 +37,13 @@ def letter_deeds(work: UnitOfWork, document_id: int) -> LetterDeeds:
     document_sha(work, document_id)
     document = work.session.get_one(DocumentRecord, document_id)
     request = work.session.get_one(RequestRecord, document.request_id)
-    newest = work.session.scalar(
-        select(func.max(DocumentRecord.version)).where(
-            DocumentRecord.request_id == request.id, DocumentRecord.kind == document.kind
-        )
-    )
-    newest = newest or document.version
-    old = ""
-    if newest != document.version and document.kind != ERRATUM:
-        old = f"Sudah diganti versi {newest}."
+    newest = replaced_by(work, document)
+    old = f"Sudah diganti versi {newest}." if newest else ""
     first = is_first_print(work, request, document)
     changing = old or _why_unchangeable(work, request, document)
     one_page = "Sudah 1 halaman." if document.pages == 1 else ""
     return LetterDeeds(
         document_id,
-        newest,
         prints=old or ("" if first else _only_copies(request)),
         copy=old or ("Masih cetakan pertama; pakai Cetak." if first else ""),
         fit=changing or one_page,
@@ -76,7 +65,7 @@ def _why_unchangeable(work: UnitOfWork, request: RequestRecord, document: Docume
     step = current_step(SERVICES[request.service], place_of(request))
     if request.status != Status.RUNNING or step is None:
         return "Sudah diserahkan." if request.status == Status.DONE else "Berkas sudah berakhir."
-    may = {*officers_for(step), Role.PELAYANAN, Role.REGISTER} & set(work.roles)
+    may = set(who_lays_out(step)) & set(work.roles)
     return "" if may else "Hanya petugas langkah ini."
 
 

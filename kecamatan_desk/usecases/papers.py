@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kecamatan_desk.documents.facts import field_facts
 from kecamatan_desk.documents.profiles import LETTER, Layout, Profile, layout_from
@@ -34,6 +34,7 @@ from kecamatan_desk.usecases.letter_facts import shared_facts
 from kecamatan_desk.usecases.letter_forms import endorsing_word, first_layout, is_drawn
 from kecamatan_desk.usecases.paper_parts import office_head, signature_block
 from kecamatan_desk.usecases.people import Signatory
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.secrecy import OF_THE_REPORTER, may_read, refuse_administrator
 from kecamatan_desk.usecases.signature import is_named, kept_block, signer_for
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -139,6 +140,20 @@ def newest_of(work: UnitOfWork, request: RequestRecord, letter: Letter) -> Docum
         .order_by(DocumentRecord.version.desc())
         .limit(1)
     ).first()
+
+
+def newest_version(work: UnitOfWork, request_id: int, kind: str) -> int:
+    """Give the newest version kept of a request's paper; 0 when none was drawn."""
+    versions = select(func.max(DocumentRecord.version)).where(
+        DocumentRecord.request_id == request_id, DocumentRecord.kind == kind
+    )
+    return work.session.scalar(versions) or 0
+
+
+def replaced_by(work: UnitOfWork, document: DocumentRecord) -> int:
+    """Give the version that took a kept paper's place; 0 for none. A ralat replaces no other."""
+    newest = newest_version(work, document.request_id, document.kind)
+    return 0 if document.kind == ERRATUM or newest == document.version else newest
 
 
 def layout_of(document: DocumentRecord) -> Layout:

@@ -17,6 +17,7 @@ from kecamatan_desk.usecases.values import DocumentRef
 from kecamatan_desk.usecases.views import documents_of
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status, current_step, officers_for
+from kecamatan_desk.workflows.vocabulary import Step
 
 
 def letter_again(work: UnitOfWork, document_id: int) -> LetterJob:
@@ -55,6 +56,11 @@ def kept_under(work: UnitOfWork, op_id: str) -> DocumentRef | None:
     return next((paper for paper in papers if paper.id == document.id), None)
 
 
+def who_lays_out(step: Step) -> tuple[Role, ...]:
+    """Give who may lay a letter out anew while the file waits at a step."""
+    return (*officers_for(step), Role.PELAYANAN, Role.REGISTER)
+
+
 def _require_changeable(work: UnitOfWork, request: RequestRecord, document: DocumentRecord) -> None:
     step = current_step(SERVICES[request.service], place_of(request))
     if request.status != Status.RUNNING or step is None:
@@ -62,7 +68,7 @@ def _require_changeable(work: UnitOfWork, request: RequestRecord, document: Docu
             "Surat ini tidak dapat diubah lagi: berkasnya sudah diserahkan atau berakhir. Tidak "
             "ada yang berubah; cetak surat yang tersimpan."
         )
-    work.require(*officers_for(step), Role.PELAYANAN, Role.REGISTER)
+    work.require(*who_lays_out(step))
     if not may_read(work, request, document):
         raise NotAllowedError(
             "Surat ini menyebut pelapor yang minta dirahasiakan. Tidak ada yang berubah; mintalah "

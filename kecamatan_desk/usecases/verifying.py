@@ -12,19 +12,20 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.proof import ERRATUM, Claim, SlipCode, looks_like_code, read_code
+from kecamatan_desk.domain.proof import ERRATUM as ERRATUM_PAPER
+from kecamatan_desk.domain.proof import Claim, SlipCode, looks_like_code, read_code
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.tables import DocumentRecord, EventRecord, RequestRecord
 from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.copies import is_void
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.errata_letter import erratum_claim, erratum_made, erratum_number
-from kecamatan_desk.usecases.papers import claim_of, letter_number_of, letters_due
+from kecamatan_desk.usecases.papers import claim_of, letter_number_of, letters_due, newest_version
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.proof import is_ours
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Letter
-
-_RALAT = "ralat"  # the kind of a paper that puts an error of a letter right after its hand-over
 
 
 class Verdict(StrEnum):
@@ -174,7 +175,7 @@ def _slip(code: SlipCode, request: RequestRecord | None) -> str:
 
 def _compared(work: UnitOfWork, claim: Claim, request: RequestRecord) -> Verification:
     """Hold a code of ours against the register."""
-    if claim.paper == ERRATUM:
+    if claim.paper == ERRATUM_PAPER:
         return _compared_erratum(work, claim, request)
     service = SERVICES[request.service]
     document = letter = None
@@ -194,7 +195,7 @@ def _compared(work: UnitOfWork, claim: Claim, request: RequestRecord) -> Verific
 
 def _compared_erratum(work: UnitOfWork, claim: Claim, request: RequestRecord) -> Verification:
     """Hold the code of a ralat letter against the register; it counts from the day it was made."""
-    document = _document(work, request, _RALAT, claim.version)
+    document = _document(work, request, ERRATUM, claim.version)
     if document is None:
         said = f"Kode ini ditandatangani kunci kantor ini, tetapi ralat ke-{claim.version} "
         return Verification(Verdict.UNKNOWN, said + _NO_RECORD, claim, None, request.id)
@@ -243,7 +244,7 @@ def _judged(
 ) -> tuple[Verdict, str]:
     if claim != claim_of(work, request, letter, claim.version, json.loads(document.facts)):
         return Verdict.MISMATCH, _MISMATCH
-    if request.status in (Status.CANCELLED, Status.REFUSED):
+    if is_void(request):
         return Verdict.VOID, f"Surat ini tidak berlaku lagi. {known.fate}; alasannya di berkas."
     newer = _newer(work, request, letter, claim.version)
     if newer:
@@ -299,11 +300,6 @@ def _ended(work: UnitOfWork, request: RequestRecord) -> EventRecord | None:
 def _registered(
     work: UnitOfWork, request: RequestRecord, letter: Letter, version: int
 ) -> Registered:
-    newest = work.session.scalar(
-        select(func.max(DocumentRecord.version)).where(
-            DocumentRecord.request_id == request.id, DocumentRecord.kind == letter.template
-        )
-    )
     day = claim_of(work, request, letter, version, {}).day
     return Registered(
         request.id,
@@ -313,7 +309,7 @@ def _registered(
         letter_number_of(request, letter),
         day,
         version,
-        newest or version,
+        newest_version(work, request.id, letter.template),
         _fate(work, request),
     )
 
@@ -334,6 +330,6 @@ def _fate(work: UnitOfWork, request: RequestRecord) -> str:
 
 def _has_errata(work: UnitOfWork, request: RequestRecord) -> bool:
     found = select(func.count(DocumentRecord.id)).where(
-        DocumentRecord.request_id == request.id, DocumentRecord.kind == _RALAT
+        DocumentRecord.request_id == request.id, DocumentRecord.kind == ERRATUM
     )
     return bool(work.session.scalar(found))

@@ -321,3 +321,15 @@ def test_what_the_letter_in_hand_shows_counts_not_what_the_text_has_become(
     other = handed_over(desk_of, nik="9901015404910009", nama="Marwan")
     with pytest.raises(RuleError, match="tidak tercetak"):
         corrected(desk, other, pekerjaan="Petani")
+
+
+def test_the_first_ralat_is_copied_though_a_second_one_followed(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    receipt = handed_over(desk_of)
+    desk = desk_of(Role.PELAYANAN)
+    receipt = corrected(desk, receipt, nama="Siti Rohmah")
+    (first,) = drawn(desk, receipt)
+    drawn(desk, corrected(desk, receipt, pekerjaan="Petani"))
+    clock.advance(days=1)
+    assert "SALINAN ke-1" in words_of(make_copy(desk, op(), first.id, "hilang"))
