@@ -174,6 +174,12 @@ def test_a_book_is_found_by_typing_and_its_days_are_chosen_by_keyboard(
         qtbot.keyClick(field.editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: lines(screen) == [("001", "belum")])
     assert screen._title.text().endswith("Tanggal 12 Mei 2026 sampai dengan 1 Juni 2026")  # noqa: SLF001
+    assert "F11" in screen.deeds()
+    chooser.first.editor.selectAll()
+    qtbot.keyClicks(chooser.first.editor, "12-05-2025")
+    qtbot.keyClick(chooser.first.editor, Qt.Key.Key_Return)
+    settled(qtbot, screen)
+    assert "F11" not in screen.deeds()  # a continuation is of one year
 
 
 def test_days_that_stand_the_wrong_way_are_told_and_nothing_is_asked(
