@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, update
 
@@ -381,6 +382,13 @@ def test_further_books_have_nothing_to_void_and_no_continuation(
 # --- drawing -------------------------------------------------------------------------------------
 
 
+def focus_of(screen: RegisterBookScreen) -> QWidget:
+    """Give the widget the keys go to."""
+    widget = screen.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def drawn(qtbot: QtBot, screen: RegisterBookScreen) -> None:
     press(screen, "F7")
     qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.preview)
@@ -483,6 +491,7 @@ def test_drawing_is_stopped_and_leaves_nothing(
         return real(desk, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(book_jobs, "print_book", slowly)
+    screen.print_button.setFocus()
     press(screen, "F7")
     assert not screen.print_button.isEnabled()
     assert screen.work.isVisible()
@@ -490,7 +499,7 @@ def test_drawing_is_stopped_and_leaves_nothing(
     brought_to(desk_of, "sktm", "tanda-tangan")  # the counter goes on meanwhile
     screen.background.announce()
     qtbot.waitUntil(lambda: len(lines(screen)) == 2)
-    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    qtbot.keyClick(focus_of(screen), Qt.Key.Key_Escape)
     pressed.set()
     qtbot.waitUntil(lambda: bool(heard.said))
 
@@ -699,7 +708,7 @@ def test_a_stopped_continuation_keeps_nothing(
     monkeypatch.setattr(book_jobs, "print_continuation", slowly)
     press(screen, "F12")
     assert screen.prints.work.isVisible()
-    qtbot.keyClick(screen.prints, Qt.Key.Key_Escape)
+    qtbot.keyClick(focus_of(screen), Qt.Key.Key_Escape)
     pressed.set()
     qtbot.waitUntil(lambda: bool(heard.said))
 

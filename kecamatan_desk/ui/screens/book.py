@@ -12,6 +12,7 @@ from kecamatan_desk.documents.book_values import EMPTY_STATES
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.indonesian import grouped
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.pages import Pages, scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, restyle, row
@@ -282,8 +283,7 @@ class RegisterBookScreen(Screen):
         part = self._part
         if part is None or self.work.running:
             return
-        progress = self.work.begin(part.total)
-        self._show_deeds()
+        progress = self._begin_work(part)
         self.background.print_job(self._drawn, draw_book, part.asked, progress)
 
     def _drawn(self, book: Drawn | DeskError | None) -> None:
@@ -304,8 +304,7 @@ class RegisterBookScreen(Screen):
         target: Path | None = ask_file(self, "Simpan sebagai XLSX", part.asked.name, "XLSX")
         if target is None:
             return
-        progress = self.work.begin(part.total)
-        self._show_deeds()
+        progress = self._begin_work(part)
         self.background.print_job(
             self._saved, write_sheet, new_op_id(), part.asked, target, progress
         )
@@ -318,6 +317,14 @@ class RegisterBookScreen(Screen):
             self.complain(saved.problem)
         else:
             self.say(f"Buku disimpan: {saved.target}")
+
+    def _begin_work(self, part: SheetPart) -> Progress:
+        """Show the work; the keyboard goes to the book, from where Esc stops it."""
+        if isinstance(self.focusWidget(), Button):
+            self.book.setFocus(Qt.FocusReason.OtherFocusReason)
+        progress = self.work.begin(part.total)
+        self._show_deeds()
+        return progress
 
     def _end_work(self) -> None:
         self.work.end()

@@ -83,6 +83,8 @@ class BookPrints(QWidget):
         self._year = 0
         self._coming: NextPrint | None = None
         self._op_id = new_op_id()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Cetak lanjutan")
         self.title = label("", "head", wrap=True)
         self.news = label("", "bodyb", wrap=True)
         self.note = label("", ink="muted", wrap=True)
@@ -178,6 +180,8 @@ class BookPrints(QWidget):
             self.table.setCurrentIndex(self.model.index(0, 0))
             self.table.resizeRowsToContents()
         self._show_deeds()
+        if self.hasFocus() and prints:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_next(self, coming: NextPrint | DeskError) -> None:
         if isinstance(coming, DeskError):
@@ -188,7 +192,7 @@ class BookPrints(QWidget):
             self._coming = coming
             self._tell(coming)
         self._show_deeds()
-        if self.close_button.hasFocus() and self.make_button.isEnabled():
+        if self.hasFocus() and self.make_button.isEnabled():
             self.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, coming: NextPrint) -> None:
@@ -229,8 +233,8 @@ class BookPrints(QWidget):
         return found
 
     def first_focus(self) -> QWidget:
-        """Give what has the keyboard here: Enter opens the newest print, else it makes one."""
-        return self.table if self.model.records else self.make_button
+        """Give what has the keyboard: the prints, or this page until it is known what there is."""
+        return self.table if self.model.records else self
 
     # Deeds
 
@@ -240,6 +244,7 @@ class BookPrints(QWidget):
         coming, form = self._coming, self._form
         if coming is None or coming.is_empty or form is None or self.work.running:
             return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # from where Esc stops it
         progress = self.work.begin(coming.lines, coming.printed)
         self._show_deeds()
         self._context.background.print_job(
