@@ -126,6 +126,8 @@ QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.muted}; }}
 QLineEdit[state="pin"] {{ font-size: {_px(20, scale)}; min-height: {_px(40, scale)}; }}
 {lines.format(":focus")} {{ border: 2px solid {c.accent}; {thick} }}
 QLineEdit[state="pin"]:focus {{ min-height: {_px(38, scale)}; }}
+QScrollArea#page-view {{ border: 2px solid transparent; }}
+QScrollArea#page-view:focus {{ border-color: {c.accent}; }}
 QPlainTextEdit:focus, QPlainTextEdit[state="warn"], QPlainTextEdit[state="error"] {{
   padding: {S1 - 1}px {S1 - 1}px; }}
 {lines.format(":disabled")} {{ background: {c.rest_bg}; color: {c.muted};

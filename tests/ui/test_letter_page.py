@@ -8,6 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.documents.pictures import page_sizes
@@ -195,6 +196,54 @@ def test_one_key_prints_the_letter_or_its_copy_never_both(tab: Tab, desk_of: Des
         tab.open(receipt)
         wearing = [b for b in tab.panel.findChildren(Button) if b.cap == "F7" and b.isVisible()]
         assert len([button for button in wearing if button.isEnabled()]) == 1
+
+
+# By keyboard
+
+
+def tabbed(qtbot: QtBot, start: QWidget, times: int) -> list[QWidget | None]:
+    """Press Tab and give where the keyboard goes."""
+    start.setFocus()
+    qtbot.waitUntil(start.hasFocus)
+    went = []
+    for _ in range(times):
+        QTest.keyClick(QApplication.focusWidget() or start, Qt.Key.Key_Tab)
+        went.append(QApplication.focusWidget())
+    return went
+
+
+def test_tab_reaches_the_deeds_before_the_pages(qtbot: QtBot, tab: Tab, desk_of: DeskOf) -> None:
+    tab.open(handed_over(desk_of))
+    tab.panel.activateWindow()
+    side = tab.page.side
+    went = tabbed(qtbot, tab.panel.tabs, 4)
+    assert went == [side.copy_button, side.erratum_button, side.list, tab.page.pages]
+    tab.page.setFocus()
+    assert tab.page.pages.hasFocus()
+
+
+def test_tab_in_the_strip_goes_from_the_choice_to_the_reason_to_the_deed(
+    qtbot: QtBot, tab: Tab, desk_of: DeskOf
+) -> None:
+    tab.open(brought_to(desk_of, "sktm", "tanda-tangan"))
+    tab.panel.activateWindow()
+    tab.press("signer")
+    strip = tab.page.strip
+    went = tabbed(qtbot, strip.radios[0], 3)
+    assert went == [strip.text, strip.go_button, strip.close_button]
+
+
+def test_enter_without_a_reason_says_what_is_missing(tab: Tab, desk_of: DeskOf) -> None:
+    tab.open(handed_over(desk_of))
+    tab.panel.activateWindow()
+    tab.press("copy")
+    strip = tab.page.strip
+    strip.text.setFocus()
+    QTest.keyClick(strip.text, Qt.Key.Key_Return)
+    assert strip.text.property("state") == "error"
+    assert "belum ditulis" in " ".join(one.text() for one in strip.findChildren(QLabel))
+    assert tab.page.document is not None
+    assert desk_of(Role.PELAYANAN).ask(copies_of, tab.page.document.id) == ()
 
 
 # Copies

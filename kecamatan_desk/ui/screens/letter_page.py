@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.documents.profiles import Profile
@@ -93,7 +93,6 @@ class LetterPage(QWidget):
         self._connect()
         self.summary, self.print_button = self.side.summary, self.side.print_button
         self.side.setVisible(with_bar)
-        self.setFocusProxy(self.pages)
 
     def _lay_out(self) -> None:
         self.banner = row(
@@ -315,6 +314,11 @@ class LetterPage(QWidget):
         self._fetch_again()
 
     # The strip
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the pages. As a focus proxy Tab would skip the deeds beside them."""
+        super().focusInEvent(event)
+        self.pages.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from kecamatan_desk.ui.parts import Button, col, label, restyle, row
@@ -127,6 +129,7 @@ class LetterStrip(QFrame):
         self.go_button.set_words(asked.deed, asked.glyph)
         self.go_button.setVisible(asked.possible)
         self._clear_problem()
+        self._order_keys()
         self.show()
         on = self._group.checkedButton()
         target = on or (self.text if asked.text else self.go_button)
@@ -172,12 +175,19 @@ class LetterStrip(QFrame):
             case Qt.Key.Key_Escape:
                 self.close_up()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                if self.asked is not None and self.asked.text and not self.words:
+                writes = self.asked is not None and bool(self.asked.text)
+                if writes and not self.words and not self.text.hasFocus():
                     self.text.setFocus(Qt.FocusReason.TabFocusReason)
                 else:
                     self.submit()
             case _:
                 super().keyPressEvent(event)
+
+    def _order_keys(self) -> None:
+        """Tab goes as one reads what is asked, then to the deed, then out of it."""
+        chain: list[QWidget] = [*self.radios, self.text, self.go_button, self.close_button]
+        for earlier, later in pairwise(chain):
+            QWidget.setTabOrder(earlier, later)
 
     def _lay_choices(self, asked: Asked) -> None:
         for radio in self.radios:
