@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kecamatan_desk.cli.access import note, signed_in
-from kecamatan_desk.cli.output import write_paper, written_to
 from kecamatan_desk.cli.parsing import (
     DONE,
     Arguments,
@@ -23,6 +22,7 @@ from kecamatan_desk.cli.parsing import (
     under,
     whole_number,
 )
+from kecamatan_desk.documents.saving import write_paper, written_to
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.indonesian import parse_date
 from kecamatan_desk.domain.roles import ON_FILES, Role

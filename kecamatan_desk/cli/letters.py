@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from kecamatan_desk.cli import verifying
 from kecamatan_desk.cli.access import note, signed_in
-from kecamatan_desk.cli.output import write_paper
 from kecamatan_desk.cli.parsing import (
     DONE,
     Arguments,
@@ -17,6 +16,7 @@ from kecamatan_desk.cli.parsing import (
     say_files,
     under,
 )
+from kecamatan_desk.documents.saving import write_paper
 from kecamatan_desk.domain.errors import InputError, MachineError, RuleError
 from kecamatan_desk.domain.roles import ON_FILES, Role
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kecamatan_desk.cli.access import note, signed_in
-from kecamatan_desk.cli.output import write_paper
 from kecamatan_desk.cli.parsing import (
     DONE,
     Arguments,
@@ -17,6 +16,7 @@ from kecamatan_desk.cli.parsing import (
     under,
     whole_number,
 )
+from kecamatan_desk.documents.saving import write_paper
 from kecamatan_desk.domain.roles import ON_FILES, Role
 
 if TYPE_CHECKING:

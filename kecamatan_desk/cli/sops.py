@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kecamatan_desk.cli.output import write_paper
 from kecamatan_desk.cli.parsing import (
     DONE,
     Arguments,
@@ -15,6 +14,7 @@ from kecamatan_desk.cli.parsing import (
     say_json,
     under,
 )
+from kecamatan_desk.documents.saving import write_paper
 from kecamatan_desk.domain.errors import RuleError
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kecamatan_desk.documents.drawing import PRACTICE
 from kecamatan_desk.documents.report_values import MonthlyReport, ReportRow, ReportValues
@@ -21,17 +21,14 @@ from kecamatan_desk.documents.report_words import (
     reasons_note,
     unknown_sex,
 )
+from kecamatan_desk.documents.sheets import Cell, Sheet, new_workbook
 from kecamatan_desk.domain.indonesian import MONTHS, short_date
 from kecamatan_desk.workflows.catalog import SERVICES
 
-Cell = str | int | float | None
-_FOLIO = 14  # Excel's own number of 8.5 x 13 inches, the nearest to F4
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+_CHARACTER = 1.9  # mm: a digit at 10 pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,85 +44,44 @@ class _Table:
     notes: Sequence[str] = ()
 
 
-def write_report(values: ReportValues) -> bytes:
-    """Give the workbook's bytes. Texts are written as texts and numbers as numbers."""
-    from xlsxwriter import Workbook
-
+def write_report(target: Path, values: ReportValues) -> Path:
+    """Write the workbook, whole or not at all; texts are texts and numbers numbers."""
     report = values.report
-    buffer = BytesIO()
-    book = Workbook(buffer, _OPTIONS)
-    book.set_properties({"title": f"Laporan PATEN {report.period}", "author": values.head.name})
-    formats = _Formats(book)
-    for table in (
-        _services(values),
-        _villages(report),
-        _reasons(report),
-        _complaints(report),
-        _trend(report),
-        _notes(values),
-    ):
-        _write(book, formats, values, table)
-    book.close()
-    return buffer.getvalue()
+    with new_workbook(target, f"Laporan PATEN {report.period}", values.head.name) as book:
+        for table in (
+            _services(values),
+            _villages(report),
+            _reasons(report),
+            _complaints(report),
+            _trend(report),
+            _notes(values),
+        ):
+            _write(Sheet(book, table.name, [w * _CHARACTER for w in table.widths]), values, table)
+    return target
 
 
-class _Formats:
-    """The few looks of a cell."""
-
-    def __init__(self, book: Any) -> None:
-        grid = {"border": 1, "valign": "vcenter", "font_name": "Arial", "font_size": 9}
-        wrapped = {**grid, "text_wrap": True}
-        self.title = book.add_format({"bold": True, "font_name": "Arial", "font_size": 12})
-        self.plain = book.add_format({"font_name": "Arial", "font_size": 9})
-        self.head = book.add_format(
-            {**wrapped, "bold": True, "align": "center", "bg_color": "#EBEBEB"}
-        )
-        self.text = {bold: book.add_format({**wrapped, "bold": bold}) for bold in (False, True)}
-        self.whole = {
-            bold: book.add_format({**grid, "bold": bold, "num_format": "#,##0"})
-            for bold in (False, True)
-        }
-        self.decimal = {
-            bold: book.add_format({**grid, "bold": bold, "num_format": "#,##0.0"})
-            for bold in (False, True)
-        }
-
-
-def _write(book: Any, formats: _Formats, values: ReportValues, table: _Table) -> None:
-    sheet = book.add_worksheet(table.name)
-    lines = [TITLE, f"{values.head.name}, {values.report.period}", table.title]
+def _write(sheet: Sheet, values: ReportValues, table: _Table) -> None:
     if values.head.practice:
-        lines.insert(0, PRACTICE)
-    for place, words in enumerate(lines):
-        sheet.write_string(place, 0, words, formats.title)
-    row = len(lines) + 1
-    for column, (head, width) in enumerate(zip(table.heads, table.widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(row, column, head, formats.head)
-        sheet.write_number(row + 1, column, column + 1, formats.head)
-    sheet.freeze_panes(row + 2, 0)
-    sheet.repeat_rows(row, row + 1)
+        sheet.heading(PRACTICE)
+    for words in (TITLE, f"{values.head.name}, {values.report.period}", table.title):
+        sheet.heading(words)
+    sheet.row += 1
+    sheet.header(table.heads, numbered=True)
     for place, cells in enumerate(table.rows):
-        for column, cell in enumerate(cells):
-            _put(sheet, formats, row + 2 + place, column, cell, place in table.bold)
-    below = row + 3 + len(table.rows)
-    for place, words in enumerate((*table.notes, values.printed)):
-        sheet.write_string(below + place, 0, words, formats.plain)
-    sheet.set_landscape()
-    sheet.set_paper(_FOLIO)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R&8Halaman &P dari &N")
+        sheet.cells(cells, [_style(sheet, cell, place in table.bold) for cell in cells])
+    sheet.row += 1
+    plain = [sheet.style(font_size=9)]
+    for words in (*table.notes, values.printed):
+        sheet.cells([words], plain)
 
 
-def _put(sheet: Any, formats: _Formats, row: int, column: int, cell: Cell, bold: bool) -> None:
-    if cell is None:
-        sheet.write_blank(row, column, None, formats.text[bold])
-    elif isinstance(cell, str):
-        sheet.write_string(row, column, cell, formats.text[bold])
-    elif isinstance(cell, int):
-        sheet.write_number(row, column, cell, formats.whole[bold])
-    else:
-        sheet.write_number(row, column, round(cell, 2), formats.decimal[bold])
+def _style(sheet: Sheet, cell: Cell, bold: bool) -> "Format":
+    """Give the look of a cell: texts are wrapped, figures grouped, averages with a decimal."""
+    if isinstance(cell, float):
+        return sheet.style(border=1, bold=bold, num_format="#,##0.0")
+    if isinstance(cell, int):
+        return sheet.style(border=1, bold=bold, num_format="#,##0")
+    return sheet.style(border=1, bold=bold, text_wrap=True)
 
 
 def _services(values: ReportValues) -> _Table:
@@ -164,12 +120,14 @@ def _cells(number: int | None, row: ReportRow) -> tuple[Cell, ...]:
         number,
         row.label,
         *counts(row),
-        row.average,
-        row.gross_average,
-        row.share,
+        *map(_rounded, (row.average, row.gross_average, row.share)),
         row.registered,
         row.note,
     )
+
+
+def _rounded(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, 2)
 
 
 def _villages(report: MonthlyReport) -> _Table:

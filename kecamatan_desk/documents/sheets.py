@@ -3,17 +3,19 @@
 Rows are written one after the other and forgotten; the file appears whole or not at all.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from kecamatan_desk.documents.saving import half_written
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
+Cell = str | int | float | None
 MOST_CHARACTERS = 32_767  # of a cell, by Excel's own limit
 _SHEET_NAME = 31  # characters
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
@@ -24,35 +26,35 @@ _TYPEFACE = "Liberation Sans"
 def new_workbook(target: Path, title: str, author: str) -> Iterator["Workbook"]:
     """Open a workbook; *target* is replaced at the end, and only when all went well.
 
-    What the writer sets aside meanwhile lies beside the target and goes with it.
+    What the writer sets aside meanwhile lies beside the target and goes with it. OSError when the
+    disk refuses.
     """
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
-    half = target.with_name(target.name + ".half")
-    with TemporaryDirectory(prefix=".xlsx-", dir=target.parent) as aside:
+    with (
+        TemporaryDirectory(prefix=".xlsx-", dir=target.parent) as aside,
+        half_written(target) as half,
+    ):
+        book = Workbook(
+            str(half),
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "in_memory": False,
+                "tmpdir": aside,
+            },
+        )
+        book.set_properties({"title": title, "author": author, "subject": title})
         try:
-            book = Workbook(
-                str(half),
-                {
-                    "constant_memory": True,
-                    "strings_to_formulas": False,
-                    "strings_to_urls": False,
-                    "strings_to_numbers": False,
-                    "in_memory": False,
-                    "tmpdir": aside,
-                },
-            )
-            book.set_properties({"title": title, "author": author, "subject": title})
-            try:
-                yield book
-                book.close()
-            finally:
-                _let_go(book)
-            with half.open("rb+") as file:
-                os.fsync(file.fileno())
-            half.replace(target)
+            yield book
+            book.close()
+        except FileCreateError as error:  # how the library calls what the disk said
+            raise OSError(str(error)) from error
         finally:
-            half.unlink(missing_ok=True)
+            _let_go(book)
 
 
 def _let_go(book: "Workbook") -> None:
@@ -75,6 +77,7 @@ class Sheet:
         self._sheet.set_landscape()
         self._sheet.set_paper(14)  # folio 8.5 x 13 inches: there is no number for F4
         self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_footer("&R&8Halaman &P dari &N")
 
     def style(self, **properties: Any) -> "Format":
         """Give a format by its properties; the same one for the same properties."""
@@ -89,20 +92,23 @@ class Sheet:
         self._sheet.write_string(self.row, 0, kept(text), self.style(bold=True, font_size=size))
         self.row += 1
 
-    def header(self, names: Sequence[str], *, frozen: bool = True) -> None:
-        """Write the header row; what stands above and it stay in sight."""
-        style = self.style(bold=True, border=1, bg_color="#EBEBEB", text_wrap=True, align="center")
-        for place, name in enumerate(names):
-            self._sheet.write_string(self.row, place, kept(name), style)
-        self._sheet.repeat_rows(self.row)
-        self.row += 1
-        if frozen:
-            self._sheet.freeze_panes(self.row, 0)
+    def header(self, names: Sequence[str], *, numbered: bool = False) -> None:
+        """Write the header row; what stands above and it stay in sight.
 
-    def cells(self, values: Sequence[str | int], styles: Sequence["Format"]) -> None:
-        """Write a row: whole numbers as numbers, everything else as text."""
+        ``numbered``: with the columns' numbers below their names.
+        """
+        style = self.style(bold=True, border=1, bg_color="#EBEBEB", text_wrap=True, align="center")
+        first = self.row
+        self.cells(names, [style] * len(names))
+        if numbered:
+            self.cells(range(1, len(names) + 1), [style] * len(names))
+        self._sheet.repeat_rows(first, self.row - 1)
+        self._sheet.freeze_panes(self.row, 0)
+
+    def cells(self, values: Sequence[Cell], styles: Sequence["Format"]) -> None:
+        """Write a row: numbers as numbers, everything else as text, nothing as an empty cell."""
         for place, (value, style) in enumerate(zip(values, styles, strict=True)):
-            if isinstance(value, int):
+            if isinstance(value, int | float):
                 self._sheet.write_number(self.row, place, value, style)
             elif value:
                 self._sheet.write_string(self.row, place, kept(value), style)

@@ -20,6 +20,8 @@ from kecamatan_desk.documents.paper_sizes import (
 )
 from kecamatan_desk.documents.pictures import page_sizes
 from kecamatan_desk.documents.profiles import Profile, Use
+from kecamatan_desk.documents.saving import write_paper
+from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.dialogs import print_dialog
 from kecamatan_desk.ui.preferences import Preferences
@@ -258,14 +260,14 @@ class Printing(QObject):
         """Ask where to, and save a paper as PDF."""
         file = ask_file(parent, title)
         if file is not None:
-            self._background.run(self._tell_saved, _saved, pdf, file)
+            self._background.run(self._tell_saved, saved, pdf, file)
 
     def _save(self, pdf: bytes, title: str, parent: QWidget) -> None:
         file = ask_file(parent, title)
         if file is None:
             self._next()
             return
-        self._background.run(self._note_saved, _saved, pdf, file)
+        self._background.run(self._note_saved, saved, pdf, file)
 
     def _note_saved(self, outcome: tuple[Path, str]) -> None:
         self._tell_saved(outcome)
@@ -274,19 +276,17 @@ class Printing(QObject):
     def _tell_saved(self, outcome: tuple[Path, str]) -> None:
         file, problem = outcome
         if problem:
-            self._messages.complained.emit(
-                f"{file.name} tidak dapat ditulis: {problem}. Pilih folder lain.", None
-            )
+            self._messages.complained.emit(problem, None)
         else:
             self._messages.said.emit(f"PDF disimpan: {file}", None)
 
 
-def _saved(pdf: bytes, file: Path) -> tuple[Path, str]:
-    """Write a PDF, on the worker; give what the system said when it refused."""
+def saved(pdf: bytes, file: Path) -> tuple[Path, str]:
+    """Write a PDF, on the worker; give where, and why it could not be."""
     try:
-        file.write_bytes(pdf)
-    except OSError as error:
-        return file, error.strerror or str(error.errno)
+        write_paper(file, pdf)
+    except MachineError as error:
+        return file, str(error)
     return file, ""
 
 

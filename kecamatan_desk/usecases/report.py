@@ -14,7 +14,8 @@ from kecamatan_desk.documents.report_values import (
     ReportCover,
     ReportValues,
 )
-from kecamatan_desk.domain.errors import InputError, MachineError, RuleError
+from kecamatan_desk.documents.saving import written_to
+from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.indonesian import MONTHS
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.domain.text import checked_text
@@ -142,18 +143,8 @@ def report_xlsx(desk: Desk, year: int, month: int, target: Path, notes: str | No
     from kecamatan_desk.documents.report_sheet import write_report
 
     values = desk.ask(report_values, year, month, notes)
-    half = target.with_name(target.name + ".half")
-    try:
-        half.write_bytes(write_report(values))
-        half.replace(target)
-    except OSError as error:
-        raise MachineError(
-            f"{target.name} tidak dapat ditulis. Data tidak berubah; tutup berkas itu di program "
-            "lain, periksa folder dan ruang cakram, lalu simpan lagi."
-        ) from error
-    finally:
-        half.unlink(missing_ok=True)
-    return target
+    with written_to(target):
+        return write_report(target, values)
 
 
 # What is typed

@@ -1,7 +1,7 @@
 """The monthly report on paper: nothing lost, nothing parted, from an empty month to a full one."""
 
 from dataclasses import replace
-from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -95,11 +95,11 @@ def test_an_empty_number_leaves_a_line_for_the_pen() -> None:
     assert "Nomor : Sifat" in pages(without)[0]
 
 
-def test_practice_marks_every_page_and_sheet() -> None:
+def test_practice_marks_every_page_and_sheet(tmp_path: Path) -> None:
     month = replace(values(report(3, 2)), head=PRACTICE)
 
     assert all("LATIHAN" in page for page in pages(draw_report(month)))
-    book = load_workbook(BytesIO(write_report(month)))
+    book = load_workbook(write_report(tmp_path / "r.xlsx", month))
     assert all("LATIHAN" in str(sheet["A1"].value) for sheet in book)
 
 

@@ -46,18 +46,6 @@ def write_sheet(desk: Desk, month: Month, target: Path, notes: str) -> tuple[Pat
         return target, str(error)
 
 
-def write_pdf(pdf: bytes, target: Path) -> tuple[Path, str]:
-    """Write the report as it is shown, on the worker; give where, and why it could not be."""
-    try:
-        target.write_bytes(pdf)
-    except OSError:
-        return target, (
-            f"{target.name} tidak dapat ditulis. Data tidak berubah; periksa folder dan ruang "
-            "cakram, lalu simpan lagi."
-        )
-    return target, ""
-
-
 def ask_sheet(parent: QWidget, name: str) -> Path | None:
     """Ask where to save the workbook. Tests replace this function."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -250,7 +238,7 @@ class ReportDesk(QWidget):
             return
         target = printing.ask_file(self, self.name)
         if target is not None:
-            self.context.background.run(self._saved, write_pdf, self.pages.pdf, target)
+            self.context.background.run(self._saved, printing.saved, self.pages.pdf, target)
 
     @Slot()
     def save_sheet(self) -> None:
