@@ -14,7 +14,10 @@ _BESIDE = 480  # px at 100 % that stand beside the sentence: way out, progress, 
 
 
 class MessageBar(QFrame):
-    """Fixed height, so that nothing jumps. The last sentence stays until there is another."""
+    """Fixed height, so that nothing jumps. The last sentence stays until there is another.
+
+    A refusal goes with the screen it was about.
+    """
 
     def __init__(self, messages: Messages) -> None:
         super().__init__()
@@ -45,6 +48,7 @@ class MessageBar(QFrame):
         self.setProperty("msg", "ok")
         messages.said.connect(self.say)
         messages.complained.connect(self.complain)
+        messages.settled.connect(self.settle)
 
     @Slot(str, object)
     def say(self, text: str, way_out: WayOut | None = None) -> None:
@@ -65,6 +69,12 @@ class MessageBar(QFrame):
         """Say when the last backup was made."""
         self.backup.setText(text)
         self._backup_pic.setVisible(bool(text))
+
+    @Slot()
+    def settle(self) -> None:
+        """Take a refusal away; what was done stays in sight."""
+        if self.property("msg") == "late":
+            self.clear()
 
     def clear(self) -> None:
         """Say nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
@@ -88,7 +88,9 @@ class Rail(QFrame):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, px(S3))
         outside.setSpacing(0)
-        outside.addWidget(scroll_area(inside), 1)
+        entries = scroll_area(inside)
+        entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outside.addWidget(entries, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(S2), 0, px(S2), 0)
         foot.addWidget(self.help_button)

@@ -47,10 +47,12 @@ class Messages(QObject):
     Signals:
         said: Something was done: sentence; then a button's words, key and bound method, or None.
         complained: Something was refused or is missing; the same.
+        settled: What was refused is over; a refusal still shown is about nothing any more.
     """
 
     said = Signal(str, object)
     complained = Signal(str, object)
+    settled = Signal()
 
 
 class Navigator(QObject):
@@ -161,6 +163,10 @@ class Screen(QWidget):
     def complain(self, text: str, way_out: WayOut | None = None) -> None:
         """Tell what is missing or refused, and the way on."""
         self.context.messages.complained.emit(text, way_out)
+
+    def settle(self) -> None:
+        """Take back a refusal still shown: what it was about is over."""
+        self.context.messages.settled.emit()
 
     def open_request(self, request_id: int) -> None:
         self.context.navigator.request_asked.emit(request_id)

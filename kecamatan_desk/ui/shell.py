@@ -95,7 +95,7 @@ class Shell(QFrame):
     def _connect(self) -> None:
         context = self.context
         self._keys.triggered.connect(self._press)
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._turn_to)
         self.rail.help_asked.connect(self.show_help)
         self.help_page.closed.connect(self._close_help)
         self.help_page.sheet_asked.connect(self._print_sop)
@@ -139,6 +139,12 @@ class Shell(QFrame):
         first = screen.first_focus()
         (first or screen).setFocus()
         return screen
+
+    @Slot(int)
+    def _turn_to(self, place: int) -> None:
+        """Go where the user chose to; what was refused elsewhere does not follow him."""
+        self.message_bar.settle()
+        self.go(place)
 
     @Slot(int)
     def _find(self, request_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.errors import RuleError
@@ -197,6 +197,35 @@ def test_a_refusal_stands_at_the_foot_and_reaches_the_screen_in_sight(
     qtbot.waitUntil(lambda: _list(shell).refusals == [("Berkas sudah diputuskan.", "nama")])
     assert shell.message_bar.words.text() == "Berkas sudah diputuskan."
     assert shell.message_bar.accessibleName() == "Pesan: Berkas sudah diputuskan."
+
+
+def test_a_refusal_does_not_follow_the_user_to_another_screen(qtbot: QtBot, shell: Shell) -> None:
+    """What is red there would be read as a word about the screen in sight."""
+    _list(shell).complain("Pola nomor tidak dapat dipakai.")
+    shell.rail.buttons[1].click()
+    assert shell.message_bar.words.text() == ""
+
+    shell.context.messages.said.emit("Nomor agenda 3 tercatat.", None)
+    shell.rail.buttons[0].click()
+    assert shell.message_bar.words.text() == "Nomor agenda 3 tercatat."
+
+
+def test_a_long_rail_scrolls_one_way_only(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, context_of: Callable[[Role], ScreenContext]
+) -> None:
+    entries = tuple(
+        Entry("Dikembalikan (TMS) lagi", "inbox", "", ListScreen, "tms") for _ in range(30)
+    )
+    monkeypatch.setitem(roles.ENTRIES, Role.PELAYANAN, entries)
+    shell = Shell(context_of(Role.PELAYANAN))
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    with qtbot.waitExposed(shell):
+        shell.show()
+
+    (area,) = shell.rail.findChildren(QScrollArea)
+    assert area.verticalScrollBar().isVisible()
+    assert not area.horizontalScrollBar().isVisible()
 
 
 def _refuse() -> None:

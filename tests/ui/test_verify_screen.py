@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.roles import ENTRIES
 from kecamatan_desk.ui.screens.verify import VerifyScreen
@@ -97,6 +98,21 @@ def test_an_empty_field_says_what_to_do(qtbot: QtBot, screen: VerifyScreen) -> N
         "Belum ada kode. Pindai kode di kiri bawah surat, lalu tekan Enter."
     ]
     assert not screen.answer.isVisible()
+
+
+def test_an_answer_takes_back_the_refusal_before_it(
+    qtbot: QtBot, screen: VerifyScreen, desk_of: DeskOf
+) -> None:
+    """A green answer over a red line would be believed by nobody."""
+    (code,) = codes(desk_of(Role.REGISTER), handed_over(desk_of).request_id)
+    bar = MessageBar(screen.context.messages)
+    qtbot.addWidget(bar)
+    screen.complain("Kode ini dari data latihan, bukan dari data yang sedang dibuka.")
+    assert bar.words.text()
+
+    scan(qtbot, screen, code)
+
+    assert bar.words.text() == ""
 
 
 def test_leaving_forgets_the_letter(qtbot: QtBot, screen: VerifyScreen, desk_of: DeskOf) -> None:

@@ -141,6 +141,7 @@ class VerifyScreen(Screen):
         self.ground.setAccessibleName(f"{told.title}. {told.reason}")
         self.facts.show_facts(_facts(told))
         self.answer.show()
+        self.settle()  # a refused scan before this one must not stand under its answer
         self._note_request(told.request_id)
 
     def _note_request(self, request_id: int | None) -> None:
