@@ -101,6 +101,6 @@ def letter_number(pattern: str, tokens: Mapping[str, str | int], day: date) -> s
     if len(number) > MOST_CHARACTERS:
         raise RuleError(
             f"Nomor surat menjadi {len(number)} huruf, paling banyak {MOST_CHARACTERS}. "
-            "Belum ada nomor yang terpakai; persingkat pola nomor pada Profil Kantor."
+            "Belum ada nomor yang terpakai; persingkat pola nomor pada Kantor dan kop surat."
         )
     return number

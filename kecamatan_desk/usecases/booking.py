@@ -252,8 +252,8 @@ def _refuse_double(work: UnitOfWork, letter: str) -> None:
     if used:
         raise RuleError(
             f"Nomor surat {letter} sudah dipakai berkas {used}. Belum ada nomor baru yang "
-            "terpakai; pakai kode klasifikasi lain, atau betulkan pola nomor pada Profil Kantor "
-            "agar memuat {layanan}."
+            "terpakai; pakai kode klasifikasi lain, atau mintalah Administrator menambahkan "
+            "{layanan} pada pola nomor di Kantor dan kop surat."
         )
 
 

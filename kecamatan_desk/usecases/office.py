@@ -146,12 +146,12 @@ def check_numbers(office: OfficeProfile, choices: Mapping[str, ServiceChoices]) 
         raise InputError(
             "Singkatan kecamatan harus diisi: pola nomor surat memakainya.", "abbreviation"
         )
+    longest = date(2028, 8, 28)  # the longest Roman month: VIII
     for _, _, code, abbreviation in _numbered(choices):
-        letter_number(
-            pattern,
-            number_tokens(office, code, abbreviation, 99999),
-            date(2028, 8, 28),  # the longest Roman month: VIII
-        )
+        try:
+            letter_number(pattern, number_tokens(office, code, abbreviation, 99999), longest)
+        except RuleError as error:
+            raise RuleError(str(error), "number_pattern") from error
     if same := same_numbers(office, choices):
         raise RuleError(
             f"Dengan pola ini {same[0]} dan {same[1]} dapat bernomor surat sama. Pola lama tetap "

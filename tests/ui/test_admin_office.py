@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -208,3 +208,21 @@ def test_a_new_profile_is_used_at_once_by_all_screens(
 
     assert screen.context.profile.name == "Mekarwangi"
     assert screen.context.profile.villages == ("Cibodas",)
+
+
+@pytest.mark.parametrize("more", [40, 90])
+def test_a_pattern_that_writes_too_long_a_number_says_so_at_its_field(
+    qtbot: QtBot, screen: OfficeScreen, more: int
+) -> None:
+    """Also where the pattern itself is longer than its field keeps."""
+    _type(qtbot, screen, "number_pattern", "{kode}/{urut:3}/{layanan}/{tahun}/" + "X" * more)
+
+    qtbot.waitUntil(lambda: "paling banyak 60" in _note(screen, "number_pattern"))
+    assert _number(screen) == ""
+
+
+def test_the_words_of_a_pattern_are_explained_beside_it(screen: OfficeScreen) -> None:
+    explained = " ".join(words.text() for words in screen.form.sections[1].findChildren(QLabel))
+
+    for token in ("kode", "urut", "layanan", "singkatan", "romawi", "bulan", "tahun", "sifat"):
+        assert "{" + token + "}" in explained

@@ -1,8 +1,10 @@
 """Services of the office: on and off, code, form and offsets, through the real widgets."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -10,9 +12,11 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_services import ServicesScreen
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.office import profile, save_profile
 from kecamatan_desk.usecases.services import FORMS, service_rows
 from kecamatan_desk.usecases.values import ServiceChoices
 from kecamatan_desk.workflows.catalog import SERVICES
+from tests.builders import op
 from tests.ui.screen_tools import Heard, fits
 
 ContextOf = Callable[[Role], ScreenContext]
@@ -139,3 +143,30 @@ def test_unsaved_typing_is_not_lost_to_another_service(
     assert screen.title.text() == SERVICES["sktm"].label
     assert screen.form.values()["classification"] == "465"
     assert "belum disimpan" in heard.complained[0]
+
+
+def test_the_list_goes_on_marking_the_service_in_the_form(
+    qtbot: QtBot, screen: ServicesScreen
+) -> None:
+    _put(qtbot, screen, classification="465")
+    other = screen.list.visualRect(screen.list.records.index(2, 0)).center()
+
+    qtbot.mouseClick(screen.list.viewport(), Qt.MouseButton.LeftButton, pos=other)
+
+    assert screen.list.currentIndex().row() == SKTM
+    assert [index.row() for index in screen.list.selectionModel().selectedIndexes()] == [SKTM]
+
+
+def test_a_code_that_makes_the_number_too_long_is_refused_at_its_field(
+    qtbot: QtBot, screen: ServicesScreen, admin_desk: Desk
+) -> None:
+    office = admin_desk.ask(profile)
+    pattern = "{kode}/{urut:3}/{layanan}/{singkatan}/{romawi}/{tahun}/KABUPATENRAYA1"
+    admin_desk.call(save_profile, op(), replace(office, number_pattern=pattern, logo=None))
+    _put(qtbot, screen, classification="400.9.14.1.23.45.67")
+
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: not screen.busy)
+
+    assert "paling banyak 60" in _note(screen, "classification")
+    assert _stored(admin_desk).classification == "400.9.14.1"

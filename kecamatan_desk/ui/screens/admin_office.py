@@ -11,7 +11,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.errors import MachineError
-from kecamatan_desk.domain.numbering import TOKENS
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.page_view import PageView
@@ -48,9 +47,9 @@ _SECTIONS = (
     Section("Desa dan kelurahan", (_KNOWN["villages"],)),
 )
 _PATTERN_HELP = (
-    "Pola nomor surat boleh memuat "
-    + ", ".join("{" + token + "}" for token in TOKENS)
-    + ". {urut:3} menulis 012."
+    "{kode} kode klasifikasi layanan · {urut} nomor agenda, {urut:3} menulis 012 · {layanan} "
+    "singkatan layanan, misalnya SKTM · {singkatan} singkatan kecamatan · {bulan} 05 · {romawi} V "
+    "· {tahun} 2026 · {tahun2} 26 · {sifat} B (biasa). Yang lain tercetak seperti diketik."
 )
 
 
@@ -91,8 +90,10 @@ class OfficeScreen(AdminScreen):
             card="true",
             pad=(S4, S3, S4, S3),
         )
-        help_ = label(_PATTERN_HELP, "caption", "muted", wrap=True)
-        inside = col(logo, "~4", self.form, help_, None, gap=S2, pad=(S5, S3, S5, S4))
+        numbers = self.form.sections[_NUMBERS].layout()
+        assert numbers is not None
+        numbers.addWidget(label(_PATTERN_HELP, "caption", "muted", wrap=True))
+        inside = col(logo, "~4", self.form, None, gap=S2, pad=(S5, S3, S5, S4))
         side = col(
             heading("Surat uji", "dari yang sedang diketik"),
             (self.paper, 1),
@@ -150,7 +151,7 @@ class OfficeScreen(AdminScreen):
         return replace(
             typed,
             zone=self._stored.zone if same_time else typed.zone,
-            number_pattern=str(values.get("number_pattern", "")),
+            number_pattern=self.form.field("number_pattern").typed(),  # also when it is too long
             tms_days=int(values.get("tms_days", 0)),
             logo=self._logo,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -125,6 +125,7 @@ class AdminScreen(Screen):
             "Ya, buang perubahan",
         ):
             self.mark(False)
+            self.settle()
             self.show_stored()
 
     def mark(self, dirty: bool) -> None:
@@ -220,6 +221,13 @@ class PickList(QListView):
         self.records.show_records(records)
         self.choose(chosen)
         self._quiet = False
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Mark the current record also where a screen went back to it while it was left."""
+        super().setSelection(rect, command)
+        if not self.selectionModel().isSelected(self.currentIndex()):
+            again = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(self.currentIndex(), again)
 
     def choose(self, place: int | None) -> None:
         """Choose a place in the list without telling."""

@@ -257,7 +257,8 @@ class ServicesScreen(AdminScreen):
         self.saved(f"{self._shown.label} tersimpan.{ending}")
 
     def show_at_field(self, message: str, field: str | None) -> None:
-        self.form.show_error(field or "classification", message)
+        if not self.form.show_error(field or "", message):
+            self.form.show_error("classification", message)  # whose length the number shares
 
     # The sample
 

@@ -234,8 +234,8 @@ class ActingPage(SpellPage):
     def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
         choice = FieldKind.CHOICE
         return (
-            Field("user_id", "Pegawai", choice, required=True, choices=names, span=5),
-            Field("kind", "Sebagai", choice, required=True, choices=tuple(KINDS), span=3),
+            Field("user_id", "Pegawai", choice, required=True, choices=names, span=4),
+            Field("kind", "Sebagai", choice, required=True, choices=tuple(KINDS), span=4),
             Field("role", "Untuk jabatan", choice, required=True, choices=_OFFICES, span=4),
             Field("first", "Mulai", FieldKind.DATE, required=True, span=3),
             Field("last", "Sampai", FieldKind.DATE, required=True, span=3),

@@ -85,7 +85,8 @@ class VersionPage(QFrame):
 
     def _version_line(self, version: TextVersion) -> str:
         if version.changed_at is None:
-            return "belum pernah diubah kantor"
+            never = "belum pernah diubah kantor"
+            return never if version.in_force else "naskah asli, sebelum diubah kantor"
         note = f": {version.note}" if version.note else ""
         return f"{day_text(version.changed_at, self._zone)} {version.changed_by}{note}"
 
