@@ -130,21 +130,17 @@ def _books(arguments: Arguments) -> int:
 
 
 def _print(arguments: Arguments) -> int:
+    from kecamatan_desk.usecases.book_outputs import told_of_book
     from kecamatan_desk.usecases.books import COMMON, export_book, print_book
     from kecamatan_desk.usecases.exports import EXPORT, PRINT
 
     code, target = arguments.book or arguments.service or COMMON, arguments.output
     period = _period(arguments)
     with signed_in(arguments, Role.REGISTER) as desk:
-        what = {
-            "what": "book",
-            "book": code,
-            "from": period.first.isoformat(),
-            "to": period.last.isoformat(),
-        }
         if arguments.continues:
             return _continue(desk, code, arguments)
-        note(desk, EXPORT if arguments.xlsx else PRINT, ON_FILES, what)
+        told = told_of_book(code, period)
+        note(desk, EXPORT if arguments.xlsx else PRINT, ON_FILES, told)
         with written_to(target):
             if arguments.xlsx:
                 say_files((export_book(desk, code, period, target),))
@@ -165,6 +161,7 @@ def _continue(desk: "Desk", code: str, arguments: Arguments) -> int:
 
 def _prints(arguments: Arguments) -> int:
     """List the kept prints of a book, or write one of them again, the very same pages."""
+    from kecamatan_desk.usecases.book_outputs import told_of_pages
     from kecamatan_desk.usecases.books import COMMON, book_print_bytes, book_prints
     from kecamatan_desk.usecases.exports import PRINT
 
@@ -179,14 +176,15 @@ def _prints(arguments: Arguments) -> int:
                 pages = f"halaman {ref.first_page}-{ref.last_page}"
                 say(f"{ref.id}  {ref.kind}  {pages}  {ref.at:%d-%m-%Y}  {ref.user_name}")
             return DONE
-        if arguments.id not in {ref.id for ref in found}:
+        chosen = next((one for one in found if one.id == arguments.id), None)
+        if chosen is None:
             raise InputError(
                 f"Cetakan {arguments.id} tidak ada pada buku ini. Tidak ada yang ditulis; lihat "
                 "nomornya dengan register prints tanpa --id."
             )
-        what = {"what": "book-print", "book": code, "print": arguments.id}
-        note(desk, PRINT, ON_FILES, what)
-        write_paper(target, book_print_bytes(desk, arguments.id))
+        content = book_print_bytes(desk, chosen.id)
+        note(desk, PRINT, ON_FILES, told_of_pages(chosen))
+        write_paper(target, content)
     say_files((target,))
     return DONE
 

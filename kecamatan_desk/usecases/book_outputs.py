@@ -16,19 +16,12 @@ from kecamatan_desk.usecases.periods import Period
 
 def note_book_printed(work: UnitOfWork, op_id: str, book_code: str, period: Period) -> None:
     """Write that a drawn book is printed or saved; NotAllowedError when the user may not."""
-    record_output(work, op_id, PRINT, ON_FILES, _what(book_code, period))
+    record_output(work, op_id, PRINT, ON_FILES, told_of_book(book_code, period))
 
 
 def note_pages_printed(work: UnitOfWork, op_id: str, ref: BookPrintRef) -> None:
     """Write that the stored pages of a print are printed or saved (once more)."""
-    what = {
-        "what": "book",
-        "book": ref.book,
-        "year": ref.year,
-        "first_page": ref.first_page,
-        "last_page": ref.last_page,
-    }
-    record_output(work, op_id, PRINT, ON_FILES, what)
+    record_output(work, op_id, PRINT, ON_FILES, told_of_pages(ref))
 
 
 def take_out_sheet(
@@ -45,9 +38,21 @@ def take_out_sheet(
 
 
 def _note_sheet(work: UnitOfWork, op_id: str, book_code: str, period: Period) -> None:
-    record_output(work, op_id, EXPORT, ON_FILES, _what(book_code, period))
+    record_output(work, op_id, EXPORT, ON_FILES, told_of_book(book_code, period))
 
 
-def _what(book_code: str, period: Period) -> dict[str, str]:
+def told_of_book(book_code: str, period: Period) -> dict[str, str]:
+    """Give what the chain tells of a book of some days that leaves."""
     first, last = period.first.isoformat(), period.last.isoformat()
     return {"what": "book", "book": book_code, "from": first, "to": last}
+
+
+def told_of_pages(ref: BookPrintRef) -> dict[str, str | int]:
+    """Give what the chain tells of stored pages that leave once more."""
+    return {
+        "what": "book",
+        "book": ref.book,
+        "year": ref.year,
+        "first_page": ref.first_page,
+        "last_page": ref.last_page,
+    }
