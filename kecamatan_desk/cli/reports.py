@@ -61,15 +61,20 @@ def _paper(text: str) -> Path:
 
 def _monthly(arguments: Arguments) -> int:
     from kecamatan_desk.usecases.exports import EXPORT, PRINT
-    from kecamatan_desk.usecases.report import monthly_report, report_pdf, report_xlsx
+    from kecamatan_desk.usecases.report import (
+        monthly_report,
+        report_pdf,
+        report_xlsx,
+        told_of_report,
+    )
 
     year, month, target = arguments.year, arguments.month, arguments.output
     if target is None and not arguments.json:
         arguments.parser.error("one of the arguments -o/--output --json is required")
     with signed_in(arguments, Role.KASI) as desk:
         printed = target is not None and target.suffix.lower() == _PDF
-        what = {"what": "report", "year": year, "month": month}
-        note(desk, PRINT if printed else EXPORT, ON_FILES, what)
+        told = told_of_report(year, month)
+        note(desk, PRINT if printed else EXPORT, ON_FILES, told)
         if printed:
             write_paper(target, report_pdf(desk, year, month))
         elif target is not None:

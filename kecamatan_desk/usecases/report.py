@@ -22,6 +22,7 @@ from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.tables import SettingRecord
 from kecamatan_desk.usecases import report_figures
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.exports import PRINT, record_output
 from kecamatan_desk.usecases.figures import month_span
 from kecamatan_desk.usecases.paper_parts import office_head, printed_by, signature_block
 from kecamatan_desk.usecases.people import signatory
@@ -145,6 +146,16 @@ def report_xlsx(desk: Desk, year: int, month: int, target: Path, notes: str | No
     values = desk.ask(report_values, year, month, notes)
     with written_to(target):
         return write_report(target, values)
+
+
+def told_of_report(year: int, month: int) -> dict[str, str | int]:
+    """Give what the chain tells of a report that leaves."""
+    return {"what": "report", "year": year, "month": month}
+
+
+def note_report(work: UnitOfWork, op_id: str, year: int, month: int, act: str = PRINT) -> None:
+    """Write that a report is printed or saved (PRINT), or taken out as a workbook (EXPORT)."""
+    record_output(work, op_id, act, ON_FILES, told_of_report(year, month))
 
 
 # What is typed

@@ -1,5 +1,6 @@
 """Laporan bulanan on screen: what is pictured is what is printed and saved; texts are kept."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from kecamatan_desk.ui.screens.figures import FiguresScreen
 from kecamatan_desk.ui.screens.report import ReportDesk, ReportScreen
 from kecamatan_desk.usecases.report import ReportTexts, keep_report_texts, report_texts
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
-from tests.walking import DeskOf, brought_to
+from tests.walking import DeskOf, brought_to, rows
 
 Made = Callable[..., ReportScreen]
 
@@ -59,7 +60,7 @@ def test_what_is_pictured_is_what_is_printed(
     before = screen.report.pages.pdf
 
     press(screen, "F7")
-    assert printed.papers == [("laporan", before)]
+    qtbot.waitUntil(lambda: printed.papers == [("laporan", before)])
 
     qtbot.keyClicks(screen.report.form.notes, "Jaringan putus")
     press(screen, "F7")  # typed a moment ago: it must not print without it
@@ -129,6 +130,11 @@ def test_pdf_and_workbook_are_saved(
     assert heard.said == [f"Laporan disimpan: {pdf}", f"Laporan disimpan: {sheet}"]
     assert pdf.read_bytes() == screen.report.pages.pdf
     assert "Rekapitulasi" in load_workbook(sheet).sheetnames
+    path = screen.context.background.desk.store.path
+    events = rows(path, "SELECT act, payload FROM event ORDER BY seq DESC LIMIT 2")
+    what = {"what": "report", "year": 2026, "month": 5}
+    told = [(event["act"], json.loads(event["payload"])) for event in reversed(events)]
+    assert told == [("cetak", what), ("ekspor", what)]
 
 
 @pytest.mark.parametrize("key", ["Ctrl+S", "F10"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
@@ -13,14 +14,16 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import printing
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, action_bar, label, row
-from kecamatan_desk.ui.screen import Screen, ScreenContext
+from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.report_form import Month, ReportForm
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S4
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.exports import EXPORT
 from kecamatan_desk.usecases.report import (
     ReportTexts,
     keep_report_texts,
+    note_report,
     report_pdf,
     report_texts,
     report_xlsx,
@@ -38,9 +41,26 @@ def draw(desk: Desk, month: Month, texts: ReportTexts) -> bytes | DeskError:
         return error
 
 
-def write_sheet(desk: Desk, month: Month, target: Path, notes: str) -> tuple[Path, str]:
-    """Write the workbook on the worker; give where, and why it was refused."""
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A report about to leave the program as it is pictured."""
+
+    month: Month
+    name: str
+    pdf: bytes
+    target: Path | None  # None: the printer
+
+
+def noted(desk: Desk, op_id: str, leaving: Leaving) -> Leaving:
+    """Write into the chain what leaves, on the worker."""
+    desk.call(note_report, op_id, *leaving.month)
+    return leaving
+
+
+def write_sheet(desk: Desk, op_id: str, month: Month, target: Path, notes: str) -> tuple[Path, str]:
+    """Note and write the workbook on the worker; give where, and why it was refused."""
     try:
+        desk.call(note_report, op_id, *month, EXPORT)
         return report_xlsx(desk, *month, target, notes), ""
     except DeskError as error:
         return target, str(error)
@@ -233,12 +253,17 @@ class ReportDesk(QWidget):
             self._do(deed)
 
     def _do(self, deed: str) -> None:
-        if deed == "print":
-            self.context.printing.print_pdf(self, self.pages.pdf, "laporan", self.name)
-            return
-        target = printing.ask_file(self, self.name)
-        if target is not None:
-            self.context.background.run(self._saved, printing.saved, self.pages.pdf, target)
+        target = printing.ask_file(self, self.name) if deed == "save" else None
+        if deed == "print" or target is not None:
+            leaving = Leaving(self.form.chosen, self.name, self.pages.pdf, target)
+            self.context.background.job(self._let_out, noted, new_op_id(), leaving)
+
+    def _let_out(self, leaving: Leaving) -> None:
+        context = self.context
+        if leaving.target is None:
+            context.printing.print_pdf(self, leaving.pdf, "laporan", leaving.name)
+        else:
+            context.background.run(self._saved, printing.saved, leaving.pdf, leaving.target)
 
     @Slot()
     def save_sheet(self) -> None:
@@ -247,7 +272,9 @@ class ReportDesk(QWidget):
         target = ask_sheet(self, self.name)
         if target is not None:
             month, notes = self.form.chosen, self.form.texts.notes
-            self.context.background.print_job(self._saved, write_sheet, month, target, notes)
+            self.context.background.print_job(
+                self._saved, write_sheet, new_op_id(), month, target, notes
+            )
 
     def _saved(self, outcome: tuple[Path, str]) -> None:
         target, problem = outcome
