@@ -1,5 +1,6 @@
 """Writing the register book: the line at register, what becomes of it, letter numbers."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,7 @@ LINE_STATES = {
 HIDDEN = "Dirahasiakan"
 _OPEN = ("media", "terlapor")  # fields of a secret reporter that the book still shows
 MOST_CLASSIFICATION = 30
+_CLASSIFICATION = re.compile(r"[0-9A-Za-z]+(?:[./-][0-9A-Za-z]+)*")
 _REQUEST = table_of(RequestRecord)
 _SAME_LETTER = select(_REQUEST.c.file_code).where(
     _REQUEST.c.letter_year == bindparam("year"), _REQUEST.c.letter_number == bindparam("letter")
@@ -66,15 +68,23 @@ def number_tokens(
 
 
 def checked_classification(typed: str) -> str:
-    """Give a classification code cleaned; "" for none. InputError when paper cannot show it.
+    """Give a classification code cleaned; "" for none. InputError when it is none a number bears.
 
-    It is never checked against a list: the lists in use disagree (domain facts, 2.7).
+    It is never checked against a list: the lists in use disagree (domain facts, 2.7). But a slip
+    of the keyboard would stand in a number that is never taken back, so marks are refused that no
+    code has and the letter's own code cannot bear.
     """
     code = checked_text(typed, "Kode klasifikasi", MOST_CLASSIFICATION, "classification")
     if missing := missing_characters(code):
         raise InputError(
             f"Kode klasifikasi memuat huruf yang tidak dapat dicetak: {missing}. Tidak ada yang "
             "berubah; ganti huruf itu.",
+            "classification",
+        )
+    if code and not _CLASSIFICATION.fullmatch(code):
+        raise InputError(
+            f"Kode klasifikasi “{code}” bukan kode: isinya hanya huruf, angka, titik, garis "
+            "miring, atau tanda hubung, tanpa spasi. Tidak ada yang berubah; betulkan kodenya.",
             "classification",
         )
     return code

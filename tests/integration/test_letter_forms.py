@@ -89,8 +89,10 @@ def test_the_office_s_own_code_is_the_usual_one(
     assert forward(desk_of, brought_to(desk_of, "skck", "register")).letter_number != ""
 
 
-@pytest.mark.parametrize("code", ["4" * 31, "400\u202e", "400\x07", "\u6f22"])
-def test_a_code_that_no_paper_can_show_is_refused_and_no_number_lost(
+@pytest.mark.parametrize(
+    "code", ["4" * 31, "400\u202e", "400\x07", "\u6f22", "470 1", "470.!", "/470", "470.", "é"]
+)
+def test_a_code_that_no_number_can_bear_is_refused_and_no_number_lost(
     desk_of: DeskOf, code: str
 ) -> None:
     receipt = brought_to(desk_of, "sktm", "register")
