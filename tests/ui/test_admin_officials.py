@@ -341,3 +341,21 @@ def test_a_delegation_is_told_beside_the_one_it_replaces(
     assert f"Penunjukan {SEKCAM} juga berlaku" in heard.said[0]
     spoken = "a.n. CAMAT SUKAMAJU, SEKRETARIS KECAMATAN u.b. KEPALA SEKSI"
     qtbot.waitUntil(lambda: spoken in screen.paper.accessibleDescription())
+
+
+def test_tab_goes_from_the_list_through_the_form_to_the_deeds(
+    qtbot: QtBot, screen: OfficialsScreen
+) -> None:
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    form = screen.acting_page.form
+    assert form is not None
+    screen.acting_page.table.setFocus()
+    met = []
+    for _press in range(len(form.shown) + 1):
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+        met.append(screen.focusWidget())
+
+    editors = [form.field(code).editor for code in form.shown]
+    assert met[: len(editors)] == editors
+    assert not screen.pages.isAncestorOf(met[-1])

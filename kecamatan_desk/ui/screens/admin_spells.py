@@ -100,8 +100,16 @@ class SpellPage(QWidget):
         self.form.edited.connect(self._note_edit)
         self._frame = col(self.form, pad=(S5, 0, S5, S3))
         self._place.addWidget(self._frame)
+        self._order_tab(self.form)
         if not typed:
             self.clear()
+
+    def _order_tab(self, form: FieldsForm) -> None:
+        """Let Tab go from the table into the form, made later than the deeds below it."""
+        before: QWidget = self.table
+        for code in form.shown:
+            QWidget.setTabOrder(before, form.field(code).editor)
+            before = form.field(code).editor
 
     def show_spells(self, spells: Sequence[Spell], today: date) -> None:
         """Replace the table; the chosen row stays chosen."""
