@@ -40,7 +40,6 @@ _TITLE_SIZE = 13.0
 QR_SIDE = 32 * MM
 QR_QUIET = 2.2 * MM  # the code's own quiet zone stands outside the text edge
 _CAPTION, _CAPTION_LEAD = 7.5, 3.4 * MM
-_SEEN = QR_SIDE - 2 * QR_QUIET
 _SHORT = 4  # lines of a value that stay together
 _LINES_AFTER_TABLE = 12  # more text below a table needs no row of it on its page
 _SINGLE = 1.15  # the face's own single spacing, in sizes

@@ -19,7 +19,6 @@ MONTHS = (
     "November",
     "Desember",
 )
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _SMALL = (
     "nol",

@@ -19,11 +19,3 @@ def service_label(code: str) -> str:
     """Give the whole name: `Rekomendasi Perubahan Kartu Keluarga (KK)`."""
     service = service_of(code)
     return service.label if service else code
-
-
-def step_activity(service_code: str, step_code: str | None) -> str:
-    """Give the activity of a step in the SOP's words; empty when there is none."""
-    service = service_of(service_code)
-    if service is None or step_code is None:
-        return ""
-    return next((step.activity for step in service.steps if step.code == step_code), "")

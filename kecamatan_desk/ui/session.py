@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from time import perf_counter
 from types import TracebackType
@@ -40,7 +39,6 @@ _FAULT = (
     "Maaf, terjadi kesalahan program. Yang belum tersimpan tidak berubah. Ulangi; bila terjadi "
     "lagi, laporkan kepada teknisi beserta folder logs."
 )
-_log = logging.getLogger(__name__)
 
 
 class Window(QStackedWidget):

@@ -21,7 +21,7 @@ H_FIELD, H_BUTTON, H_PRIMARY, H_ROW, H_LIST_ROW, H_TOP, H_MSG, H_ACTIONS = (
     60,
 )
 # Widths of the frame at 1366 px; text scale widens them.
-W_RAIL, W_RAIL_FOLDED, W_LIST, W_LIST_NARROW, W_LIST_MIDDLE, W_SIDE = 208, 76, 312, 264, 280, 216
+W_RAIL, W_RAIL_FOLDED, W_LIST, W_LIST_NARROW, W_LIST_MIDDLE = 208, 76, 312, 264, 280
 R_FIELD, R_CARD, R_CHIP = 4, 8, 4
 # Type scale in px at 100 %: name -> (size, bold). Nothing on screen is under 12 px.
 TYPE = {

@@ -1,5 +1,6 @@
 """One request as a whole: what the right side of the work place shows."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,13 +21,16 @@ from kecamatan_desk.usecases.answers import checklist
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.exports import PRINT
 from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
+from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.secrecy import (
     is_hidden,
     may_read,
     refuse_administrator,
     shown_person,
 )
+from kecamatan_desk.usecases.signature import REPLACED
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
@@ -67,9 +71,10 @@ DEEDS = {
     "lanjutkan-jeda": "Jeda selesai",
     "perbaiki": "Data diperbaiki",
     "surat": "Surat dibuat",
-    "ganti-penandatangan": "Penandatangan diganti",
+    REPLACED: "Penandatangan diganti",
     "salinan": "Salinan surat dibuat",
-    "ralat": "Ralat diterbitkan",
+    ERRATUM: "Ralat diterbitkan",
+    PRINT: "Surat dicetak dari baris perintah",
 }
 
 
@@ -201,8 +206,6 @@ def _state(request: RequestRecord, index: int, place: int, finished: bool) -> st
 
 
 def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iterable[HistoryLine]:
-    import json
-
     texts: dict[int, list[str]] = {}
     events = work.session.scalars(
         select(EventRecord).where(EventRecord.request_id == request.id).order_by(EventRecord.seq)
@@ -211,7 +214,7 @@ def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iter
     for content in work.session.scalars(
         select(ContentRecord).where(ContentRecord.event_seq.in_(seqs))
     ):
-        if content.kind != "perbaikan":
+        if content.kind != DIFFERENCE:
             texts.setdefault(content.event_seq, []).append(content.body)
     words = {step.code: step.activity for step in service.steps}
     for event in events:

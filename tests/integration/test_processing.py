@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError, RuleError
-from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.domain.roles import ON_FILES, STAFF, Role
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.exports import PRINT, record_output
 from kecamatan_desk.usecases.intake import discard_draft
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register import book_page
@@ -528,3 +529,11 @@ def test_a_returned_file_is_taken_back_at_the_counter_not_recorded_from_paper(
     assert {(a.act, a.recorded) for a in register} == {(Act.CLOSE, True), (Act.CANCEL, False)}
     counter = desk_of(Role.PELAYANAN).ask(request_view, failed.request_id).acts
     assert {(a.act, a.recorded) for a in counter} == {(Act.COME_BACK, False), (Act.CANCEL, False)}
+
+
+def test_the_history_tells_in_words_what_the_command_line_took_out(desk_of: DeskOf) -> None:
+    receipt = brought_to(desk_of, "sktm", "tanda-tangan")
+    desk = desk_of(Role.REGISTER)
+    desk.call(record_output, op(), PRINT, ON_FILES, {"what": "letter"}, receipt.request_id)
+    last = desk.ask(request_view, receipt.request_id).history[-1]
+    assert last.what == "Surat dicetak dari baris perintah"

@@ -26,7 +26,6 @@ from kecamatan_desk.workflows.engine import Act, officers_for
 
 PARAF, FORM = "paraf", "isian"
 _FINAL = {Act.REFUSE, Act.CLOSE}
-Decision = tuple[Act, str | None]  # act, and for SEND_BACK the step it goes to
 
 
 def decisions(view: RequestView) -> tuple[Choice, ...]:
