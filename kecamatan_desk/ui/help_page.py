@@ -26,6 +26,7 @@ KEYS = (
     ("F12", "perbuatan utama layar ini"),
     ("Ctrl+L", "kunci, orang lain masuk"),
     ("Ctrl+D", "daftar berkas"),
+    ("Ctrl+PgDn", "bagian berkas berikutnya"),
     ("Ctrl+T", "tambah layanan"),
     ("Ctrl+J", "pakai saran"),
     ("1 2 3", "ceklis: ada, tidak ada, tidak diperlukan"),

@@ -290,11 +290,22 @@ def saved(pdf: bytes, file: Path) -> tuple[Path, str]:
     return file, ""
 
 
+def documents_folder() -> Path:
+    """Give where saved papers are offered a place: the user's documents, else his own folder.
+
+    A PC without a folder of documents would offer the program's own, where nobody looks.
+    """
+    place = QStandardPaths.StandardLocation
+    documents = Path(QStandardPaths.writableLocation(place.DocumentsLocation))
+    home = Path(QStandardPaths.writableLocation(place.HomeLocation))
+    return documents if documents.is_dir() else home
+
+
 def ask_file(parent: QWidget, title: str) -> Path | None:
     """Ask where to save a PDF. Tests replace this function."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = documents_folder()
     name = "".join(mark for mark in title if mark.isalnum() or mark in " .-_").strip() or "surat"
     chosen, _filter = QFileDialog.getSaveFileName(
-        parent, "Simpan sebagai PDF", str(Path(folder) / f"{name}.pdf"), "PDF (*.pdf)"
+        parent, "Simpan sebagai PDF", str(folder / f"{name}.pdf"), "PDF (*.pdf)"
     )
     return Path(chosen) if chosen else None

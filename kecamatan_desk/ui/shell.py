@@ -14,7 +14,7 @@ from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.pages import Pages, WideArea
 from kecamatan_desk.ui.parts import row
-from kecamatan_desk.ui.rail import Rail, spots_of
+from kecamatan_desk.ui.rail import Rail, Spot, spots_of
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.deeds import place_to_go
 from kecamatan_desk.ui.search_box import SearchBox
@@ -29,6 +29,7 @@ from kecamatan_desk.usecases.worklist import entry_counts
 
 KEYS = (*(f"F{number}" for number in range(1, 13)), "Ctrl+D", "Ctrl+J", "Ctrl+L", "Ctrl+T")
 _MINUTE = 60_000  # ms
+_SEARCH = "cari"  # the entry where files of every state are found
 
 
 class Shell(QFrame):
@@ -151,19 +152,34 @@ class Shell(QFrame):
         self.context.background.query(self._show_found, request_view, request_id)
 
     def _show_found(self, view: RequestView) -> None:
-        """Show a file found by search where the user can do its next deed, if he can."""
+        """Show a file found by search where the user can do its next deed, else at Cari Berkas.
+
+        A list of waiting files would show him a file that waits elsewhere without its papers.
+        """
         way = place_to_go(view)
-        for place, (role, entry) in enumerate(self.rail.spots):
-            if way == (role, entry.kind) and entry.screen.SHOWS_REQUESTS:
-                self.go(place)
-                break
+        places = [n for n, (role, entry) in self._showing if way == (role, entry.kind)]
+        places += self._searching
+        if places:
+            self.go(places[0])
         self.open_request(view.id)
+
+    @property
+    def _searching(self) -> list[int]:
+        """The place of Cari Berkas, where the user has it."""
+        return [n for n, (_role, entry) in self._showing if entry.kind == _SEARCH]
+
+    @property
+    def _showing(self) -> list[tuple[int, Spot]]:
+        """Place, role and entry of the rail where requests can be shown."""
+        return [
+            (n, spot) for n, spot in enumerate(self.rail.spots) if spot[1].screen.SHOWS_REQUESTS
+        ]
 
     @Slot(int)
     def open_request(self, request_id: int) -> None:
-        """Show a request where the user may see it: here if possible, else at his first list."""
+        """Show a request where the user may see it: here, else at Cari Berkas or his first list."""
         here = self.screen_shown
-        places = [n for n, (_r, entry) in enumerate(self.rail.spots) if entry.screen.SHOWS_REQUESTS]
+        places = self._searching + [place for place, _spot in self._showing]
         if here is not None and here.SHOWS_REQUESTS:
             places.insert(0, self._place)
         if not places:

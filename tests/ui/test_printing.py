@@ -393,6 +393,27 @@ def test_a_folder_that_takes_no_file_is_told(
     assert "surat.pdf tidak dapat ditulis" in complaint.args[0]
 
 
+def test_without_a_folder_of_documents_ones_own_is_offered(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, start: str, _filter: str) -> tuple[str, str]:
+        offered.append(start)
+        return "", ""
+
+    places = {"DocumentsLocation": tmp_path / "Documents", "HomeLocation": tmp_path}
+    monkeypatch.setattr(
+        "kecamatan_desk.ui.printing.QStandardPaths.writableLocation",
+        lambda kind: str(places[kind.name]),
+    )
+    monkeypatch.setattr("kecamatan_desk.ui.printing.QFileDialog.getSaveFileName", choose)
+    assert printing.ask_file(QWidget(), "Surat") is None
+    (tmp_path / "Documents").mkdir()
+    assert printing.ask_file(QWidget(), "Surat") is None
+    assert offered == [str(tmp_path / "Surat.pdf"), str(tmp_path / "Documents" / "Surat.pdf")]
+
+
 def test_the_dialog_without_printers_offers_to_save_only(qtbot: QtBot) -> None:
     dialog = PrintDialog(None, "Surat", "1 halaman, A4", (), "")
     qtbot.addWidget(dialog)

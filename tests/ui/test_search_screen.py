@@ -57,6 +57,7 @@ def test_a_finished_file_can_only_be_read(sitting: Sitting[SearchScreen]) -> Non
 
     assert not {"F4", "F6", "F8", "F12"} & set(sitting.screen.deeds())
     assert "sudah berakhir" in sitting.screen.bar.hint.text()
+    assert sitting.screen.help_topic() == ("sktm", "")  # F1 shows its SOP and prints the sheet
 
 
 def test_f5_leads_to_where_the_file_is_worked_on(sitting: Sitting[SearchScreen]) -> None:

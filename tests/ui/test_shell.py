@@ -333,6 +333,26 @@ def test_a_file_found_opens_in_the_list_where_its_deed_is_done(
     qtbot.waitUntil(lambda: shell.screen_shown is not None and shell.screen_shown.kind == "masuk")
 
 
+def test_a_file_found_that_waits_elsewhere_opens_with_its_papers_at_cari_berkas(
+    qtbot: QtBot, context_of: Callable[[Role], ScreenContext], desk_of: Callable[[Role], Desk]
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "tanda-tangan")
+    shell = Shell(context_of(Role.REGISTER))
+    qtbot.addWidget(shell)
+    shell.show()
+    assert shell.screen_shown is not None
+    assert shell.screen_shown.kind == "masuk"
+
+    shell.search.found.emit(receipt.request_id)
+
+    qtbot.waitUntil(lambda: shell.screen_shown is not None and shell.screen_shown.kind == "cari")
+
+    shell.open_entry(None, "periksa")  # a letter judged there opens with its papers too
+    shell.context.navigator.request_asked.emit(receipt.request_id)
+
+    assert shell.screen_shown.kind == "cari"
+
+
 @pytest.mark.parametrize("waits", [True, False])
 def test_the_counter_begins_with_what_can_be_handed_over(
     qtbot: QtBot,

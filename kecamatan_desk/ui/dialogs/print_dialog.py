@@ -81,8 +81,8 @@ class PrintDialog(QDialog):
             self.copies.setParent(self)
             self.copies.hide()
             words = (
-                "Di komputer ini belum ada pencetak. Simpan surat sebagai PDF, lalu cetak dari "
-                "komputer lain; atau pasang pencetak dan tekan F7 lagi."
+                "Di komputer ini belum ada pencetak. Simpan sebagai PDF, lalu cetak dari komputer "
+                "lain; atau pasang pencetak, lalu cetak lagi."
             )
             fill(layout, label(words, wrap=True))
             self.print_button.setEnabled(False)

@@ -101,7 +101,7 @@ class FileListScreen(DeedScreen):
 
     def help_topic(self) -> tuple[str, str] | None:
         view = self.view
-        return (view.service, view.step) if view and view.step else None
+        return (view.service, view.step or "") if view else None
 
     def focus_work(self) -> None:
         if self.right.currentWidget() is self.given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -68,9 +68,11 @@ def write_sheet(desk: Desk, op_id: str, month: Month, target: Path, notes: str) 
 
 def ask_sheet(parent: QWidget, name: str) -> Path | None:
     """Ask where to save the workbook. Tests replace this function."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     chosen, _filter = QFileDialog.getSaveFileName(
-        parent, "Simpan sebagai XLSX", str(Path(folder) / f"{name}.xlsx"), "XLSX (*.xlsx)"
+        parent,
+        "Simpan sebagai XLSX",
+        str(printing.documents_folder() / f"{name}.xlsx"),
+        "XLSX (*.xlsx)",
     )
     return Path(chosen) if chosen else None
 

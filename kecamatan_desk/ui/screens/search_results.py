@@ -166,7 +166,7 @@ class SearchScreen(DeedScreen):
 
     def help_topic(self) -> tuple[str, str] | None:
         view = self.view
-        return (view.service, view.step) if view and view.step else None
+        return (view.service, view.step or "") if view else None
 
     def refusal(self, message: str, field: str | None) -> None:
         super().refusal(message, field)
