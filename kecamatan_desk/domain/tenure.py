@@ -131,6 +131,17 @@ class Roster:
         order = {role: place for place, role in enumerate(own)}  # as his account lists them
         return tuple(sorted(dict.fromkeys(held), key=lambda role: order.get(role, len(order))))
 
+    def is_official(self, user_id: int, first: date, last: date) -> bool:
+        """Tell whether a user holds or acts in an official's office on some day of a span."""
+        own = self.people.get(user_id, ())
+        if any(role in own and not self.has_terms(role) for role in OFFICIALS):
+            return True
+        terms = (t for t in self.terms if t.user_id == user_id and t.first <= last)
+        if any(t.last is None or first <= t.last for t in terms):
+            return True
+        acting = (a for a in self.appointments if a.user_id == user_id and a.kind in ACTING)
+        return any(a.first <= last and first <= a.last for a in acting)
+
     def kind_of(self, user_id: int, role: Role, day: date) -> str:
         """Give by which right a user holds a role on a day: "" when it is his own."""
         mine = [one.kind for one in self.appointed(role, day) if one.user_id == user_id]

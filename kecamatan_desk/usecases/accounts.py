@@ -1,5 +1,6 @@
 """Users of the office, their secrets, and who acts or signs for which official."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select
@@ -26,7 +27,13 @@ def users(work: UnitOfWork) -> tuple[UserRow, ...]:
     """List everybody who has or had an account, by name."""
     work.require(Role.ADMIN)
     found = work.session.scalars(select(UserRecord).order_by(UserRecord.name))
-    return tuple(user_row(user, work.today) for user in found)
+    return tuple(
+        replace(
+            user_row(user, work.today),
+            official=work.roster.is_official(user.id, work.today, date.max),
+        )
+        for user in found
+    )
 
 
 @command

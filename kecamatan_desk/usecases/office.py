@@ -12,7 +12,7 @@ from sqlalchemy import select
 from kecamatan_desk.domain.calendar import DEFAULT_HOURS
 from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import check_pattern, letter_number
-from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.numbers import MINUTES
@@ -289,12 +289,15 @@ def save_absence(
     work: UnitOfWork, op_id: str, user_id: int, first: date, last: date, reason: str
 ) -> int:
     """Record that an official is away from-to: every file waiting for him pauses. Gives the id."""
-    user = work.session.get_one(UserRecord, user_id)
     role = _may_record_absence(work, user_id)
-    if not set(user.roles) & {official.value for official in OFFICIALS}:
-        raise InputError("Hanya ketidakhadiran pejabat yang menghentikan waktu berkas.", "user_id")
     if last < first:
         raise InputError("Hari terakhir tidak boleh sebelum hari pertama.", "last")
+    if not work.roster.is_official(user_id, first, last):
+        raise InputError(
+            "Hanya ketidakhadiran pejabat yang menghentikan waktu berkas, dan pada hari-hari itu "
+            "ia tidak menjabat. Tidak ada yang berubah; pilih pejabat lain atau betulkan harinya.",
+            "user_id",
+        )
     row = AbsenceRecord(
         user_id=user_id,
         first_day=first,

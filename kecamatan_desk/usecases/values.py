@@ -448,6 +448,7 @@ class UserRow:
     pin_open: bool = False  # a password sign-in happened today: the PIN is enough
     nip: str = ""
     rank: str = ""
+    official: bool = False  # holds or acts in an official's office, now or later
 
 
 @dataclass(frozen=True, slots=True)

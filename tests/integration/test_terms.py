@@ -12,9 +12,10 @@ from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.tables import ActingRecord, EventRecord, TermRecord, UserRecord
-from kecamatan_desk.usecases.accounts import save_acting, save_user
+from kecamatan_desk.usecases.accounts import save_acting, save_user, users
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.office import absences, save_absence
 from kecamatan_desk.usecases.people import SIGNS, signatory
 from kecamatan_desk.usecases.processing import approve, give_agenda_number
 from kecamatan_desk.usecases.terms import end_term, save_term, terms
@@ -462,3 +463,30 @@ def test_only_the_administrator_records_terms(desk_of: DeskOf, role: Role) -> No
     typed = TermInput(desk_of(Role.CAMAT).user.id, Role.CAMAT, TODAY)
     with pytest.raises(NotAllowedError):
         desk_of(role).call(save_term, op(), typed)
+
+
+def officials_listed(admin: Desk) -> set[str]:
+    return {user.name for user in admin.ask(users) if user.official}
+
+
+def test_who_holds_an_office_by_term_alone_can_be_away_from_it(
+    admin_desk: Desk, desk_of: DeskOf
+) -> None:
+    clerk = desk_of(Role.VERIFIKASI).user
+    with pytest.raises(InputError, match="pejabat"):
+        admin_desk.call(save_absence, op(), clerk.id, TODAY, TODAY, "Cuti")
+    assert officials_listed(admin_desk) == {KASI, SEKCAM, CAMAT}
+    term(admin_desk, desk_of, Role.VERIFIKASI, Role.CAMAT, TODAY)
+    assert officials_listed(admin_desk) == {KASI, SEKCAM, clerk.name}
+    admin_desk.call(save_absence, op(), clerk.id, TODAY, TODAY, "Cuti")
+    assert [row.user_id for row in admin_desk.ask(absences)] == [clerk.id]
+    with pytest.raises(InputError, match="pejabat"):  # no longer Camat
+        admin_desk.call(save_absence, op(), desk_of(Role.CAMAT).user.id, TODAY, TODAY, "Cuti")
+
+
+def test_who_acts_for_an_official_can_be_away_too(admin_desk: Desk, desk_of: DeskOf) -> None:
+    appoint(admin_desk, desk_of, Role.REGISTER, Role.KASI, "Plh", TODAY + DAY, TODAY + 2 * DAY)
+    clerk = desk_of(Role.REGISTER).user
+    admin_desk.call(save_absence, op(), clerk.id, TODAY, TODAY + DAY, "Sakit")
+    with pytest.raises(InputError, match="pejabat"):
+        admin_desk.call(save_absence, op(), clerk.id, TODAY, TODAY, "Sakit")

@@ -281,7 +281,7 @@ class AbsencePage(SpellPage):
         )
 
     def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        return [user for user in users if user.active and set(user.roles) & set(OFFICIALS)]
+        return [user for user in users if user.active and user.official]
 
     def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
         choice = FieldKind.CHOICE
