@@ -203,7 +203,8 @@ class PageView(QScrollArea):
 
         Else a page that just fits without the bar would call it up, and be fitted for ever.
         """
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * look().px(S4)
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.maximumViewportSize().width() - bar - 2 * look().px(S4)  # inside the ring
         return max(min(room, look().px(_WIDEST)), 100)
 
     def _wide(self) -> int:

@@ -189,3 +189,16 @@ def test_no_height_makes_the_scroll_bar_come_and_go_for_ever(qtbot: QtBot, view:
         view.resize(700, high)
 
     assert view.pages == 1
+
+
+@pytest.mark.parametrize("width", [420, 700])
+def test_the_ring_around_the_pages_calls_up_no_bar_below_them(
+    qtbot: QtBot, view: PageView, width: int
+) -> None:
+    view.resize(width, 400)
+    view.show_pdf(pdf_of(A4))
+    qtbot.waitUntil(lambda: view.pictured == 1)
+
+    assert view.verticalScrollBar().isVisible()
+    assert view.viewport().width() + view.verticalScrollBar().width() < view.width()  # the ring
+    assert not view.horizontalScrollBar().isVisible()
