@@ -10,7 +10,7 @@ __all__ = ["CheckReport", "Finding", "check_place"]
 
 NOT_COVERED = (
     "draf dan isian permohonan yang belum masuk buku",
-    "pengguna, pengaturan kantor, dan kalender",
+    "pengguna, masa jabatan dan penunjukan pejabat, pengaturan kantor, dan kalender",
     "data pemohon yang dipakai ulang",
     "catatan waktu langkah dan jeda",
     "penulisan ulang seluruh rantai: itu hanya tampak dari halaman penutup yang dicetak dan "
