@@ -200,6 +200,7 @@ class RequestView:
     deadline: date | None = None  # TMS: last day to come back
     outcome: str = ""  # e-KTP: berhasil, duplikat
     receiver: str = ""
+    chosen_signer: str = ""  # who was chosen to sign the letter that waits for it (rule 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from kecamatan_desk.usecases.secrecy import (
     refuse_administrator,
     shown_person,
 )
-from kecamatan_desk.usecases.signature import REPLACED
+from kecamatan_desk.usecases.signature import REPLACED, SIGNATURE, named_signer
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
@@ -126,7 +126,17 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         deadline=request.deadline if request.status == Status.FAILED else None,
         outcome=request.outcome,
         receiver=request.receiver,
+        chosen_signer=_chosen_signer(work, request, service),
     )
+
+
+def _chosen_signer(work: UnitOfWork, request: RequestRecord, service: Service) -> str:
+    """Give who was chosen to sign while that is awaited: a paper with his block is in use."""
+    if request.step != SIGNATURE:
+        return ""
+    letters = (letter for letter in service.letters if letter.is_numbered)
+    named = next((n for one in letters if (n := named_signer(work, request, one))), None)
+    return f"{named.signer.name} ({named.signer.brief})" if named and named.exact else ""
 
 
 def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:

@@ -17,6 +17,7 @@ from kecamatan_desk.usecases.processing import approve, correct
 from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.signers import replace_signer, signer_choices
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, UserInput
+from kecamatan_desk.usecases.views import request_view
 from tests.builders import NAMES, RANKS, TUESDAY_MORNING, SettableClock, op, user_input
 from tests.walking import DeskOf, brought_to, finish, forward, rows, seen
 
@@ -156,13 +157,18 @@ def test_another_signatory_is_chosen_before_the_signature(
 def test_who_really_signs_has_the_last_word(desk_of: DeskOf) -> None:
     receipt = drawn_letter(desk_of, "ktp")
     register = desk_of(Role.REGISTER)
+    kasi = desk_of(Role.KASI)
+    assert kasi.ask(request_view, receipt.request_id).chosen_signer == ""
     chosen = replaced(register, receipt, desk_of(Role.SEKCAM).user.id, Role.SEKCAM)
     complete_documents(register, chosen.request_id)
+    told = kasi.ask(request_view, receipt.request_id).chosen_signer
+    assert told == f"{SEKCAM} (Sekcam a.n. Camat)"  # he is warned before he signs it away
 
     signed = finish(desk_of(Role.KASI), chosen, "tanda-tangan")
 
     newest = complete_documents(register, signed.request_id)[-1]
     assert newest.version == 3
+    assert kasi.ask(request_view, receipt.request_id).chosen_signer == ""
     assert KASI in printed(register, newest.id)
     assert signatory_in_the_book(desk_of, "ktp") == "Kasi a.n. Camat"
 

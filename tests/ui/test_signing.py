@@ -13,6 +13,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.signing import SigningScreen
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.processing import pass_check
+from kecamatan_desk.usecases.signers import replace_signer
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
@@ -71,6 +72,19 @@ def test_a_letter_not_on_screen_yet_cannot_be_signed(folder: Open, desk_of: Desk
     assert not sitting.can_press("F12")
     sitting.screen.press()
     assert view_of(desk_of, first).step == "tanda-tangan"
+
+
+def test_who_may_sign_is_told_that_another_was_chosen(folder: Open, desk_of: DeskOf) -> None:
+    first = brought_to(desk_of, "ktp", "tanda-tangan")
+    sekcam = desk_of(Role.SEKCAM).user
+    desk_of(Role.REGISTER).call(
+        replace_signer, op(), seen(first), sekcam.id, Role.SEKCAM, "Kasi cuti"
+    )
+    sitting = folder(Role.KASI)
+    until_readable(sitting, first)
+    assert sitting.screen.side.signer.isVisible()
+    assert sekcam.name in sitting.screen.side.signer.text()
+    assert "dicetak lagi" in sitting.screen.side.signer.text()
 
 
 def test_the_secretary_initials_and_the_letter_goes_on_to_the_camat(

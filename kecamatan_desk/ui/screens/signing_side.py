@@ -20,6 +20,10 @@ from kecamatan_desk.usecases.values import ChecklistLine, RequestView, StepView
 
 WIDTH = 256  # px at 100 %
 _TICK = 1000  # ms
+_CHOSEN = (
+    "Surat ini memuat nama {}. Bila orang lain yang menandatangani, surat dibuat ulang dengan "
+    "namanya dan harus dicetak lagi."
+)
 _VERBS: Mapping[str, str] = {
     "terima": "menerima berkas",
     "verifikasi": "memverifikasi",
@@ -73,12 +77,15 @@ class SigningSide(QFrame):
         self.clock = label("", "caption", "muted", wrap=True)
         self.open_button = Button("Buka berkas", "F5", "link", name="open-file")
         self.pause_button = Button("Jeda", "F4", "link", name="pause-here")
+        self.signer = label("", "captionb", "warn", wrap=True)
         self._note_row = row(pic("undo-2", "warn"), (self.note, 1), gap=S2)
+        self._signer_row = row(pic("triangle-alert", "warn"), (self.signer, 1), gap=S2)
         body = col(
             self.place,
             self.name,
             self.title,
             self._note_row,
+            self._signer_row,
             "~8",
             label("Sudah dilalui", "captionb", "muted"),
             self.trail,
@@ -116,6 +123,8 @@ class SigningSide(QFrame):
         self.title.setText(title)
         self.note.setText(view.returned_note)
         self._note_row.setVisible(bool(view.returned_note))
+        self.signer.setText(_CHOSEN.format(view.chosen_signer))
+        self._signer_row.setVisible(bool(view.chosen_signer))
         self._show_trail(view)
         self._show_papers(view.checklist)
         self.pause_button.set_words("Lanjutkan" if is_paused(view) else "Jeda")
