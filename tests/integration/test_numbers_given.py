@@ -10,9 +10,10 @@ from kecamatan_desk.domain.errors import DeskError, RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_user
+from kecamatan_desk.usecases.book_reading import book_choices
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import profile, save_profile
-from kecamatan_desk.usecases.register import book_page, books, next_number
+from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.slips import ticket_values
 from kecamatan_desk.usecases.values import OfficeProfile, UserInput
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -53,8 +54,9 @@ def test_agenda_numbers_run_per_service_and_year(desk_of: DeskOf, clock: Settabl
     given = [brought_to(desk_of, code, "serahkan").agenda_number for code in ("ktp", "sktm", "ktp")]
     assert given == [1, 1, 2]
     desk = desk_of(Role.REGISTER)
-    counted = {code: lines for code, _, lines in desk.ask(books, 2026) if lines}
-    assert counted == {"ktp": 2, "sktm": 1}
+    choices, _ = desk.ask(book_choices, 2026)
+    counted = {choice.form.code: choice.lines for choice in choices if choice.lines}
+    assert counted == {"umum": 3, "ktp": 2, "sktm": 1}
 
 
 @pytest.mark.parametrize(
