@@ -150,6 +150,23 @@ def test_every_slip_of_a_refused_file_is_drawn_and_prints_what_is_shown(
     assert heard.complained == []
 
 
+def test_a_slip_the_file_has_no_more_says_so_in_its_place(
+    qtbot: QtBot, panel: RequestPanel, desk_of: DeskOf, context: ScreenContext
+) -> None:
+    heard = Heard(context)
+    receipt = sent_back(desk_of)
+    with qtbot.waitSignal(panel.loaded):
+        panel.load(receipt.request_id)
+    desk_of(Role.PELAYANAN).call(processing.record_return, op(), seen(receipt))
+
+    panel.show_page(SLIPS)
+
+    qtbot.waitUntil(lambda: bool(heard.complained))
+    assert "tidak sedang dikembalikan" in heard.complained[0]
+    assert "tidak sedang dikembalikan" in panel.slips.pages.sheets.message
+    assert not panel.slips.print_button.isEnabled()
+
+
 def test_nothing_is_drawn_before_the_tab_is_looked_at(
     qtbot: QtBot, panel: RequestPanel, desk_of: DeskOf
 ) -> None:

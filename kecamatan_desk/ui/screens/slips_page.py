@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kecamatan_desk.documents.profiles import Profile
+from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext
@@ -187,11 +188,17 @@ class SlipsPage(QWidget):
         """Give the paper of this PC a slip is laid on; None where it has its own."""
         return self._context.printing.profile_for(slip.kind) if slip.draw is not None else None
 
-    def _take(self, answer: tuple[tuple[object, ...], bytes]) -> None:
-        wanted, pdf = answer
-        if wanted == self._asked and self._slip is not None:
-            self.pages.show_pdf(pdf, self._slip.title)
-            self.print_button.setEnabled(True)
+    def _take(self, answer: tuple[tuple[object, ...], bytes | DeskError]) -> None:
+        wanted, drawn = answer
+        if wanted != self._asked or self._slip is None:
+            return
+        if isinstance(drawn, DeskError):
+            self._asked = None  # it may be asked for again
+            self.pages.show_nothing(str(drawn))
+            self._context.messages.complained.emit(str(drawn), None)
+            return
+        self.pages.show_pdf(drawn, self._slip.title)
+        self.print_button.setEnabled(True)
 
     @Slot(int, int)
     def _note_page(self, _page: int, _of: int) -> None:
@@ -204,9 +211,15 @@ def _drawn(
     request: int,
     profile: Profile,
     wanted: tuple[object, ...],
-) -> tuple[tuple[object, ...], bytes]:
-    """Draw a file's paper, on the worker; give what was asked with it, for answers may be old."""
-    return wanted, draw(desk, request, profile)
+) -> tuple[tuple[object, ...], bytes | DeskError]:
+    """Draw a file's paper, on the worker; give what was asked with it, for answers may be old.
+
+    A refusal comes back as a value: it belongs to this page.
+    """
+    try:
+        return wanted, draw(desk, request, profile)
+    except DeskError as error:
+        return wanted, error
 
 
 def _drawn_of_service(
