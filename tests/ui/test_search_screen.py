@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -58,6 +60,25 @@ def test_a_finished_file_can_only_be_read(sitting: Sitting[SearchScreen]) -> Non
     assert not {"F4", "F6", "F8", "F12"} & set(sitting.screen.deeds())
     assert "sudah berakhir" in sitting.screen.bar.hint.text()
     assert sitting.screen.help_topic() == ("sktm", "")  # F1 shows its SOP and prints the sheet
+
+
+def test_the_keyboard_goes_from_the_field_into_the_file(sitting: Sitting[SearchScreen]) -> None:
+    screen = sitting.screen
+    assert screen.list.focusPolicy() is Qt.FocusPolicy.NoFocus  # empty
+    screen.show_request(1)
+    sitting.until_shown(1)
+    screen.activateWindow()
+    screen.field.setFocus()
+    sitting.until(screen.field.hasFocus)
+    QTest.keyClick(screen.field, Qt.Key.Key_Tab)
+    assert screen.panel.tabs.hasFocus()
+    screen.field.setFocus()
+    before = screen.panel.tabs.currentIndex()
+    QTest.keyClick(screen.field, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert screen.panel.tabs.currentIndex() == before - 1
+
+    find(sitting, "Siti")
+    assert screen.list.focusPolicy() is Qt.FocusPolicy.StrongFocus
 
 
 def test_f5_leads_to_where_the_file_is_worked_on(sitting: Sitting[SearchScreen]) -> None:

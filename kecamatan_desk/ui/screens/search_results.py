@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -151,6 +151,12 @@ class SearchScreen(DeedScreen):
         self.panel.loaded.connect(self._show)
         self.panel.head.counter.clicked.connect(self.toggle_list)
         self.bar.place_button.clicked.connect(self._go_to_place)
+        turns = (("Ctrl+PgDown", self.panel.next_page), ("Ctrl+PgUp", self.panel.previous_page))
+        for keys, slot in turns:  # also from the field: the panel hears only what is inside it
+            shortcut = QShortcut(QKeySequence(keys), self.pane)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        self._let_tab_in()
 
     # What the shell asks
 
@@ -199,11 +205,17 @@ class SearchScreen(DeedScreen):
 
     def _show_hits(self, hits: Sequence[SearchHit]) -> None:
         self.hits.show_records(tuple(hits))
+        self._let_tab_in()
         text = self.field.text().strip()
         found = f"{len(hits)} berkas" if len(hits) < 50 else "50 berkas pertama"
         self.nothing.setText(found if hits else f"Tidak ada berkas dengan “{text}”.")
         if hits:
             self.list.setCurrentIndex(self.hits.index(0, 0))
+
+    def _let_tab_in(self) -> None:
+        """An empty list is no place for the keyboard: nothing would show where it is."""
+        some = self.hits.rowCount() > 0
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if some else Qt.FocusPolicy.NoFocus)
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
