@@ -1,6 +1,7 @@
 """The signing round: nothing is signed unseen, one key signs, the next letter follows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.signing import SigningScreen
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.processing import pass_check
+from kecamatan_desk.usecases.services import save_service, service_rows
 from kecamatan_desk.usecases.signers import replace_signer
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
@@ -72,6 +74,30 @@ def test_a_letter_not_on_screen_yet_cannot_be_signed(folder: Open, desk_of: Desk
     assert not sitting.can_press("F12")
     sitting.screen.press()
     assert view_of(desk_of, first).step == "tanda-tangan"
+
+
+@pytest.mark.parametrize(
+    ("step", "role", "after"),
+    [("ajukan-ttd", Role.SEKCAM, "tanda-tangan"), ("tanda-tangan", Role.CAMAT, "serahkan")],
+)
+def test_a_file_that_is_only_registered_goes_on_without_a_letter(
+    folder: Open, desk_of: DeskOf, step: str, role: Role, after: str
+) -> None:
+    """The office writes its letter by hand: the folder must not wait for one to be drawn."""
+    admin = desk_of(Role.ADMIN)
+    choices = next(
+        row.choices for row in admin.ask(service_rows) if row.choices.service == "bepergian"
+    )
+    admin.call(save_service, op(), replace(choices, form="register"))
+    receipt = brought_to(desk_of, "bepergian", step)
+    sitting = folder(role)
+    until_readable(sitting, receipt)
+
+    sitting.press("F12")
+    sitting.until(lambda: bool(sitting.said.done))
+
+    assert view_of(desk_of, receipt).step == after
+    assert not sitting.can_press("F7")
 
 
 def test_who_may_sign_is_told_that_another_was_chosen(folder: Open, desk_of: DeskOf) -> None:

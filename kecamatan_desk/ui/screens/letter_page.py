@@ -67,7 +67,7 @@ class LetterPage(QWidget):
     """The Surat tab. Asks for nothing until it is on screen.
 
     Signals:
-        shown: The pages of a paper are on screen.
+        shown: The pages of a paper are on screen, or the word that none is drawn here.
     """
 
     shown = Signal()
@@ -81,6 +81,7 @@ class LetterPage(QWidget):
         self._on_screen = False
         self._asked: tuple[int, int] | None = None  # request and version whose papers are here
         self._document: DocumentRef | None = None
+        self._none_drawn = False
         self._versions: tuple[Version, ...] = ()
         self._deeds: LetterDeeds | None = None
         self.pages = PageView(context.background)
@@ -139,6 +140,11 @@ class LetterPage(QWidget):
     def document(self) -> DocumentRef | None:
         """The paper that is shown."""
         return self._document
+
+    @property
+    def none_drawn(self) -> bool:
+        """Whether the file has its number and the office writes its letter outside the program."""
+        return self._none_drawn
 
     def show_request(self, view: RequestView) -> None:
         """Take over another request, or the same one as it is now."""
@@ -222,7 +228,10 @@ class LetterPage(QWidget):
         known = {one.document.id for one in self._versions}
         self._versions = versions_of(papers, zone, today(self._context))
         if not papers:
-            self._empty(_NOTHING if self._view.agenda_number is None else _NONE_DRAWN)
+            numbered = self._view.agenda_number is not None
+            self._empty(_NONE_DRAWN if numbered else _NOTHING)
+            self._none_drawn = numbered
+            self.shown.emit()
             return
         new = {document.id for document in papers} - known
         at = 0
@@ -280,6 +289,7 @@ class LetterPage(QWidget):
 
     def _empty(self, words: str) -> None:
         self._document, self._versions, self._asked = None, (), None
+        self._none_drawn = False
         self.pages.show_nothing(words)
         self.banner.hide()
         self.side.show_versions((), 0)

@@ -162,7 +162,9 @@ class SigningScreen(FileListScreen):
         self.bar.show_place("" if letter else "Kembali ke surat")
 
     def _is_read(self) -> bool:
-        """Nothing is signed unseen: the letter must be on screen first."""
+        """Nothing is signed unseen: the letter must be on screen first, where there is one."""
+        if self.letter.none_drawn:
+            return True  # registered only: the officer has it before him on paper
         return bool(self.letter.document and self.letter.pages.pages)
 
     def _hint(self, view: RequestView, may_sign: bool) -> str:
