@@ -22,22 +22,14 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.usecases.book_cells import book_line
 from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
 from kecamatan_desk.usecases.booking import series_of, writes_letter
+from kecamatan_desk.usecases.delivery_book import delivery_window
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
-from kecamatan_desk.usecases.office_books import (
-    DELIVERY,
-    OFFICE_BOOKS,
-    OUTGOING,
-    RETURNED,
-    RETURNS,
-    WINDOW,
-    delivery_window,
-    events_of,
-    minutes_lines,
-    return_window,
-    sent_line,
-)
+from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
+from kecamatan_desk.usecases.office_form import DELIVERY, OUTGOING, RETURNED, WINDOW
+from kecamatan_desk.usecases.outgoing_book import minutes_lines, sent_line
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import CHUNK, Mark, Place, lines_by_id, mark_of
+from kecamatan_desk.usecases.returned_book import RETURNS, events_of, return_window
 from kecamatan_desk.workflows.catalog import SERVICES
 
 _LINE, _STATUS, _EVENT, _REQUEST = map(

@@ -13,7 +13,7 @@ from kecamatan_desk.documents.book_values import BookLine
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import EventRecord, table_of
-from kecamatan_desk.usecases import books, office_books, processing
+from kecamatan_desk.usecases import books, office_form, processing
 from kecamatan_desk.usecases.book_outputs import (
     note_book_printed,
     note_pages_printed,
@@ -159,7 +159,7 @@ def test_the_next_print_is_told_before_it_is_made(desk_of: DeskOf, clock: Settab
     clock.advance(days=300)
     assert next_print(desk, "sktm", 2026).closes
     with pytest.raises(RuleError, match="tidak dicetak sebagai lanjutan"):
-        next_print(desk, office_books.DELIVERY, 2026)
+        next_print(desk, office_form.DELIVERY, 2026)
 
 
 # --- what leaves is noted ------------------------------------------------------------------------

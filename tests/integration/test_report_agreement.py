@@ -16,7 +16,8 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.figures import left_at, month_span
-from kecamatan_desk.usecases.office_books import OFFICE_BOOKS, RETURNED
+from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
+from kecamatan_desk.usecases.office_form import RETURNED
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import mark_of, read_lines
 from kecamatan_desk.usecases.report import monthly_report

@@ -26,7 +26,7 @@ from kecamatan_desk.ui.screens.open_book import Band
 from kecamatan_desk.usecases import books, processing
 from kecamatan_desk.usecases.books import book_forms
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
-from kecamatan_desk.usecases.office_books import DELIVERY, OUTGOING
+from kecamatan_desk.usecases.office_form import DELIVERY, OUTGOING
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
