@@ -253,7 +253,7 @@ class Composer:
             edges.append(edges[-1] + column.width * scale)
         head = row_unit([column.head for column in table.columns], edges, None)
         centred = [column.centred for column in table.columns]
-        rows = [row_unit(cells(row, edges), edges, centred) for row in table.rows]
+        rows = [row_unit(row, edges, centred) for row in cells(table.rows, edges)]
         for row in rows:
             row.head = Unit(head.height, head.draw)
         head.glue = True

@@ -6,19 +6,32 @@ from typing import Any
 
 from kecamatan_desk.documents.drawing import SHADE, THIN, box, lines_of, rule, text
 from kecamatan_desk.documents.pages import Draw, Unit
-from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, hold, shorten_dates, wrap
+from kecamatan_desk.documents.typeface import (
+    BOLD,
+    MM,
+    REGULAR,
+    has_wide_date,
+    hold,
+    shorten_dates,
+    wrap,
+)
 
 _TABLE_SIZE = 9.0
 _PAD = 1.2 * MM  # of a table cell
 
 
-def cells(row: Sequence[str], edges: Sequence[float]) -> list[str]:
-    """Fit what stands in a row: an empty cell gets a dash, a date too wide its short form."""
-    limits = [right - left - 2 * _PAD for left, right in pairwise(edges)]
-    return [
-        shorten_dates(cell, _TABLE_SIZE, limit) or "\u2013"
-        for cell, limit in zip(row, limits, strict=True)
-    ]
+def cells(rows: Sequence[Sequence[str]], edges: Sequence[float]) -> list[list[str]]:
+    """Fit what stands in a table: an empty cell gets a dash.
+
+    Dates stand in words, or in figures in the whole column where one of them would be too wide.
+    """
+    columns = []
+    for column, (left, right) in zip(zip(*rows, strict=True), pairwise(edges), strict=True):
+        limit = right - left - 2 * _PAD
+        in_figures = any(has_wide_date(cell, _TABLE_SIZE, limit) for cell in column)
+        fitted = shorten_dates if in_figures else hold
+        columns.append([fitted(cell) or "\u2013" for cell in column])
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def row_unit(cells: Sequence[str], edges: Sequence[float], centred: Sequence[bool] | None) -> Unit:

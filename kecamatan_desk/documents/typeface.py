@@ -125,13 +125,15 @@ def hold(text: str) -> str:
     return text
 
 
-def shorten_dates(text: str, size: float, limit: float) -> str:
-    """Give a cell's text held together; dates wider than the cell become "12-05-2026"."""
+def shorten_dates(text: str) -> str:
+    """Give a text held together, its dates in figures: "12-05-2026"."""
 
     def short(found: re.Match[str]) -> str:
-        held = hold(found[0])
-        if width(held, REGULAR, size) <= limit:
-            return held
         return f"{int(found[1]):02d}-{MONTHS.index(found[2]) + 1:02d}-{found[3]}"
 
     return hold(_HELD[0].sub(short, text))
+
+
+def has_wide_date(text: str, size: float, limit: float) -> bool:
+    """Tell whether a date of the text is wider in words than the limit."""
+    return any(width(hold(found[0]), REGULAR, size) > limit for found in _HELD[0].finditer(text))

@@ -176,6 +176,19 @@ def test_several_pages_repeat_the_header_and_carry_a_foot() -> None:
         assert ("Paraf" in text) == (n < len(found))
 
 
+def test_the_dates_of_a_column_stand_in_one_form() -> None:
+    template = "= SURAT\n\n[tabel orang]\nNama=120 | Lahir=22\n{{nama}} | {{lahir}}\n[/tabel]\n"
+    people = ({"nama": "Siti", "lahir": "26 Juli 1991"}, {"nama": "Eko", "lahir": "2 Mei 1990"})
+    (narrow,) = pages(draw_letter(letter(template, {"orang": people})))
+    assert "26 Juli 1991" in narrow
+    long = (*people, {"nama": "Ade", "lahir": "12 September 1963"})
+
+    (text,) = pages(draw_letter(letter(template, {"orang": long})))
+
+    assert ("26-07-1991" in text, "02-05-1990" in text, "12-09-1963" in text) == (True,) * 3
+    assert "Juli" not in text
+
+
 def test_an_empty_cell_gets_a_dash_and_a_wide_date_its_short_form() -> None:
     (text,) = pages(draw_letter(letter(HEIRS, heirs(2))))
     assert text.count("\u2013") == 2
