@@ -6,7 +6,7 @@ A subclass builds its work with `place_work`, gives `view` and `load_request`, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -90,11 +90,6 @@ class FileListScreen(DeedScreen):
         self._go_to, self._go_to_work, self._asked_for = request_id, True, True
         self.end_given()
         self.reload()
-
-    def deeds(self) -> Mapping[str, Callable[[], object]]:
-        if self.given.just_turned:
-            return {**super().deeds(), "F12": self.focus_work}
-        return super().deeds()
 
     def first_focus(self) -> QWidget | None:
         return self.pane.list

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kecamatan_desk.ui.parts import Button, box, label, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4
 
-_REACTION = 1_000  # ms in which nobody can have read the next file
-_MOMENT = 12_000  # ms until the next file is shown by itself
-
 
 class GivenPage(QFrame):
-    """Takes the place of the work for a moment; the next file is already chosen behind it.
+    """Takes the place of the work until a key is pressed; the next file is chosen behind it.
+
+    It never turns by itself: who looks away and presses F12 for the next file must not spend that
+    file's number unread.
 
     Signals:
-        over: Time is up, or the user goes on.
+        over: The user goes on.
         print_asked: The papers of this file are to be printed.
         same_asked: Go on with the same file in the user's next role.
     """
@@ -51,12 +51,7 @@ class GivenPage(QFrame):
             row(None, _buttons(self.print_button, self.same_button, self.next_button), None)
         )
         layout.addStretch(3)
-        self._turned = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_MOMENT)
-        self._timer.timeout.connect(self._time_up)
-        self.print_button.clicked.connect(self._print)
+        self.print_button.clicked.connect(self.print_asked)
         self.same_button.clicked.connect(self.same_asked)
         self.next_button.clicked.connect(self.over)
 
@@ -73,37 +68,12 @@ class GivenPage(QFrame):
         self.same_button.set_words(f"Lanjut: {same}")
         self.same_button.setVisible(bool(same))
         self.setAccessibleName(f"{what} {number}, {who}")
-        self._timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.over.emit()
             return
         super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
-
-    @property
-    def just_turned(self) -> bool:
-        """Whether it has just gone on by itself: a key pressed now was meant for the number."""
-        return self._turned.isValid() and self._turned.elapsed() < _REACTION
-
-    @Slot()
-    def _time_up(self) -> None:
-        """Go on by itself, but never take the keyboard from where the user types meanwhile."""
-        focus = self.window().focusWidget()
-        if focus is None or self.isAncestorOf(focus):
-            self._turned.start()
-            self.over.emit()
-        else:
-            self._timer.start()
-
-    @Slot()
-    def _print(self) -> None:
-        self._timer.start()  # printing has its own time
-        self.print_asked.emit()
 
 
 def _buttons(*buttons: Button) -> QFrame:
