@@ -162,11 +162,15 @@ def is_void(request: RequestRecord) -> bool:
     return request.status in _VOID or closed
 
 
+#: Days in which a ralat is signed: nothing says when it is handed over.
+_SIGNED_WITHIN = 7
+
+
 def is_first_print(work: UnitOfWork, request: RequestRecord, document: DocumentRecord) -> bool:
     """Tell whether a print of a paper is still the paper itself and no copy.
 
-    It is until the file ends. What is drawn only then (a receipt of the end, a ralat) may be
-    printed and signed on the day it was drawn.
+    It is until the file ends. What is drawn only then may be printed on its day; a ralat for a
+    week, since its signatory may be away.
     """
     if request.status != Status.DONE or is_void(request):
         return not is_void(request)
@@ -178,7 +182,8 @@ def is_first_print(work: UnitOfWork, request: RequestRecord, document: DocumentR
         )
     )
     drawn = work.calendar.local_date(moment(document.created_at))
-    return document.event_seq > (ended or 0) and drawn == work.today
+    days = _SIGNED_WITHIN if document.kind == ERRATUM else 0
+    return document.event_seq > (ended or 0) and (work.today - drawn).days <= days
 
 
 def _refuse_other_prints(
