@@ -19,7 +19,7 @@ from kecamatan_desk.ui.screens.empty_place import EmptyPlace
 from kecamatan_desk.ui.screens.given_page import GivenPage
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.work_list import WorkPane
-from kecamatan_desk.usecases.values import WaitingRequest
+from kecamatan_desk.usecases.values import Receipt, WaitingRequest
 from kecamatan_desk.usecases.worklist import work_list
 
 
@@ -39,6 +39,7 @@ class FileListScreen(DeedScreen):
         self.given = GivenPage()
         self.work = QWidget()
         self._go_to: int | None = None  # a file to show when the list has come
+        self._visitor: int | None = None  # the file in hand, found by search, of another list
         self._taking = False  # the list is being replaced: the choice is made afterwards
         self._asked_for = False  # by name: found by search, or gone on with
         self._go_to_work = False  # put the keyboard on the work when the file is shown
@@ -109,8 +110,12 @@ class FileListScreen(DeedScreen):
     # The list
 
     def take_list(self, requests: Sequence[WaitingRequest]) -> None:
-        """Show the list; the chosen file stays chosen, has it left, the one in its place is."""
-        wanted, self._go_to = self._go_to, None
+        """Show the list; the chosen file stays chosen, has it left, the one in its place is.
+
+        A file of another list that was searched for stays in hand too.
+        """
+        wanted = self._visitor if self._go_to is None else self._go_to
+        self._go_to = self._visitor = None
         self._taking = wanted is not None
         self.pane.show_requests(requests)
         self._taking = False
@@ -118,6 +123,7 @@ class FileListScreen(DeedScreen):
             return
         if not any(request.id == wanted for request in requests):
             self.pane.list.setCurrentIndex(QModelIndex())  # found by search, of another list
+            self._visitor = wanted
             self.load_request(wanted)
         elif self.pane.list.current is not None and self.pane.list.current.id == wanted:
             self.load_request(wanted)
@@ -127,6 +133,7 @@ class FileListScreen(DeedScreen):
     @Slot(object)
     def _choose(self, request: WaitingRequest | None) -> None:
         if not self._taking:
+            self._visitor = None
             self.load_request(request.id if request else None)
             if request is None:
                 self.turn()
@@ -152,6 +159,9 @@ class FileListScreen(DeedScreen):
         else:
             self.pane.show()
             self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def moved_on(self, receipt: Receipt) -> None:
+        self._visitor = None
 
     # The right side
 

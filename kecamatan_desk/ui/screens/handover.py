@@ -246,6 +246,7 @@ class HandoverScreen(FileListScreen):
     def _handed_all(self, receipts: tuple[Receipt, ...]) -> None:
         who = self.form.handover().receiver
         self._pending, self._bundle_op = None, new_op_id()
+        self.moved_on(receipts[0])
         for receipt in receipts:
             self.form.forget(receipt.request_id)
         self._slip_of, self._go_to_work = receipts[0], True

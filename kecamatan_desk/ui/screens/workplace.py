@@ -6,8 +6,6 @@ Pelayanan. What F12 does comes from the table in `deeds`, by the step of the fil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -43,7 +41,6 @@ from kecamatan_desk.usecases.values import (
     DocumentRef,
     Receipt,
     RequestView,
-    WaitingRequest,
 )
 from kecamatan_desk.workflows.vocabulary import Need
 
@@ -64,7 +61,6 @@ class WorkplaceScreen(FileListScreen):
         self.form = StepForm(context)
         self._coming = ""  # the queue number this file would get
         self._shown: tuple[int, int] | None = None  # request and version on screen
-        self._visitor = False  # the file in hand is not of this list: it was searched for
         self._printing: tuple[str, int] | None = None  # which papers of which file F7 prints
         self.panel.add_page(FORM, "Isian", self.form)
         self.panel.set_page_visible(FORM, False)
@@ -112,16 +108,8 @@ class WorkplaceScreen(FileListScreen):
 
     # The list
 
-    def take_list(self, requests: Sequence[WaitingRequest]) -> None:
-        if self._go_to is None and self._visitor and self.view is not None:
-            self._go_to = self.view.id
-        wanted = self._go_to
-        super().take_list(requests)
-        self._visitor = wanted is not None and all(one.id != wanted for one in requests)
-
     def load_request(self, request_id: int | None) -> None:
         if self.view is not None and self.view.id != request_id:
-            self._visitor = False
             self._flush()
             self.form.keep_typing()
         self.panel.load(request_id)
@@ -277,8 +265,8 @@ class WorkplaceScreen(FileListScreen):
     # Afterwards
 
     def moved_on(self, receipt: Receipt) -> None:
+        super().moved_on(receipt)
         self._save.stop()
-        self._visitor = False
         self._go_to_work = True
 
     def _passed(self, receipt: Receipt) -> None:
