@@ -29,7 +29,7 @@ from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, w
 from kecamatan_desk.usecases.clocks import minutes_spent
 from kecamatan_desk.usecases.desk import UnitOfWork, why_not
 from kecamatan_desk.usecases.people import acting_kind, signatory_as
-from kecamatan_desk.usecases.signature import SIGNATURE, note_signer
+from kecamatan_desk.usecases.signature import SIGNATURE, chosen_role, note_signer
 from kecamatan_desk.usecases.values import NOTHING, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import (
@@ -313,6 +313,8 @@ def _settle(
     request.waits_for = None
     if request.kind is not None and step is not None:
         request.waits_for = service.steps[1].officer if request.kind == "tms" else step.officer
+        if step.code == SIGNATURE:
+            request.waits_for = chosen_role(work, request) or step.officer
     request.arrived_at = work.now
     request.ended_at = work.now if request.kind is None else None
     request.note = deed.note
@@ -341,6 +343,12 @@ def _payload(
     return payload
 
 
+def _next_role(request: RequestRecord, step: Step | None) -> str | None:
+    if step is not None and step.code == SIGNATURE:
+        return request.waits_for  # another than the step's officer may have been chosen
+    return step.officer.value if step else None
+
+
 def receipt_of(
     service: Service,
     request: RequestRecord,
@@ -358,7 +366,7 @@ def receipt_of(
         service=request.service,
         status=request.status,
         step=request.step,
-        next_role=step.officer.value if step else None,
+        next_role=_next_role(request, step),
         queue_number=request.queue_number,
         agenda_number=request.agenda_number,
         letter_number=request.letter_number,

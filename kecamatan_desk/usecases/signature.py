@@ -99,7 +99,7 @@ def signer_for(
     named = named_signer(work, request, letter)
     if named is None:
         return kept or signatory(work, letter.signing, day)
-    same = kept is not None and not named.exact and _is_same_office(kept, named.signer)
+    same = kept is not None and not named.exact and is_same_office(kept, named.signer)
     return kept if kept is not None and same else named.signer
 
 
@@ -113,7 +113,19 @@ def is_named(
     kept = _signatory_from(drawn) if drawn else None
     if kept is None:
         return False
-    return kept == named.signer if named.exact else _is_same_office(kept, named.signer)
+    return kept == named.signer if named.exact else is_same_office(kept, named.signer)
+
+
+def chosen_role(work: UnitOfWork, request: RequestRecord) -> str | None:
+    """Give the role in which another was chosen to sign; None: the step's own officer signs."""
+    payload = work.session.scalars(
+        select(EventRecord.payload)
+        .where(EventRecord.request_id == request.id, EventRecord.act == REPLACED)
+        .order_by(EventRecord.seq.desc())
+        .limit(1)
+    ).first()
+    role = json.loads(payload).get("role") if payload else None
+    return None if role is None else str(role)
 
 
 def kept_block(signer: Signatory, day: date) -> dict[str, Any]:
@@ -149,7 +161,8 @@ def named_in_the_book(work: UnitOfWork, request: RequestRecord) -> str:
     return work.session.get_one(LineRecord, request.line_id).signatory
 
 
-def _is_same_office(one: Signatory, other: Signatory) -> bool:
+def is_same_office(one: Signatory, other: Signatory) -> bool:
+    """Tell whether two blocks name one person in one office."""
     return (one.user_id, one.brief) == (other.user_id, other.brief)
 
 

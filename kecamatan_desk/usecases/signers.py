@@ -65,6 +65,8 @@ def replace_signer(
     link = work.link()
     link.add(ContentRecord, kind="alasan", body=text)
     note_signer(work, link, request, signer)
+    if request.step == SIGNATURE:  # it lies in the folder of whom the paper names
+        request.waits_for = role.value
     request.version += 1
     work.session.flush()
     work.close_event(
@@ -76,7 +78,7 @@ def replace_signer(
         step=request.step,
         next_step=request.step,
         status=request.status,
-        payload={"signer": told_block(signer)},
+        payload={"signer": told_block(signer), "role": role.value},
     )
     return standing(request, REPLACED)
 

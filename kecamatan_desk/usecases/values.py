@@ -201,6 +201,7 @@ class RequestView:
     outcome: str = ""  # e-KTP: berhasil, duplikat
     receiver: str = ""
     chosen_signer: str = ""  # who was chosen to sign the letter that waits for it (rule 1)
+    signs_over: str = ""  # in which office the user would sign in the chosen one's place
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT
 from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
+from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.secrecy import (
     is_hidden,
@@ -30,7 +31,12 @@ from kecamatan_desk.usecases.secrecy import (
     refuse_administrator,
     shown_person,
 )
-from kecamatan_desk.usecases.signature import REPLACED, SIGNATURE, named_signer
+from kecamatan_desk.usecases.signature import (
+    REPLACED,
+    SIGNATURE,
+    is_same_office,
+    named_signer,
+)
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
@@ -90,6 +96,8 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
     refuse_administrator(work)
     step = current_step(service, place_of(request))
     hidden = is_hidden(work, request)
+    acts = tuple(_acts(work, request, service, step))
+    chosen = _chosen_signer(work, request, service)
     name, nik = shown_person(work, request)
     running = request.status == Status.RUNNING and step is not None
     clock = step_clock(work, request, step) if running and step else _STOPPED
@@ -117,7 +125,7 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         checklist=checklist(work, request, service),
         history=tuple(_history(work, request, service)),
         documents=documents_of(work, request.id),
-        acts=tuple(_acts(work, request, service, step)),
+        acts=acts,
         may_correct=_may_correct(work, request, step),
         may_pause=_may_pause(work, request, step),
         bundle_id=request.bundle_id,
@@ -126,17 +134,28 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         deadline=request.deadline if request.status == Status.FAILED else None,
         outcome=request.outcome,
         receiver=request.receiver,
-        chosen_signer=_chosen_signer(work, request, service),
+        chosen_signer=f"{chosen.name} ({chosen.brief})" if chosen else "",
+        signs_over=_signs_over(work, acts, chosen) if chosen else "",
     )
 
 
-def _chosen_signer(work: UnitOfWork, request: RequestRecord, service: Service) -> str:
+def _chosen_signer(work: UnitOfWork, request: RequestRecord, service: Service) -> Signatory | None:
     """Give who was chosen to sign while that is awaited: a paper with his block is in use."""
     if request.step != SIGNATURE:
-        return ""
+        return None
     letters = (letter for letter in service.letters if letter.is_numbered)
     named = next((n for one in letters if (n := named_signer(work, request, one))), None)
-    return f"{named.signer.name} ({named.signer.brief})" if named and named.exact else ""
+    return named.signer if named and named.exact else None
+
+
+def _signs_over(work: UnitOfWork, acts: Iterable[AllowedAct], chosen: Signatory) -> str:
+    """Give the office in which the user would sign, where that is not the chosen block."""
+    role = next((a.role for a in acts if a.act is Act.ADVANCE and not a.recorded), None)
+    if role is None:
+        return ""
+    acting = acting_kind(work, work.user.id, role, work.today)
+    own = signatory_as(work, work.user.id, role, acting)
+    return "" if is_same_office(own, chosen) else own.brief
 
 
 def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:

@@ -13,11 +13,12 @@ from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.processing import approve, correct
+from kecamatan_desk.usecases.processing import approve, correct, send_back
 from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.signers import replace_signer, signer_choices
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, UserInput
 from kecamatan_desk.usecases.views import request_view
+from kecamatan_desk.usecases.worklist import work_list
 from tests.builders import NAMES, RANKS, TUESDAY_MORNING, SettableClock, op, user_input
 from tests.walking import DeskOf, brought_to, finish, forward, rows, seen
 
@@ -154,6 +155,31 @@ def test_another_signatory_is_chosen_before_the_signature(
     assert check_place(place).ok
 
 
+def waiting_for(desk_of: DeskOf, role: Role) -> list[int]:
+    return [row.id for row in desk_of(role).ask(work_list, role, "tanda-tangan")]
+
+
+def test_a_letter_waits_in_the_folder_of_whom_its_paper_names_also_after_a_way_back(
+    desk_of: DeskOf,
+) -> None:
+    receipt = drawn_letter(desk_of, "ktp")
+    register, sekcam = desk_of(Role.REGISTER), desk_of(Role.SEKCAM)
+    assert waiting_for(desk_of, Role.KASI) == [receipt.request_id]
+
+    receipt = replaced(register, receipt, sekcam.user.id, Role.SEKCAM)
+    assert waiting_for(desk_of, Role.KASI) == []
+    assert waiting_for(desk_of, Role.SEKCAM) == [receipt.request_id]
+
+    receipt = sekcam.call(send_back, op(), seen(receipt), "register", "Nomor kurang jelas")
+    assert waiting_for(desk_of, Role.SEKCAM) == []
+    receipt = forward(desk_of, receipt)
+    assert (receipt.step, receipt.next_role) == ("tanda-tangan", "sekcam")
+    assert waiting_for(desk_of, Role.SEKCAM) == [receipt.request_id]
+
+    replaced(register, receipt, desk_of(Role.KASI).user.id, Role.KASI)
+    assert waiting_for(desk_of, Role.KASI) == [receipt.request_id]
+
+
 def test_who_really_signs_has_the_last_word(desk_of: DeskOf) -> None:
     receipt = drawn_letter(desk_of, "ktp")
     register = desk_of(Role.REGISTER)
@@ -161,8 +187,10 @@ def test_who_really_signs_has_the_last_word(desk_of: DeskOf) -> None:
     assert kasi.ask(request_view, receipt.request_id).chosen_signer == ""
     chosen = replaced(register, receipt, desk_of(Role.SEKCAM).user.id, Role.SEKCAM)
     complete_documents(register, chosen.request_id)
-    told = kasi.ask(request_view, receipt.request_id).chosen_signer
-    assert told == f"{SEKCAM} (Sekcam a.n. Camat)"  # he is warned before he signs it away
+    told = kasi.ask(request_view, receipt.request_id)
+    assert told.chosen_signer == f"{SEKCAM} (Sekcam a.n. Camat)"
+    assert told.signs_over == "Kasi a.n. Camat"  # he is warned before he signs it away
+    assert desk_of(Role.SEKCAM).ask(request_view, receipt.request_id).signs_over == ""
 
     signed = finish(desk_of(Role.KASI), chosen, "tanda-tangan")
 

@@ -21,6 +21,7 @@ from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
 from tests.builders import op
 from tests.ui.officials import Sitting
+from tests.ui.screen_tools import settled
 from tests.walking import brought_to, forward, papers, seen
 
 DeskOf = Callable[[Role], Desk]
@@ -100,17 +101,63 @@ def test_a_file_that_is_only_registered_goes_on_without_a_letter(
     assert not sitting.can_press("F7")
 
 
-def test_who_may_sign_is_told_that_another_was_chosen(folder: Open, desk_of: DeskOf) -> None:
+def chosen_instead(desk_of: DeskOf, receipt: Receipt, role: Role) -> str:
+    """Let the register officer choose who signs; give his name."""
+    user = desk_of(role).user
+    desk_of(Role.REGISTER).call(replace_signer, op(), seen(receipt), user.id, role, "Kasi cuti")
+    return user.name
+
+
+def test_who_signs_in_the_chosen_ones_place_is_warned_and_asked_once(
+    folder: Open, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions: list[str] = []
+    answers = [False, True]
+
+    def ask(_parent: object, _title: str, text: str, *_buttons: str) -> bool:
+        questions.append(text)
+        return answers.pop(0)
+
+    monkeypatch.setattr(confirm, "ask", ask)
     first = brought_to(desk_of, "ktp", "tanda-tangan")
-    sekcam = desk_of(Role.SEKCAM).user
-    desk_of(Role.REGISTER).call(
-        replace_signer, op(), seen(first), sekcam.id, Role.SEKCAM, "Kasi cuti"
-    )
+    name = chosen_instead(desk_of, first, Role.SEKCAM)
     sitting = folder(Role.KASI)
+    sitting.screen.show_request(first.request_id)
     until_readable(sitting, first)
+    assert sitting.screen.pane.list.requests == ()
+    assert name in sitting.screen.side.signer.text()
     assert sitting.screen.side.signer.isVisible()
-    assert sekcam.name in sitting.screen.side.signer.text()
-    assert "dicetak lagi" in sitting.screen.side.signer.text()
+    sitting.context.background.announce()  # another's deed: the lists are asked for again
+    settled(sitting.qtbot, sitting.screen)
+    until_readable(sitting, first)
+
+    sitting.press("F12")
+    assert view_of(desk_of, first).step == "tanda-tangan"
+    sitting.press("F12")
+
+    sitting.until(lambda: view_of(desk_of, first).step == "serahkan")
+    assert len(questions) == 2
+    assert f"{name} (Sekcam a.n. Camat)" in questions[0]
+    assert "sebagai Kasi a.n. Camat" in questions[0]
+    assert "dicetak lagi" in questions[0]
+
+
+def test_the_chosen_official_finds_the_letter_in_his_own_folder_and_is_not_asked(
+    folder: Open, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_question: object) -> bool:
+        raise AssertionError("he is the chosen one")
+
+    monkeypatch.setattr(confirm, "ask", refused)
+    first = brought_to(desk_of, "ktp", "tanda-tangan")
+    chosen_instead(desk_of, first, Role.SEKCAM)
+    sitting = folder(Role.SEKCAM)
+    until_readable(sitting, first)
+    assert not sitting.screen.side.signer.isVisible()
+
+    sitting.press("F12")
+
+    sitting.until(lambda: view_of(desk_of, first).step == "serahkan")
 
 
 def test_the_secretary_initials_and_the_letter_goes_on_to_the_camat(

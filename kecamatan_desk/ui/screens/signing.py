@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kecamatan_desk.domain.indonesian import clock
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
+from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
@@ -26,6 +27,15 @@ from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act
 
 _SIGNING = frozenset({"tanda-tangan", "ajukan-ttd"})
+_OVER = (
+    "Surat ini memuat nama {}. Bila Anda yang menandatangani sebagai {}, surat dibuat ulang dengan "
+    "nama Anda, nomor dan tanggalnya tetap, dan harus dicetak lagi."
+)
+_OVER_BOOK = (
+    "Yang dipilih menandatangani: {}. Bila Anda yang menandatangani sebagai {}, buku register "
+    "menyebut Anda."
+)
+_OVER_YES = "Ya, saya yang menandatangani"
 _BARRED = "Anda memverifikasi berkas ini; atasan yang menandatangani."
 
 
@@ -178,9 +188,17 @@ class SigningScreen(FileListScreen):
         view = self._view
         if view is None or view.step not in _SIGNING or not self._is_read():
             return
-        if deed_for(view) is not None:
+        if deed_for(view) is not None and self._may_sign_over(view):
             self._moving = view
             self.send(self._signed, processing.approve)
+
+    def _may_sign_over(self, view: RequestView) -> bool:
+        """Ask once where another was chosen and the paper bears his name."""
+        if not view.signs_over:
+            return True
+        text = _OVER_BOOK if self.letter.none_drawn else _OVER
+        question = text.format(view.chosen_signer, view.signs_over)
+        return confirm.ask(self, "Bukan Anda yang dipilih", question, _OVER_YES)
 
     def _signed(self, receipt: Receipt) -> None:
         view = self._moving
@@ -198,4 +216,5 @@ class SigningScreen(FileListScreen):
         return self.background.desk.clock().astimezone(self.context.zone)
 
     def moved_on(self, receipt: Receipt) -> None:
+        super().moved_on(receipt)
         self._go_to_work = True

@@ -124,7 +124,7 @@ class SigningSide(QFrame):
         self.note.setText(view.returned_note)
         self._note_row.setVisible(bool(view.returned_note))
         self.signer.setText(_CHOSEN.format(view.chosen_signer))
-        self._signer_row.setVisible(bool(view.chosen_signer))
+        self._signer_row.setVisible(bool(view.signs_over))
         self._show_trail(view)
         self._show_papers(view.checklist)
         self.pause_button.set_words("Lanjutkan" if is_paused(view) else "Jeda")
