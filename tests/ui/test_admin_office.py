@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from kecamatan_desk.domain.numbering import TOKENS
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens import admin_office
@@ -226,3 +227,12 @@ def test_the_words_of_a_pattern_are_explained_beside_it(screen: OfficeScreen) ->
 
     for token in ("kode", "urut", "layanan", "singkatan", "romawi", "bulan", "tahun", "sifat"):
         assert "{" + token + "}" in explained
+
+
+def test_every_part_of_a_number_is_explained(screen: OfficeScreen) -> None:
+    words = " ".join(one.text() for one in screen.form.sections[1].findChildren(QLabel))
+    explained = [token for token in TOKENS if f"{{{token}}}" in words]
+
+    # {unit} is another name of {singkatan}
+    assert set(explained) == set(TOKENS) - {"unit"}
+    assert "{sisipan} untuk nomor sisipan, kosong pada nomor biasa" in words

@@ -49,7 +49,8 @@ _SECTIONS = (
 _PATTERN_HELP = (
     "{kode} kode klasifikasi layanan · {urut} nomor agenda, {urut:3} menulis 012 · {layanan} "
     "singkatan layanan, misalnya SKTM · {singkatan} singkatan kecamatan · {bulan} 05 · {romawi} V "
-    "· {tahun} 2026 · {tahun2} 26 · {sifat} B (biasa). Yang lain tercetak seperti diketik."
+    "· {tahun} 2026 · {tahun2} 26 · {sifat} B (biasa) · {sisipan} untuk nomor sisipan, kosong pada "
+    "nomor biasa. Yang lain tercetak seperti diketik."
 )
 
 
