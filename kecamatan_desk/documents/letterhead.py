@@ -16,7 +16,7 @@ _ARMS = (19 * MM, 22 * MM)  # field of the arms in the kop
 
 def has_crest(head: OfficeHead) -> bool:
     """Tell whether something stands at the left of the head."""
-    return head.logo is not None or head.practice
+    return head.logo is not None or head.practice or head.invented
 
 
 def crest(c: "Canvas", head: OfficeHead, x: float, top: float, w: float, h: float) -> None:
@@ -32,7 +32,7 @@ def crest(c: "Canvas", head: OfficeHead, x: float, top: float, w: float, h: floa
         scale = min(w / wide, h / high)
         wide, high = wide * scale, high * scale
         c.drawImage(picture, x + (w - wide) / 2, top - (h + high) / 2, wide, high, mask="auto")
-    elif head.practice:
+    elif has_crest(head):
         _invented_arms(c, x, top, w, h)
 
 

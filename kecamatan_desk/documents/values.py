@@ -24,6 +24,7 @@ class OfficeHead:
     regency: str  # "Kabupaten Tirtakencana"
     logo: bytes | None  # PNG or JPEG of the regency's arms
     practice: bool  # LATIHAN on every page
+    invented: bool = False  # as a practice office: without a logo it bears the invented arms
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,8 @@ def _office_values(
     code = work.service_choices[service.code].classification
     tokens = number_tokens(work.office, code, service.abbreviation, NUMBER)
     number = letter_number(work.office.number_pattern, tokens, work.today)
-    head = replace(office_head(work), practice=False)  # CONTOH says more than LATIHAN here
+    # CONTOH says more than LATIHAN here, but the arms are those of the office's letters
+    head = replace(office_head(work), practice=False, invented=work.practice)
     moment = work.now.astimezone(work.zone)
     block, running = _signing(work, letter, head)
     around = Surroundings(service, letter, work.office, head, moment, number, block, running)

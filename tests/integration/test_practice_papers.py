@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from sqlalchemy import select
 
 from kecamatan_desk.bootstrap import open_place
+from kecamatan_desk.documents.pictures import opened
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.tables import (
@@ -27,10 +29,14 @@ from kecamatan_desk.usecases.book_prints import book_print_bytes
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.errata_letter import erratum_claim, erratum_made
+from kecamatan_desk.usecases.jobs import document_bytes
 from kecamatan_desk.usecases.letter_texts import program_text, text_hash, text_of
+from kecamatan_desk.usecases.letter_trial import preview
 from kecamatan_desk.usecases.papers import BLOCK, claim_of, layout_of
 from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.proof import signed
+from kecamatan_desk.usecases.sample_people import Person
+from kecamatan_desk.usecases.samples import letter_sample
 from kecamatan_desk.usecases.signature import REPLACED, SIGNATURE
 from kecamatan_desk.usecases.verifying import Verdict, verify
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -303,3 +309,29 @@ def test_the_codes_of_letters_tell_their_fate(
                 assert verdict(desk, old)[0] is Verdict.REPLACED
     for versions in errata.values():
         assert {verdict(desk, one)[0] for one in versions} == {Verdict.IN_FORCE}
+
+
+def arms_on(pdf: bytes) -> set[tuple[int, ...]]:
+    """Give where the lines of the arms at the upper left lie, in points from that corner."""
+    with opened(pdf) as document:
+        page = document[0]
+        high = page.get_height()
+        paths = [part.get_bounds() for part in page.get_objects(filter=[FPDF_PAGEOBJ_PATH])]
+    shapes = [(left, high - top, right, high - low) for left, low, right, top in paths]
+    return {tuple(round(edge) for edge in shape) for shape in shapes if shape[2] < 140 > shape[3]}
+
+
+def test_previews_bear_the_arms_that_letters_bear(
+    place: Place, desk: Desk, letters: Letters
+) -> None:
+    office = open_place(place, write=False)
+    admin = office.practice_desk(Role.ADMIN)
+    letter = next(found[0] for (_, kind), found in letters.items() if kind == "sktm")
+
+    real = arms_on(document_bytes(desk, letter.id))
+    tried = preview(admin, "sktm", program_text("sktm"), Person.ORDINARY).pdf
+    sample = letter_sample(admin, office.profile()).pdf
+    office.close()
+
+    assert len(real) > 5
+    assert arms_on(tried) == arms_on(sample) == real
