@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import EventRecord, UserRecord, table_of
-from kecamatan_desk.ui import theme
+from kecamatan_desk.ui import printing, theme
 from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screens import book, book_jobs, book_preview
@@ -446,6 +446,30 @@ def _make_administrator(work: UnitOfWork) -> None:
     users = table_of(UserRecord)
     own = update(users).where(users.c.username == "register").values(roles=["admin"])
     work.session.execute(own)
+
+
+def test_without_a_folder_of_documents_ones_own_is_offered(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    offered: list[str] = []
+
+    def file(_parent: object, _title: str, start: str, _filter: str) -> tuple[str, str]:
+        offered.append(start)
+        return "", ""
+
+    def folder(_parent: object, _title: str, start: str) -> str:
+        offered.append(start)
+        return ""
+
+    monkeypatch.setattr(printing, "documents_folder", lambda: tmp_path)
+    monkeypatch.setattr(book_preview.QFileDialog, "getSaveFileName", file)
+    monkeypatch.setattr(book_preview.QFileDialog, "getExistingDirectory", folder)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    assert book_preview.ask_file(parent, "Simpan", "Buku Register", "PDF") is None
+    assert book_preview.ask_folder(parent, "Simpan") is None
+    assert offered == [str(tmp_path / "Buku Register.pdf"), str(tmp_path)]
 
 
 def test_a_folder_that_refuses_is_named(

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from kecamatan_desk.ui import printing
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, action_bar, label, row
@@ -28,7 +29,7 @@ _LARGER = 1240  # px of the theme a larger page needs beside the rail
 def ask_file(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
     """Ask where to save one file; *kind* is PDF or XLSX. Tests replace this function."""
     ending = kind.lower()
-    start = str(_documents() / f"{file_name(name)}.{ending}")
+    start = str(printing.documents_folder() / f"{file_name(name)}.{ending}")
     chosen, _filter = QFileDialog.getSaveFileName(parent, title, start, f"{kind} (*.{ending})")
     if not chosen:
         return None
@@ -38,12 +39,8 @@ def ask_file(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:
     """Ask in which folder to save the volumes of a book. Tests replace this function."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(_documents()))
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(printing.documents_folder()))
     return Path(chosen) if chosen else None
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 @dataclass(frozen=True, slots=True)
