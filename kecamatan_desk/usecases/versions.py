@@ -9,15 +9,16 @@ from kecamatan_desk.documents.profiles import Layout
 from kecamatan_desk.persistence.tables import ContentRecord, DocumentRecord, EventRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.papers import BLOCK, LAYOUT, layout_of
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
 
 
 def why_drawn(work: UnitOfWork, earlier: DocumentRecord | None, later: DocumentRecord) -> str:
     """Give in the office's words why a version followed another; "" for a first version."""
     if earlier is None or (earlier.kind, earlier.version + 1) != (later.kind, later.version):
         return ""
-    before, after = json.loads(earlier.facts), json.loads(later.facts)
-    if later.kind == "ralat":
+    if later.kind == ERRATUM:  # its version counts the ralat of a letter
         return ""
+    before, after = json.loads(earlier.facts), json.loads(later.facts)
     words = list(_changes(before, after, layout_of(earlier), layout_of(later)))
     reasons = _reasons(work, earlier, later)
     return ": ".join(part for part in (", ".join(words), "; ".join(reasons)) if part)
@@ -30,7 +31,7 @@ def _changes(before: dict[str, Any], after: dict[str, Any], was: Layout, now: La
     if before.get(BLOCK) != after.get(BLOCK):
         words.append(f"penandatangan {(after.get(BLOCK) or {}).get('brief', '')}")
     if was.profile.paper != now.profile.paper:
-        words.append(f"kertas {now.profile.paper}")
+        words.append(f"kertas {now.profile.sheet.label}")
     elif was.profile != now.profile:
         words.append("tata letak kertas")
     if was.fit != now.fit:
