@@ -35,6 +35,7 @@ _LEAST_DPI, _MOST_DPI = 300, 600
 #: report) have a sheet of their own and their printer is remembered for themselves.
 USES: dict[str, Use] = {
     "surat": "surat",
+    "pengesahan": "surat",
     "tanda-bukti": "surat",
     "ceklis": "surat",
     "buku": "buku",
@@ -47,6 +48,9 @@ USES: dict[str, Use] = {
     "serah-terima": "slip",
     "tiket": "tiket",
 }
+
+#: Kind of paper -> what must be done before it is printed, so that it is always asked first.
+BEFORE = {"pengesahan": "Masukkan surat desa ke pencetak; blok ini dicetak di atasnya."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,8 @@ class Printing(QObject):
             return
         remembered = USES.get(asked.kind, asked.kind)
         known = self._preferences.printer(remembered)
-        warning = self._warning(asked.kind, before.sizes)
+        first = BEFORE.get(asked.kind, "")
+        warning = " ".join(one for one in (first, self._warning(asked.kind, before.sizes)) if one)
         if known in before.printers and not asked.choose and not warning:
             self._print(print_dialog.PrintChoice(known))
             return

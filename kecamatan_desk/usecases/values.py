@@ -131,6 +131,7 @@ class DocumentRef:
     created_at: datetime
     reason: str = ""  # why this version was drawn after the one before it
     copies: int = 0  # salinan made of it
+    form: str = "surat"  # or pengesahan: a block printed onto the village's own letter
     first_print: bool = True  # a print is the paper itself; else every print is a counted copy
 
 

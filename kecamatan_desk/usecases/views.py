@@ -23,6 +23,7 @@ from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT
 from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
+from kecamatan_desk.usecases.papers import layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.secrecy import (
@@ -177,6 +178,7 @@ def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:
             moment(d.created_at),
             reason=why_drawn(work, earlier, d),
             copies=copies_made(work, d.id),
+            form=layout_of(d).form,
             first_print=is_first_print(work, request, d),
         )
         for earlier, d in zip((None, *found), found, strict=False)

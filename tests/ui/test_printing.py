@@ -231,6 +231,27 @@ def test_a_paper_for_another_sheet_than_this_pc_is_set_to_is_said_before_it_is_p
     assert page_sizes((tmp_path / "Epson-2.pdf").read_bytes()) == (pytest.approx(A4, abs=0.5),)
 
 
+def test_a_block_is_printed_only_after_the_village_letter_was_asked_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, make_printing: MakePrinting, messages: Messages
+) -> None:
+    warnings: list[str] = []
+
+    def ask(*asked: Any) -> PrintChoice | None:
+        warnings.append(asked[-1])
+        return PrintChoice("Epson")
+
+    monkeypatch.setattr(print_dialog, "ask", ask)
+    parent, printer = QWidget(), make_printing("Epson")
+    qtbot.addWidget(parent)
+    for kind in ("surat", "pengesahan", "pengesahan"):
+        with qtbot.waitSignal(messages.said, timeout=20_000):
+            printer.print_pdf(parent, pdf_of(A4), kind, "Blok")
+
+    assert warnings[0] == ""  # no printer was remembered yet
+    assert len(warnings) == 3
+    assert all("Masukkan surat desa ke pencetak" in one for one in warnings[1:])
+
+
 def test_papers_of_the_counter_share_one_printer(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, make_printing: MakePrinting, messages: Messages
 ) -> None:

@@ -223,7 +223,13 @@ def test_a_code_that_makes_the_number_too_long_spends_nothing(
     ],
 )
 def test_the_card_says_what_the_number_is_for_where_it_is_no_letter(
-    qtbot: QtBot, make: Made, desk_of: DeskOf, form: str, words: str, papers: str
+    qtbot: QtBot,
+    make: Made,
+    desk_of: DeskOf,
+    printed: Printed,
+    form: str,
+    words: str,
+    papers: str,
 ) -> None:
     brought_to(desk_of, "sktm", "register")
     admin = desk_of(Role.ADMIN)
@@ -237,3 +243,6 @@ def test_the_card_says_what_the_number_is_for_where_it_is_no_letter(
     qtbot.waitUntil(lambda: screen.right.currentWidget() is screen.given)
     assert screen.given.print_button.isVisible() == bool(papers)
     assert papers in screen.given.print_button.words.text()
+    if papers:
+        press(screen, "F7")
+        qtbot.waitUntil(lambda: printed.kinds == ["pengesahan"])

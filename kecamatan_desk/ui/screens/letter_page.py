@@ -46,6 +46,13 @@ def in_force(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
     return tuple(d for d in documents if d.kind == RALAT or newest[d.kind] == d)
 
 
+def printed_as(document: DocumentRef) -> tuple[str, str]:
+    """Give as what a paper is printed: its kind for the printer, and what it is called there."""
+    if document.form == "pengesahan":
+        return "pengesahan", "Blok pengesahan"
+    return "surat", document.title
+
+
 def _version(document: DocumentRef) -> int:
     return document.version
 
@@ -124,6 +131,7 @@ class LetterPage(QWidget):
         side, acts = self.side, self.acts
         side.chosen.connect(self._choose)
         side.print_button.clicked.connect(self.print_letter)
+        side.print_button.refused.connect(self.print_letter)
         side.copy_button.clicked.connect(acts.ask_copy)
         side.fit_button.clicked.connect(acts.ask_fit)
         side.paper_button.clicked.connect(acts.ask_paper)
@@ -181,7 +189,7 @@ class LetterPage(QWidget):
         if version.replaced:
             complained.emit(
                 f"Versi {document.version} sudah diganti versi {version.newest}. Versi lama hanya "
-                "dapat dibaca; cetaklah versi yang berlaku.",
+                f"dapat dibaca; pilih versi {version.newest} di daftar, lalu cetak.",
                 None,
             )
         elif not document.first_print:
@@ -191,7 +199,8 @@ class LetterPage(QWidget):
                 None,
             )
         else:
-            self._context.printing.print_pdf(self, self.pages.pdf, "surat", document.title)
+            kind, title = printed_as(document)
+            self._context.printing.print_pdf(self, self.pages.pdf, kind, title)
 
     @Slot()
     def open_erratum(self) -> None:

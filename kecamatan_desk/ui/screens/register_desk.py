@@ -15,14 +15,14 @@ from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
 from kecamatan_desk.ui.screens.deeds import allowed
 from kecamatan_desk.ui.screens.file_list import FileListScreen
-from kecamatan_desk.ui.screens.letter_page import in_force
+from kecamatan_desk.ui.screens.letter_page import in_force, printed_as
 from kecamatan_desk.ui.screens.number_card import NumberCard
 from kecamatan_desk.ui.screens.request_head import RequestHead, today
 from kecamatan_desk.ui.services import service_label, service_of
 from kecamatan_desk.ui.sop_picture import SopPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S5
-from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
 from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.values import (
@@ -223,10 +223,15 @@ class RegisterScreen(FileListScreen):
 
     def _fetch(self, documents: tuple[DocumentRef, ...]) -> None:
         for document in in_force(documents):
-            self.background.job(self._print, document_bytes, document.id)
+            self.background.job(self._print, _with_bytes, document)
 
-    def _print(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, "surat", "Surat untuk ditandatangani")
+    def _print(self, fetched: tuple[DocumentRef, bytes]) -> None:
+        document, pdf = fetched
+        self.context.printing.print_pdf(self, pdf, *printed_as(document))
+
+
+def _with_bytes(desk: Desk, document: DocumentRef) -> tuple[DocumentRef, bytes]:
+    return document, document_bytes(desk, document.id)
 
 
 def _coming_number(work: UnitOfWork, asked: tuple[int, str]) -> tuple[tuple[int, str], NextNumber]:
