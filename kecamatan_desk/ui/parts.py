@@ -6,7 +6,7 @@ In `row`, `col` and `box` a widget is added, ``(widget, n)`` is added with stret
 a gap of 16 px, and None is a stretch.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -225,7 +225,12 @@ class Button(QPushButton):
     The words name the deed, the cap the key that presses it: the window presses the visible,
     enabled button of the current screen that wears the cap of the key (see `Screen.deeds`).
     Kinds: primary (the deed, F12), plain, small, link, nav, out, tile, pad, pad-go.
+
+    Signals:
+        refused: Its key was pressed while it is off; only where ``explains`` is set.
     """
+
+    refused = Signal()
 
     def __init__(
         self,
@@ -239,6 +244,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__()
         self.cap, self._kind, self._glyph = cap, kind, glyph
+        self.explains = False  # pressed by its key while off it says why, by `refused`
         usual = {"primary": "on_accent", "pad-go": "on_accent", "link": "accent"}
         self._ink = ink or usual.get(kind, "text")
         self._pic = pic(glyph) if glyph else None
@@ -280,6 +286,13 @@ class Button(QPushButton):
             self._glyph = glyph
         self._color_face()
         self.updateGeometry()
+
+    def wear_cap(self, cap: str) -> None:
+        """Wear the cap it was made with, or, with "", leave it to another button."""
+        self.cap = cap
+        if self._cap_label:
+            self._cap_label.setVisible(bool(cap))
+        self.set_words(self.words.text())
 
     def set_count(self, count: str) -> None:
         """Show how many wait (nav buttons); empty hides the figure."""

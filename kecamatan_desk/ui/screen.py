@@ -130,12 +130,13 @@ class Screen(QWidget):
         """Show a refusal at its field; the message bar says it already."""
 
     def deeds(self) -> Mapping[str, Callable[[], object]]:
-        """Give key -> deed. By default a key presses the button that wears its cap."""
-        return {
-            button.cap: button.click
-            for button in self.findChildren(Button)
-            if button.cap and button.isEnabled() and button.isVisible()
-        }
+        """Give key -> deed. By default a key presses the button that wears its cap.
+
+        One that is off says why, where it can and no other wears the same cap.
+        """
+        capped = [b for b in self.findChildren(Button) if b.cap and b.isVisible()]
+        told = {b.cap: b.refused.emit for b in capped if b.explains and not b.isEnabled()}
+        return told | {b.cap: b.click for b in capped if b.isEnabled()}
 
     def show_request(self, request_id: int) -> None:
         """Show this request (only where SHOWS_REQUESTS)."""

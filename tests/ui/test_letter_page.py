@@ -19,6 +19,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.letter_page import LetterPage
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.ui.screens.request_panel import LETTER, RequestPanel
+from kecamatan_desk.ui.screens.search_results import SearchScreen
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.copies import copies_of
 from kecamatan_desk.usecases.desk import Desk
@@ -194,8 +195,11 @@ def test_who_is_of_no_step_may_read_and_copy_only(
 def test_one_key_prints_the_letter_or_its_copy_never_both(tab: Tab, desk_of: DeskOf) -> None:
     for receipt in (brought_to(desk_of, "sktm", "serahkan"), handed_over(desk_of)):
         tab.open(receipt)
-        wearing = [b for b in tab.panel.findChildren(Button) if b.cap == "F7" and b.isVisible()]
-        assert len([button for button in wearing if button.isEnabled()]) == 1
+        capped = [b for b in tab.panel.findChildren(Button) if b.cap == "F7" and b.isVisible()]
+        (button,) = capped
+        assert button.isEnabled()
+        caps = [key.isVisible() for key in button.findChildren(QLabel) if key.text() == "F7"]
+        assert caps == [True]
 
 
 # By keyboard
@@ -343,7 +347,7 @@ def test_a_letter_is_moved_to_another_paper(tab: Tab, desk_of: DeskOf) -> None:
     assert page_sizes(document_bytes(desk, first.id)) == ((210.0, 297.0),)
     assert page_sizes(document_bytes(desk, second.id)) == ((215.0, 330.0),)
     assert tab.page.document == second
-    assert "Kertas F4" in tab.rows()[0]
+    assert "Kertas F4/Folio 215 \N{MULTIPLICATION SIGN} 330 mm" in tab.rows()[0]
     assert receipt.letter_number
     assert receipt.letter_number in words_of(document_bytes(desk, second.id))
 
@@ -391,6 +395,59 @@ def test_a_replaced_version_is_read_but_not_printed(
     assert "sudah diganti versi 2" in tab.heard.complained[-1]
     tab.choose(0)
     assert not tab.page.banner.isVisible()
+
+
+def test_f7_on_a_replaced_version_says_why_and_which_one_to_print(
+    qtbot: QtBot,
+    context_of: Callable[[Role], ScreenContext],
+    desk_of: DeskOf,
+    printed: Printed,
+) -> None:
+    receipt = brought_to(desk_of, "sktm", "tanda-tangan")
+    papers(desk_of, receipt)
+    receipt = desk_of(Role.PELAYANAN).call(
+        processing.correct, op(), seen(receipt), {"nama": "Siti Rohmah"}, "Salah ketik"
+    )
+    screen = SearchScreen(context_of(Role.PELAYANAN), Role.PELAYANAN, "cari")
+    heard = Heard(screen.context)
+    shown(qtbot, screen)
+    screen.show_request(receipt.request_id)
+    settled(qtbot, screen)
+    screen.panel.show_page(LETTER)
+    settled(qtbot, screen)
+    side = screen.panel.letter.side
+    side.list.setCurrentIndex(side.model.index(1, 0))
+    settled(qtbot, screen)
+
+    press(screen, "F7")
+
+    assert printed.papers == []
+    assert "Versi 1 sudah diganti versi 2" in heard.complained[-1]
+    assert "pilih versi 2 di daftar, lalu cetak" in heard.complained[-1]
+    side.list.setCurrentIndex(side.model.index(0, 0))
+    settled(qtbot, screen)
+    press(screen, "F7")
+    assert printed.kinds == ["surat"]
+
+
+def test_the_version_chosen_is_scrolled_into_view(tab: Tab, desk_of: DeskOf) -> None:
+    receipt = brought_to(desk_of, "sktm", "tanda-tangan")
+    papers(desk_of, receipt)
+    for name in ("Siti Rohmah", "Siti Rahmah", "Siti Rohmat", "Siti Rahmat"):
+        receipt = desk_of(Role.PELAYANAN).call(
+            processing.correct, op(), seen(receipt), {"nama": name}, "Salah ketik"
+        )
+        papers(desk_of, receipt)
+    tab.open(receipt)
+    side, last = tab.page.side, len(tab.rows()) - 1
+
+    tab.choose(last)
+    QTest.qWait(20)
+
+    row = side.list.visualRect(side.model.index(last, 0))
+    shown_part = side.list.viewport().visibleRegion().boundingRect()
+    assert row.top() >= shown_part.top()
+    assert row.bottom() <= shown_part.bottom()
 
 
 # Ralat

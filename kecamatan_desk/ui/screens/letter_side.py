@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QTableView, QVBoxLayout
 
@@ -87,6 +87,7 @@ class LetterSide(QFrame):
         self.summary = label("", "caption", "muted")
         self.why = label("", "caption", "muted", wrap=True)
         self.print_button = Button("Cetak", "F7", "small", name="print-letter")
+        self.print_button.explains = True
         self.copy_button = Button("Salinan", "F7", "small", name="copy-letter")
         self.fit_button = Button("Muat 1 halaman", "", "small", name="fit-letter")
         self.paper_button = Button("Ganti kertas", "", "small", name="move-letter")
@@ -100,6 +101,9 @@ class LetterSide(QFrame):
             self.signer_button,
             self.erratum_button,
         )
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.timeout.connect(self._show_chosen)
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.show_deeds(None)
@@ -137,6 +141,8 @@ class LetterSide(QFrame):
             self.list.setCurrentIndex(self.model.index(current, 0))
         model.blockSignals(blocked)
         self._fit_list()
+        if current:
+            self._reveal.start(0)
 
     def show_deeds(self, deeds: LetterDeeds | None) -> None:
         """Switch each deed on, or off and say why; None: there is no letter yet."""
@@ -151,6 +157,9 @@ class LetterSide(QFrame):
                 deeds.signer,
                 deeds.erratum,
             )
+        copies = bool(reasons[0]) and not reasons[1]
+        self.print_button.wear_cap("" if copies else "F7")
+        self.copy_button.wear_cap("F7" if copies else "")
         told: dict[str, list[str]] = {}
         for button, reason in zip(self._deeds, reasons, strict=True):
             button.setEnabled(not reason)
@@ -166,6 +175,8 @@ class LetterSide(QFrame):
         ]
         self.why.setText("\n".join(lines))
         self.why.setVisible(bool(lines))
+        if self.list.currentIndex().row() > 0:  # the words above it have moved it
+            self._reveal.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,6 +197,18 @@ class LetterSide(QFrame):
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(current.data(RECORD_ROLE).document)
+            self._reveal.start(0)
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        """Scroll the column to the paper shown; its first line counts where it is long."""
+        body = self._area.widget()
+        rect = self.list.visualRect(self.list.currentIndex())
+        if body is None or not rect.isValid():
+            return
+        for corner in (rect.bottomLeft(), rect.topLeft()):
+            place = self.list.viewport().mapTo(body, corner)
+            self._area.ensureVisible(place.x(), place.y(), 0, look().px(S2))
 
 
 def _is_current(version: Version) -> bool:
