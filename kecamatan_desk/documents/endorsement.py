@@ -12,7 +12,7 @@ from kecamatan_desk.documents.composer import QR_QUIET, QR_SIDE
 from kecamatan_desk.documents.drawing import new_canvas, practice_mark, qr, text
 from kecamatan_desk.documents.letterhead import hanging, signature, signature_height, words_width
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, hold, width, wrap
-from kecamatan_desk.documents.values import LetterValues, SignatureBlock
+from kecamatan_desk.documents.values import BlockPlace, LetterValues, SignatureBlock
 from kecamatan_desk.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -57,25 +57,47 @@ def check_endorsement(values: LetterValues) -> None:
     _place(values)
 
 
+def place_of_endorsement(values: LetterValues) -> BlockPlace:
+    """Tell where the block and its code fall, also where they would leave the paper."""
+    placed = _measured(values)
+    high, wide = placed.size[1], placed.body + placed.wide - placed.x
+    left, bottom = _code_left(placed), placed.top - placed.height + _LEAD - _SIZE * 0.92
+    code = None
+    if left is not None:
+        above = high - (bottom + QR_SIDE - QR_QUIET)
+        code = (left / MM, above / MM, QR_SIDE / MM, QR_SIDE / MM)
+    block = (placed.x, high - placed.top, wide, placed.height)
+    x, top, wide, deep = (length / MM for length in block)
+    return BlockPlace((x, top, wide, deep), code)
+
+
 def _place(values: LetterValues) -> _Placed:
+    placed, paper = _measured(values), values.profile.sheet
+    wide, high = placed.size
+    hang = placed.body - placed.x
+    if placed.x < _EDGE or wide - _EDGE - placed.body < _LEAST:
+        most = (wide - _EDGE - hang - _LEAST) / MM
+        raise _beyond("offset_x", "kiri", _EDGE / MM, most, paper.label)
+    if placed.top > high - _EDGE or placed.top - placed.height < _EDGE:
+        lowest = (high - _EDGE - placed.height) / MM
+        raise _beyond("offset_y", "atas", _EDGE / MM, lowest, paper.label)
+    return placed
+
+
+def _measured(values: LetterValues) -> _Placed:
+    """Give the block at its offset, as wide and high as it prints; it may leave the paper."""
     paper = values.profile.sheet
     wide, high = paper.width * MM, paper.height * MM
     x, top = values.offset[0] * MM, high - values.offset[1] * MM
     assert values.signature is not None
     block = replace(values.signature, place_date="")
     hang = hanging(block, _SIZE)
-    room = wide - _EDGE - x - hang
-    most = (wide - _EDGE - hang - _LEAST) / MM
-    if x < _EDGE or room < _LEAST:
-        raise _beyond("offset_x", "kiri", _EDGE / MM, most, paper.label)
+    room = max(wide - _EDGE - x - hang, _LEAST)
     number_width = _LABEL + 3.5 * MM + width(values.number, REGULAR, _SIZE) + 1
     words = min(max(words_width(block, _SIZE), number_width, _LEAST), _MOST, room)
     number = wrap(values.number, REGULAR, _SIZE, words - _LABEL - 3.5 * MM)
     height = (2.4 + len(number)) * _LEAD
     height += signature_height(block, _SIZE, _LEAD, words + hang)
-    lowest = (high - _EDGE - height) / MM
-    if top > high - _EDGE or top - height < _EDGE:
-        raise _beyond("offset_y", "atas", _EDGE / MM, lowest, paper.label)
     return _Placed((wide, high), block, x, x + hang, top, words, number, height)
 
 
@@ -113,16 +135,22 @@ def _day(values: LetterValues) -> str:
     return hold(dated or values.signature.place_date.rpartition(", ")[2])
 
 
+def _code_left(placed: _Placed) -> float | None:
+    """Give where the code begins: at the block's left, else at its right; None: no room."""
+    left = placed.x - QR_SIDE
+    if left >= _EDGE - QR_QUIET:
+        return left
+    left = placed.body + placed.wide
+    return None if left + QR_SIDE > placed.size[0] - _EDGE + QR_QUIET else left
+
+
 def _code(c: "Canvas", placed: _Placed, bottom: float, values: LetterValues) -> None:
     """Draw the code beside the block, where the paper has room: at its left, else at its right."""
     if not values.qr:
         return
-    side = QR_SIDE
-    left = placed.x - side
-    if left < _EDGE - QR_QUIET:
-        left = placed.body + placed.wide
-        if left + side > placed.size[0] - _EDGE + QR_QUIET:
-            return
+    side, left = QR_SIDE, _code_left(placed)
+    if left is None:
+        return
     caption = values.qr_caption[0] if values.qr_caption else ""
     qr(c, left, bottom + side - QR_QUIET, side, values.qr)
     if bottom - 3.2 * MM > _EDGE:

@@ -28,6 +28,17 @@ class OfficeHead:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockPlace:
+    """Where a blok pengesahan falls on its sheet, in mm: (left, top, width, height).
+
+    ``left`` and ``top`` are measured from the upper left corner of the paper.
+    """
+
+    block: tuple[float, float, float, float]
+    code: tuple[float, float, float, float] | None  # beside it; None where the paper has no room
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """A signature place as it is printed.
 

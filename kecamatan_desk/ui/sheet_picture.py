@@ -1,4 +1,4 @@
-"""A sheet of paper drawn small and true to scale: where the letterhead and the text will lie."""
+"""A sheet of paper drawn small and true to scale: where letterhead, text and a block will lie."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kecamatan_desk.documents.paper_sizes import number
 from kecamatan_desk.documents.profiles import LETTER, Profile, Use
+from kecamatan_desk.documents.values import BlockPlace
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S4
@@ -15,16 +16,21 @@ from kecamatan_desk.ui.theme import S2, S4
 _WIDEST, _HIGHEST = 330.2, 355.6  # mm: every sheet is drawn in the same scale
 _KOP = 26.0  # mm the letterhead takes
 _LINE = 7.0  # mm between the drawn lines of text
+_EDGE = 4.99  # mm printers do not reach; a rounding short of it
 _ROLL = 100.0  # mm: what is narrower comes off a roll
 
 
 class SheetPicture(QWidget):
-    """One sheet with its text area (dashed), its letterhead and its measures."""
+    """One sheet with its text area (dashed), its letterhead and its measures.
+
+    With a blok pengesahan it is the village's letter: the block lies on it where it is printed.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._profile = LETTER
         self._use: Use = "surat"
+        self._block: BlockPlace | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Gambar kertas")
 
@@ -40,6 +46,28 @@ class SheetPicture(QWidget):
         wide, high = self.sheet
         self.setAccessibleName(f"Gambar kertas {number(wide)} kali {number(high)} milimeter")
         self.update()
+
+    def show_block(self, block: BlockPlace | None) -> None:
+        """Lay a blok pengesahan on the sheet, or take it away."""
+        self._block = block
+        said = "Gambar kertas"
+        if block is not None:
+            left, top, wide, high = (f"{length:.0f}" for length in block.block)
+            said = f"Blok pengesahan {left} mm dari kiri dan {top} mm dari atas kertas, "
+            said += f"lebar {wide} mm, tinggi {high} mm"
+        self.setAccessibleName(said)
+        self.update()
+
+    @property
+    def block(self) -> QRectF | None:
+        """Where the block lies, in mm from the upper left corner."""
+        return QRectF(*self._block.block) if self._block else None
+
+    @property
+    def block_fits(self) -> bool:
+        """Whether the block stays on the sheet, an edge left that printers do not reach."""
+        sheet = QRectF(0, 0, *self.sheet).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        return self.block is None or sheet.contains(self.block)
 
     @property
     def sheet(self) -> tuple[float, float]:
@@ -92,6 +120,25 @@ class SheetPicture(QWidget):
         for area in self._parts():
             self._draw_text(painter, area)
         self._draw_cuts(painter)
+        if self._block is not None:
+            self._draw_block(painter, self._block)
+
+    def _draw_block(self, painter: QPainter, place: BlockPlace) -> None:
+        """Draw the block, its code, and the two lengths that are typed."""
+        block = QRectF(*place.block)
+        color = theme.LIGHT.accent if self.block_fits else theme.LIGHT.late
+        fill = QColor(color)
+        fill.setAlpha(28)
+        for part in (block, QRectF(*place.code) if place.code else QRectF()):
+            painter.fillRect(part, QColor(theme.PAPER))
+            painter.fillRect(part, fill)
+        painter.setPen(_pen(color, 0.9, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(0, block.top()), block.topLeft())
+        painter.drawLine(QPointF(block.left(), 0), block.topLeft())
+        painter.setPen(_pen(color, 1.2))
+        painter.drawRect(block)
+        if place.code:
+            painter.drawRect(QRectF(*place.code))
 
     def _parts(self) -> list[QRectF]:
         """Give the text areas: a whole sheet carries two slips, or four tickets."""
@@ -133,9 +180,9 @@ class SheetPicture(QWidget):
                 QPointF(area.left() + area.width() * short, y - gap / 3),
             )
             line += 1
-        pen = _pen(theme.LIGHT.accent, 0.9, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawRect(area)
+        if self._block is None:  # the village's letter keeps no margins of ours
+            painter.setPen(_pen(theme.LIGHT.accent, 0.9, Qt.PenStyle.DashLine))
+            painter.drawRect(area)
 
     def _draw_kop(self, painter: QPainter, area: QRectF) -> float:
         """Draw the letterhead: hatched where the paper bears it already. Give the y below it."""

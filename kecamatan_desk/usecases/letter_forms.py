@@ -6,7 +6,7 @@ The office chooses it for each service; the request keeps what held when its num
 from datetime import date
 
 from kecamatan_desk.documents.profiles import LETTER, Layout, Profile
-from kecamatan_desk.documents.values import LetterValues, OfficeHead, SignatureBlock
+from kecamatan_desk.documents.values import BlockPlace, LetterValues, OfficeHead, SignatureBlock
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.persistence.tables import RequestRecord
 from kecamatan_desk.usecases.booking import compose_letter_number, writes_letter
@@ -56,29 +56,52 @@ def check_block(work: UnitOfWork, choices: ServiceChoices, profile: Profile = LE
     Measured with who signs today and the longest number the pattern writes. Choices of another
     form, and services without a numbered letter, pass.
     """
+    values = _block_values(work, choices, profile)
+    if values is not None:
+        from kecamatan_desk.documents.endorsement import check_endorsement
+
+        check_endorsement(values)
+
+
+def block_place(work: UnitOfWork, choices: ServiceChoices) -> BlockPlace | None:
+    """Tell where a service's block falls on the sheet it is checked on, at its largest.
+
+    Also where it would leave the paper. None for another form, and where no number can be written.
+    """
+    try:
+        values = _block_values(work, choices, LETTER)
+    except RuleError:
+        return None
+    if values is None:
+        return None
+    from kecamatan_desk.documents.endorsement import place_of_endorsement
+
+    return place_of_endorsement(values)
+
+
+def _block_values(
+    work: UnitOfWork, choices: ServiceChoices, profile: Profile
+) -> LetterValues | None:
+    """Give the largest block a service prints with who signs today; None: it prints none."""
     service = SERVICES[choices.service]
     if choices.form != "pengesahan" or not writes_letter(service):
-        return
-    from kecamatan_desk.documents.endorsement import check_endorsement
-
+        return None
     day = date(work.today.year, _LONGEST_DAY[1], _LONGEST_DAY[0])
     code = choices.classification
-    check_endorsement(
-        LetterValues(
-            head=OfficeHead("", "", "", "", "", "", None, practice=False),
-            title="",
-            number=compose_letter_number(work, service, _MOST_NUMBER, day, code),
-            template="",
-            facts={},
-            signature=_signature(work, service),
-            file_code="",
-            qr="",
-            qr_caption=(),
-            profile=profile,
-            form="pengesahan",
-            offset=(choices.offset_x, choices.offset_y),
-            endorsed=endorsing_word(service),
-        )
+    return LetterValues(
+        head=OfficeHead("", "", "", "", "", "", None, practice=False),
+        title="",
+        number=compose_letter_number(work, service, _MOST_NUMBER, day, code),
+        template="",
+        facts={},
+        signature=_signature(work, service),
+        file_code="",
+        qr="",
+        qr_caption=(),
+        profile=profile,
+        form="pengesahan",
+        offset=(choices.offset_x, choices.offset_y),
+        endorsed=endorsing_word(service),
     )
 
 

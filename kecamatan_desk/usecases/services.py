@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from sqlalchemy import func, select
 
+from kecamatan_desk.documents.values import BlockPlace
 from kecamatan_desk.domain.errors import DeskError, InputError, RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.numbers import coming_number
@@ -17,7 +18,7 @@ from kecamatan_desk.usecases.booking import (
     writes_letter,
 )
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.letter_forms import check_block
+from kecamatan_desk.usecases.letter_forms import block_place, check_block
 from kecamatan_desk.usecases.office import check_numbers, same_numbers
 from kecamatan_desk.usecases.values import ServiceChoices, ServiceRow, ServiceSample
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -60,6 +61,15 @@ def service_sample(work: UnitOfWork, typed: ServiceChoices) -> ServiceSample:
         return ServiceSample(_next_number(work, choices))
     except DeskError as error:
         return ServiceSample("", str(error), error.field)
+
+
+def block_sample(work: UnitOfWork, typed: ServiceChoices) -> BlockPlace | None:
+    """Tell where a service's blok pengesahan would fall with choices as typed.
+
+    Also where it would leave the paper. None for another form of letter.
+    """
+    work.require(Role.ADMIN)
+    return block_place(work, typed)
 
 
 @command

@@ -18,15 +18,19 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
-from kecamatan_desk.usecases.letter_forms import form_of
+from kecamatan_desk.usecases.letter_forms import check_block, form_of
 from kecamatan_desk.usecases.register import next_number
+from kecamatan_desk.usecases.services import block_sample
 from kecamatan_desk.usecases.settings import load_service_choices, store_service_choices
+from kecamatan_desk.usecases.values import ServiceChoices
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import PASSWORD, op
 from tests.walking import broken_links, brought_to, dump, forward, rows, seen
 
 DeskOf = Callable[[Role], Desk]
 MM = 72 / 25.4
+LINE = 11 * 1.15 / MM
+QUIET = 3.0  # mm of white around the marks of the code
 NUMBERED = [s.code for s in SERVICES.values() if any(step.code == "register" for step in s.steps)]
 
 
@@ -42,6 +46,10 @@ def choose(admin_desk: Desk) -> Callable[..., None]:
         admin_desk.call(store)
 
     return change
+
+
+def _choices(work: UnitOfWork, service: str) -> ServiceChoices:
+    return work.service_choices[service]
 
 
 def _text(pdf: bytes) -> str:
@@ -205,6 +213,49 @@ def test_the_block_bears_number_date_and_signatory_at_its_offset(
     places = _places(pdf)
     assert min(top for _, top, _, _ in places) == pytest.approx(150, abs=3)
     assert min(left for left, _, right, _ in places if right - left > 5) >= 100 - 32.5
+
+
+def test_the_measured_place_is_where_block_and_code_are_printed(
+    admin_desk: Desk, desk_of: DeskOf, choose: Callable[..., None]
+) -> None:
+    choose("sktm", form="pengesahan", offset_x=100, offset_y=150)
+    receipt = brought_to(desk_of, "sktm", "register")
+    desk = desk_of(Role.REGISTER)
+    register_and_draw(desk, op(), seen(receipt))
+    (paper,) = complete_documents(desk, receipt.request_id)
+    printed = _places(document_bytes(desk, paper.id))
+
+    place = admin_desk.ask(block_sample, admin_desk.ask(_choices, "sktm"))
+
+    assert place is not None
+    assert place.code is not None
+    left, top, wide, high = place.block
+    code_left, code_top, side, _ = place.code
+    assert (left, top) == pytest.approx((100, 150))
+    words = [one for one in printed if one[0] > left - 0.5]
+    code = [one for one in printed if one[0] <= left - 0.5]
+    assert max(right for _, _, right, _ in words) <= left + wide
+    assert top + high - 6 < max(bottom for _, _, _, bottom in words) <= top + high
+    assert min(x for x, _, _, _ in code) == pytest.approx(code_left, abs=QUIET)
+    assert max(right for _, _, right, _ in code) == pytest.approx(code_left + side, abs=QUIET)
+    # the longest number, with which the place is measured, takes a line more than this one
+    assert min(y for _, y, _, _ in code) == pytest.approx(code_top - LINE, abs=QUIET)
+
+
+def test_a_block_beyond_the_paper_is_measured_and_another_form_has_none(
+    admin_desk: Desk,
+) -> None:
+    typed = admin_desk.ask(_choices, "sktm")
+    beyond = replace(typed, form="pengesahan", offset_x=190.0, offset_y=290.0)
+
+    place = admin_desk.ask(block_sample, beyond)
+
+    assert place is not None
+    assert place.block[:2] == pytest.approx((190, 290))
+    assert place.block[2] >= 60
+    assert admin_desk.ask(block_sample, typed) is None
+    with pytest.raises(InputError):
+        admin_desk.ask(check_block, beyond)
 
 
 def test_an_offset_beyond_the_paper_is_refused_before_a_number_is_spent(

@@ -56,6 +56,11 @@ def _put(qtbot: QtBot, screen: ServicesScreen, **values: str) -> None:
             qtbot.keyClicks(editor, text)
 
 
+def _corner(screen: ServicesScreen) -> tuple[float, float] | None:
+    block = screen.picture.block
+    return (round(block.x(), 3), round(block.y(), 3)) if block else None
+
+
 def _stored(desk: Desk, code: str = "sktm") -> ServiceChoices:
     return next(row.choices for row in desk.ask(service_rows) if row.choices.service == code)
 
@@ -108,6 +113,28 @@ def test_a_block_beside_the_paper_is_refused_at_its_field(
     qtbot.waitUntil(lambda: bool(_note(screen, "offset_x")))
 
     assert _stored(admin_desk).form == "surat"
+
+
+def test_the_block_is_shown_to_scale_while_its_offsets_are_typed(
+    qtbot: QtBot, screen: ServicesScreen
+) -> None:
+    assert screen.picture.isHidden()
+
+    _put(qtbot, screen, form=FORMS["pengesahan"], offset_x="100", offset_y="180")
+    qtbot.waitUntil(lambda: _corner(screen) == (100, 180))
+    assert screen.picture.isVisible()
+    assert screen.picture.block_fits
+    assert screen.picture.sheet == (210, 297)
+    assert "100 mm dari kiri dan 180 mm dari atas" in screen.picture.accessibleName()
+
+    _put(qtbot, screen, offset_x="180")
+    qtbot.waitUntil(lambda: _corner(screen) == (180, 180))
+    assert not screen.picture.block_fits
+    assert "melewati tepi kertas" in _note(screen, "offset_x")
+
+    _put(qtbot, screen, form=FORMS["surat"])
+    qtbot.waitUntil(screen.picture.isHidden)
+    assert fits(screen)
 
 
 def test_a_service_is_switched_off(qtbot: QtBot, screen: ServicesScreen, admin_desk: Desk) -> None:

@@ -8,20 +8,29 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kecamatan_desk.documents.values import BlockPlace
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.parts import Button, col, label, row
+from kecamatan_desk.ui.parts import Button, box, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import AdminScreen, PickList, scrolled
+from kecamatan_desk.ui.sheet_picture import SheetPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.booking import MOST_CLASSIFICATION
-from kecamatan_desk.usecases.services import FORMS, save_service, service_rows, service_sample
+from kecamatan_desk.usecases.services import (
+    FORMS,
+    block_sample,
+    save_service,
+    service_rows,
+    service_sample,
+)
 from kecamatan_desk.usecases.values import FieldNote, ServiceChoices, ServiceRow, ServiceSample
 from kecamatan_desk.workflows.vocabulary import Condition, Field, FieldKind, Section
 
 _REST = 300  # ms without typing before the sample is written again
+_PICTURE = 264  # px at 100 %: the sheet with its block
 _NUMBER = 1  # the section whose heading shows the number as it would be written
 _OFFSET = Condition("form", (FORMS["pengesahan"],))
 _SECTIONS = (
@@ -59,6 +68,11 @@ _FORM_HELP = (
     "yang sudah bernomor tetap dengan bentuk saat diberi nomor."
 )
 
+_PICTURE_HELP = (
+    "Gambar berskala: surat desa pada kertas A4 dengan blok sebesar yang tercetak bila nomornya "
+    "paling panjang. Kotak kecil di sampingnya: kode QR."
+)
+
 
 class ServicesScreen(AdminScreen):
     """The services on the left, the choices of one on the right."""
@@ -78,6 +92,9 @@ class ServicesScreen(AdminScreen):
         self.code_note = label("", "caption", "muted", wrap=True)
         self.form_note = label(_FORM_HELP, "caption", "muted", wrap=True)
         self.form = FieldsForm(_SECTIONS)
+        self.picture_note = label(_PICTURE_HELP, "caption", "muted", wrap=True)
+        self.picture = SheetPicture()
+        self.picture.setObjectName("block-picture")
         self.default_button = Button(
             "Kode bawaan", "F10", "plain", "undo-2", name="default-classification"
         )
@@ -116,18 +133,20 @@ class ServicesScreen(AdminScreen):
         return pane
 
     def _right(self) -> QWidget:
+        notes = col(self.code_note, self.form_note, self.picture_note, None, gap=S2)
         inside = col(
             self.title,
             self.standing,
             "~4",
             self.form,
             "~4",
-            self.code_note,
-            self.form_note,
+            box(look().folded, (notes, 1), self.picture, gap=S4),
             None,
             gap=S2,
             pad=(S5, S3, S5, S3),
         )
+        self.picture.setFixedSize(look().px(_PICTURE), look().px(_PICTURE))
+        self._show_block(None)
         page = QFrame()
         page.setProperty("plane", "surface")
         column = QVBoxLayout(page)
@@ -272,6 +291,7 @@ class ServicesScreen(AdminScreen):
         """Write the next letter's number with what is typed."""
         if self._shown is not None:
             self.background.query(self._show_sample, service_sample, self.typed())
+            self.background.query(self._show_block, block_sample, self.typed())
 
     def _show_sample(self, sample: ServiceSample) -> None:
         number = sample.number
@@ -279,6 +299,11 @@ class ServicesScreen(AdminScreen):
         field = sample.field or "classification"
         notes = (FieldNote(field, sample.refusal, advice=""),) if sample.refusal else ()
         self.form.show_notes(notes)
+
+    def _show_block(self, block: BlockPlace | None) -> None:
+        self.picture.show_block(block)
+        self.picture.setVisible(block is not None)
+        self.picture_note.setVisible(block is not None)
 
 
 def _values_of(choices: ServiceChoices) -> dict[str, Any]:
