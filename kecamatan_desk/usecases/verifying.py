@@ -149,7 +149,10 @@ def _unreadable(typed: str) -> Verification:
             "kode di kiri bawah surat."
         )
         return Verification(Verdict.BROKEN, said)
-    said = "Ini bukan kode surat dari program ini. Kode surat dimulai dengan KD1: atau KDX1:."
+    said = (
+        "Ini bukan kode surat dari program ini. Kode surat dimulai dengan "
+        "KD1 (data kantor) atau KDX1 (data latihan)."
+    )
     return Verification(Verdict.NOT_OURS, said)
 
 
@@ -166,7 +169,9 @@ def _other_mode(practice: bool) -> str:
 
 
 def _slip(code: SlipCode, request: RequestRecord | None) -> str:
-    known = "Berkasnya ada di sini." if request else "Berkasnya tidak ada di sini."
+    known = "Berkasnya tidak ada di sini."
+    if request is not None:
+        known = "Berkasnya ada di sini: tekan F3 lalu pindai kode ini untuk membukanya."
     return (
         f"Kode berkas saja ({code.file_code}): tidak membuktikan apa pun. {known} Yang "
         "membuktikan hanya kode pada suratnya."

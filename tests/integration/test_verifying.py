@@ -140,6 +140,10 @@ def test_a_slip_proves_nothing(desk_of: DeskOf) -> None:
     assert (told.verdict, told.good) == (Verdict.SLIP, False)
     assert told.request_id == receipt.request_id
     assert "tidak membuktikan apa pun" in told.reason
+    assert "F3" in told.reason
+    gone = judged(desk_of, "KD1:26-999999-K").reason
+    assert "Berkasnya tidak ada di sini." in gone
+    assert "F3" not in gone
 
 
 def test_practice_and_office_know_nothing_of_each_other(desk_of: DeskOf) -> None:

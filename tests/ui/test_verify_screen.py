@@ -115,6 +115,20 @@ def test_an_answer_takes_back_the_refusal_before_it(
     assert bar.words.text() == ""
 
 
+def test_coming_back_to_the_field_the_next_scan_replaces_the_old_code(
+    qtbot: QtBot, screen: VerifyScreen, desk_of: DeskOf
+) -> None:
+    (code,) = codes(desk_of(Role.REGISTER), handed_over(desk_of).request_id)
+    scan(qtbot, screen, code)
+    screen.field.deselect()
+    screen.check_button.setFocus()  # as after the search or the notice
+    screen.field.setFocus()
+
+    qtbot.keyClicks(screen.field, "KD1:26-000001-Q")
+
+    assert screen.field.text() == "KD1:26-000001-Q"
+
+
 def test_leaving_forgets_the_letter(qtbot: QtBot, screen: VerifyScreen, desk_of: DeskOf) -> None:
     (code,) = codes(desk_of(Role.REGISTER), handed_over(desk_of).request_id)
     scan(qtbot, screen, code)

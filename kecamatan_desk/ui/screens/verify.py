@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import long_date
@@ -59,6 +60,7 @@ class VerifyScreen(Screen):
         )
         self.check_button = Button("Periksa", "F12", "primary", name="verify")
         self._lay_out()
+        self.field.installEventFilter(self)
         self.field.returnPressed.connect(self.check)
         self.check_button.clicked.connect(self.check)
         self.open_button.clicked.connect(self._open)
@@ -112,6 +114,14 @@ class VerifyScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         return self.field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """However the keyboard comes back to the field, what is scanned next replaces the old."""
+        if isinstance(event, QFocusEvent) and watched is self.field:
+            by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+            if event.gotFocus() and not by_mouse:
+                self.field.selectAll()
+        return super().eventFilter(watched, event)
 
     def leave(self) -> None:
         """What one visitor's letter said is not for the next one."""
