@@ -18,6 +18,7 @@ from kecamatan_desk.ui.rail import Rail, Spot, spots_of
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.deeds import place_to_go
 from kecamatan_desk.ui.search_box import SearchBox
+from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
@@ -55,6 +56,7 @@ class Shell(QFrame):
         self.lock_button = self._top.lock_button
         self._screens: dict[int, Screen] = {}
         self._place = -1
+        self._sheet_of = ""  # service of the SOP sheet being drawn
         self._lay_out()
         self._make_keys()
         self._connect()
@@ -232,10 +234,11 @@ class Shell(QFrame):
 
     @Slot(str)
     def _print_sop(self, service: str) -> None:
+        self._sheet_of = service_short(service)
         self.context.background.job(self._print_sheet, sop_sheet_pdf, service)
 
     def _print_sheet(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, "sop", "Lembar SOP")
+        self.context.printing.print_pdf(self, pdf, "sop", f"Lembar SOP {self._sheet_of}")
 
     @Slot()
     def _close_help(self) -> None:

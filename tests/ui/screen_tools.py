@@ -42,12 +42,14 @@ class Printed:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.papers: list[tuple[str, bytes]] = []
+        self.titles: list[str] = []
         monkeypatch.setattr(Printing, "print_pdf", self._print)
 
     def _print(self, _parent: QWidget, pdf: bytes, kind: str, title: str) -> None:
         assert title
         assert pdf.startswith(b"%PDF")
         self.papers.append((kind, pdf))
+        self.titles.append(title)
 
     @property
     def kinds(self) -> list[str]:

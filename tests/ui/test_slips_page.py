@@ -142,6 +142,10 @@ def test_every_slip_of_a_refused_file_is_drawn_and_prints_what_is_shown(
         assert slips.slip is not None
         assert slips.slip.title == title
 
+    *own, requirements, sop = printed.titles
+    assert own[0] == f"Tanda terima berkas {receipt.file_code}"
+    assert all(title.endswith(receipt.file_code) for title in own)
+    assert (requirements, sop) == ("Persyaratan layanan SKTM", "Lembar SOP SKTM")
     assert len(printed.papers) == 7
     assert len({pdf for _, pdf in printed.papers}) == 7
     notice = " ".join(pages(dict(printed.papers)["penolakan"])).replace("\n", " ")

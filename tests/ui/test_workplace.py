@@ -122,7 +122,7 @@ def test_ticket_and_checklist_of_the_file_just_done_are_printed_with_f7(
     sitting.press("F7")
 
     sitting.until(lambda: len(printed) == 2)
-    assert printed == ["Tiket antrian", "Lembar ceklis"]
+    assert printed == [f"Tiket antrian {first.file_code}", f"Lembar ceklis {first.file_code}"]
 
 
 def test_f12_pressed_twice_spends_one_number(workplace: Open, desk_of: DeskOf) -> None:
@@ -164,7 +164,7 @@ def test_a_missing_paper_changes_the_deed_and_prints_the_return_slip(
 
     sitting.press("F12")
 
-    sitting.until(lambda: printed == ["Lembar pengembalian"])
+    sitting.until(lambda: printed == [f"Lembar pengembalian {first.file_code}"])
     after = view_of(desk_of, first)
     assert (after.status, after.visits) == (Status.FAILED, 1)
     assert "Tidak dibawa" in after.returned_note

@@ -291,4 +291,6 @@ class HandoverScreen(FileListScreen):
             self.background.job(self._print_slip, handover_pdf, self._slip_of.request_id, profile)
 
     def _print_slip(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, "serah-terima", "Bukti serah terima")
+        code = self._slip_of.file_code if self._slip_of else ""
+        title = f"Bukti serah terima {code}".strip()
+        self.context.printing.print_pdf(self, pdf, "serah-terima", title)

@@ -106,6 +106,7 @@ class ReturnedScreen(FileListScreen):
         super().__init__(context, role, kind)
         self.panel = RequestPanel(context)
         self.lacking = LackingPage(context)
+        self._slip_of = ""  # file code of the slip being drawn
         self._shown: tuple[int, int] | None = None
         self.panel.add_page(LACKING, "Yang kurang", self.lacking)
         self.panel.show_page(LACKING)
@@ -167,7 +168,9 @@ class ReturnedScreen(FileListScreen):
         """Print again what is missing."""
         if self.view is not None:
             profile = self.context.printing.profile_for("pengembalian")
+            self._slip_of = self.view.file_code
             self.background.job(self._print_slip, return_slip_pdf, self.view.id, profile)
 
     def _print_slip(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, "pengembalian", "Lembar pengembalian")
+        title = f"Lembar pengembalian {self._slip_of}"
+        self.context.printing.print_pdf(self, pdf, "pengembalian", title)

@@ -13,6 +13,7 @@ from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S2, S3, S4
@@ -94,6 +95,12 @@ def _title(slip: SlipKind) -> str:
     return slip.title
 
 
+def _name(slip: SlipKind, view: RequestView) -> str:
+    """Give what a paper is called where it leaves: saved, it is known by its file."""
+    whose = service_short(view.service) if slip.draw is None else view.file_code
+    return f"{slip.title} {whose}"
+
+
 class SlipsPage(QWidget):
     """The Lembar tab. Draws nothing until it is on screen."""
 
@@ -155,11 +162,11 @@ class SlipsPage(QWidget):
     @Slot()
     def print_slip(self) -> None:
         """Print the paper shown, on the printer remembered for its kind."""
-        if self._slip is None or not self.pages.pdf:
+        if self._slip is None or self._view is None or not self.pages.pdf:
             self._context.messages.complained.emit("Belum ada lembar untuk dicetak.", None)
             return
-        slip = self._slip
-        self._context.printing.print_pdf(self, self.pages.pdf, slip.kind, slip.title)
+        slip, view = self._slip, self._view
+        self._context.printing.print_pdf(self, self.pages.pdf, slip.kind, _name(slip, view))
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -62,6 +62,7 @@ class WorkplaceScreen(FileListScreen):
         self._coming = ""  # the queue number this file would get
         self._shown: tuple[int, int] | None = None  # request and version on screen
         self._printing: tuple[str, int] | None = None  # which papers of which file F7 prints
+        self._slip_of = ""  # file code of the slip being drawn
         self.panel.add_page(FORM, "Isian", self.form)
         self.panel.set_page_visible(FORM, False)
         self.panel.show_page(CHECKLIST)
@@ -276,7 +277,7 @@ class WorkplaceScreen(FileListScreen):
             return
         service = service_of(view.service)
         queue = queue_display(service.family if service else "", receipt.queue_number)
-        self._printing = (_QUEUE, receipt.request_id)
+        self._printing, self._slip_of = (_QUEUE, receipt.request_id), receipt.file_code
         self.say(
             f"Berkas {receipt.file_code} lengkap: nomor antrian {queue}.",
             WayOut("Cetak tiket dan ceklis", "", self.print_papers),
@@ -297,6 +298,7 @@ class WorkplaceScreen(FileListScreen):
             "alasannya tercetak pada lembar pengembalian."
         )
         profile = self.context.printing.profile_for("pengembalian")
+        self._slip_of = receipt.file_code
         self.background.job(self._print_return_slip, return_slip_pdf, receipt.request_id, profile)
 
     def _finished(self, receipt: Receipt) -> None:
@@ -353,13 +355,14 @@ class WorkplaceScreen(FileListScreen):
         self.context.printing.print_pdf(self, pdf, "surat", "Berita Acara Kesepakatan")
 
     def _print_ticket(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, "tiket", "Tiket antrian")
+        self.context.printing.print_pdf(self, pdf, "tiket", f"Tiket antrian {self._slip_of}")
 
     def _print_checklist(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, "ceklis", "Lembar ceklis")
+        self.context.printing.print_pdf(self, pdf, "ceklis", f"Lembar ceklis {self._slip_of}")
 
     def _print_return_slip(self, pdf: bytes) -> None:
-        self.context.printing.print_pdf(self, pdf, "pengembalian", "Lembar pengembalian")
+        title = f"Lembar pengembalian {self._slip_of}"
+        self.context.printing.print_pdf(self, pdf, "pengembalian", title)
 
     # Answers are on disk within a second
 
