@@ -1,6 +1,7 @@
 """Permohonan Baru: nothing typed is lost, known people fill in, one key takes in."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +11,15 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screens.new_request import NewRequestScreen, StartFrom
 from kecamatan_desk.ui.screens.papers_view import PapersView
 from kecamatan_desk.ui.screens.service_finder import bold_parts, matching
+from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.intake import draft, known_applicant, services
+from kecamatan_desk.usecases.services import save_service, service_rows
 from kecamatan_desk.usecases.values import ServiceChoice, WaitingRequest
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import bundle, work_list
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
+from tests.builders import op
 from tests.ui.screen_tools import (
     ContextOf,
     Heard,
@@ -89,6 +93,34 @@ def test_services_are_found_by_name_first_then_by_keyword() -> None:
     assert matching(choices, "ktp")[0].code == "ktp"  # not Perekaman e-KTP, the first of the list
     assert matching(choices, "") == tuple(choices)
     assert matching(choices, "bukan layanan") == ()
+
+
+def test_a_service_that_is_switched_off_is_said_to_be(
+    qtbot: QtBot, make: Made, admin_desk: Desk
+) -> None:
+    rows = {row.choices.service: row.choices for row in admin_desk.ask(service_rows)}
+    for code in ("sktm", "ktp"):
+        admin_desk.call(save_service, op(), replace(rows[code], active=False))
+    screen = make()
+    settled(qtbot, screen)
+    finder = screen.finder
+    assert not finder.closed.isVisible()
+
+    type_into(qtbot, finder.search, "tidak mampu")
+    assert finder.model.rowCount() == 0
+    assert finder.closed.isVisible()
+    label = SERVICES["sktm"].label
+    assert finder.closed.text() == f"{label} ditutup oleh Administrator pada menu Layanan."
+
+    finder.search.clear()
+    type_into(qtbot, finder.search, "ktp")  # finds Perekaman e-KTP, which is not what is meant
+    assert finder.model.rowCount() > 0
+    assert SERVICES["ktp"].label in finder.closed.text()
+
+    finder.search.clear()
+    type_into(qtbot, finder.search, "rekomendasi")  # others are found: nothing is missed
+    assert not finder.closed.isVisible()
+    assert fits(screen)
 
 
 def test_what_was_typed_is_bold_where_it_stands() -> None:
@@ -398,12 +430,31 @@ def test_f12_takes_in_and_prints_the_receipt(
     assert receipt is not None
     view = desk_of(Role.PELAYANAN).ask(request_view, receipt.request_id)
     assert (view.status, view.step, view.applicant) == (Status.RUNNING, "verifikasi", LONG)
-    assert any(receipt.file_code in text and LONG in text for text in heard.said)
+    (said,) = [text for text in heard.said if receipt.file_code in text and LONG in text]
+    assert said.endswith("0 dari 6 berkas ditandai ada.")
+    assert printed.titles == [f"Tanda terima berkas {receipt.file_code}"]
     assert screen.form.service is None
     assert screen.focusWidget() is screen.finder.search
     assert drafts(desk_of) == ()
     press(screen, "F7")
     qtbot.waitUntil(lambda: printed.kinds == ["tanda-terima"] * 2)
+
+
+def test_nothing_is_said_of_papers_that_are_all_answered(
+    qtbot: QtBot, make: Made, printed: Printed
+) -> None:
+    screen = make()
+    heard = Heard(screen.context)
+    choose(qtbot, screen, "sktm")
+    fill(screen)
+    screen.papers.take_focus()
+    qtbot.keyClicks(screen.papers.view, "1" * len(screen.papers.papers))
+    assert all(paper.answer.answer == "ada" for paper in screen.papers.papers)
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: printed.kinds == ["tanda-terima"])
+
+    assert "diterima" in heard.said[0]
+    assert "ditandai" not in heard.said[0]
 
 
 def test_f12_twice_takes_in_once(

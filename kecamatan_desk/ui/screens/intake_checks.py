@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kecamatan_desk.ui.screens.intake_form import IntakeForm
 from kecamatan_desk.ui.screens.papers_list import PapersList
+from kecamatan_desk.usecases.answers import THERE
 
 
 def form_hindrance(form: IntakeForm) -> str:
@@ -29,6 +30,14 @@ def passing_hindrance(papers: PapersList) -> str:
                 "pemohon harus kembali, tekan 2, tulis alasannya, lalu F8."
             )
     return ""
+
+
+def marked_words(papers: PapersList) -> str:
+    """Give how many papers are marked *ada*, where some have no answer yet; else nothing."""
+    answers = [paper.answer.answer for paper in papers.papers]
+    if all(answers):
+        return ""
+    return f"{answers.count(THERE)} dari {len(answers)} berkas ditandai ada."
 
 
 def failing_hindrance(papers: PapersList) -> str:

@@ -22,6 +22,7 @@ from kecamatan_desk.ui.screens.intake_bar import IntakeBar
 from kecamatan_desk.ui.screens.intake_checks import (
     failing_hindrance,
     form_hindrance,
+    marked_words,
     passing_hindrance,
 )
 from kecamatan_desk.ui.screens.intake_form import IntakeForm
@@ -385,11 +386,12 @@ class NewRequestScreen(Screen):
 
     def _finish(self, receipt: Receipt) -> None:
         act, name = self._act, str(self.form.values().get("nama", ""))
+        marked = marked_words(self.papers)
         if self.keeper is not None:
             self.keeper.end()
         self._clear()
         printed_later = act == "tambah" or (self.folder.folder is not None and act != "tms")
-        self.after.show_done(receipt, name, in_folder=self.folder.folder is not None)
+        self.after.show_done(receipt, name, self.folder.folder is not None, marked)
         if act == "tambah":
             self._ask_further()
         if not printed_later:
