@@ -57,13 +57,26 @@ def services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
             .group_by(RequestRecord.service)
         ).all()
     )
-    mine = [
+    choices = [
+        ServiceChoice(s.code, s.label, s.keywords, used.get(s.code, 0))
+        for s in _own_services(work, active=True)
+    ]
+    return tuple(sorted(choices, key=lambda choice: -choice.used_this_month))
+
+
+def closed_services(work: UnitOfWork) -> tuple[ServiceChoice, ...]:
+    """List the services the user would take in, had the office not switched them off."""
+    return tuple(
+        ServiceChoice(s.code, s.label, s.keywords, 0) for s in _own_services(work, active=False)
+    )
+
+
+def _own_services(work: UnitOfWork, *, active: bool) -> list[Service]:
+    return [
         s
         for s in SERVICES.values()
-        if s.steps[1].officer in work.roles and work.service_choices[s.code].active
+        if s.steps[1].officer in work.roles and work.service_choices[s.code].active is active
     ]
-    choices = [ServiceChoice(s.code, s.label, s.keywords, used.get(s.code, 0)) for s in mine]
-    return tuple(sorted(choices, key=lambda choice: -choice.used_this_month))
 
 
 def save_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:

@@ -33,14 +33,15 @@ from kecamatan_desk.ui.screens.service_finder import ServiceFinder
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4
-from kecamatan_desk.usecases.intake import draft as stored_draft
 from kecamatan_desk.usecases.intake import (
+    closed_services,
     fail_at_counter,
     further_service,
     pass_at_counter,
     services,
     take_in,
 )
+from kecamatan_desk.usecases.intake import draft as stored_draft
 from kecamatan_desk.usecases.promise import promised_time
 from kecamatan_desk.usecases.values import (
     Draft,
@@ -138,6 +139,7 @@ class NewRequestScreen(Screen):
     # What the shell asks
 
     def reload(self) -> None:
+        self.background.query(self.finder.show_closed, closed_services)
         self.background.query(self.finder.show_choices, services)
         self.folder.reload()
 

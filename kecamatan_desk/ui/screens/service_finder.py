@@ -29,13 +29,14 @@ from PySide6.QtWidgets import (
 
 from kecamatan_desk.ui.icon_field import IconField
 from kecamatan_desk.ui.paint import MIDDLE, State, focus_ring, has_state, rect_of, write
-from kecamatan_desk.ui.parts import label, row
+from kecamatan_desk.ui.parts import label, pic, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S1, S2, S3, S4
 from kecamatan_desk.usecases.values import ServiceChoice
 
 _ROW, _FIGURE = 40, 48  # px at 100 %
+_NAMED = 2  # services named in one sentence
 _STEP_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -48,6 +49,21 @@ def matching(choices: Sequence[ServiceChoice], typed: str) -> tuple[ServiceChoic
     words = typed.casefold().split()
     found = [(place, one) for one in choices if (place := _place(one, words)) is not None]
     return tuple(one for _place_, one in sorted(found, key=_rank))
+
+
+def closed_words(closed: Sequence[ServiceChoice], typed: str, *, found: bool) -> str:
+    """Say which service that is sought is switched off; "" when none is.
+
+    Where others are found too, only one that is called just as was typed is meant.
+    """
+    words = typed.casefold().split()
+    sought = matching(closed, typed) if words else ()
+    meant = [one for one in sought if not found or _place(one, words) == 0]
+    if not meant:
+        return ""
+    names = ", ".join(one.label for one in meant[:_NAMED])
+    more = f" dan {len(meant) - _NAMED} layanan lain" if len(meant) > _NAMED else ""
+    return f"{names}{more} ditutup oleh Administrator pada menu Layanan."
 
 
 def _rank(found: tuple[int, ServiceChoice]) -> int:
@@ -148,6 +164,7 @@ class ServiceFinder(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._choices: tuple[ServiceChoice, ...] = ()
+        self._closed: tuple[ServiceChoice, ...] = ()
         self.search = IconField("search")
         self.search.setPlaceholderText("Ketik nama layanan …")
         self.search.setAccessibleName("Cari layanan")
@@ -155,6 +172,11 @@ class ServiceFinder(QFrame):
         self.search.setClearButtonEnabled(False)
         self.search.installEventFilter(self)
         self._found = label("", "caption", "muted")
+        self.closed = label("", "caption", "warn", wrap=True)
+        self._closed_row = row(
+            pic("triangle-alert", "warn"), (self.closed, 1), pad=(S4, S1, S4, S2)
+        )
+        self._closed_row.hide()
         self.model = RecordTableModel((Column("Layanan", _spoken),), self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -171,6 +193,7 @@ class ServiceFinder(QFrame):
         layout.addWidget(row(self.search, pad=(S3, S3, S3, S2)))
         count = label("bulan ini", "caption", "muted")
         layout.addWidget(row(self._found, None, count, pad=(S4, 0, S4, S1)))
+        layout.addWidget(self._closed_row)
         layout.addWidget(self.list, 1)
         self.search.textEdited.connect(self._find)
         self.list.clicked.connect(self._choose)
@@ -185,6 +208,16 @@ class ServiceFinder(QFrame):
         """Replace the services; what was typed and the current line stay."""
         self._choices = tuple(choices)
         self._show(self._current_code())
+
+    def show_closed(self, closed: Sequence[ServiceChoice]) -> None:
+        """Know the services that are switched off: who seeks one is told."""
+        self._closed = tuple(closed)
+        self._say_closed(self.model.rowCount() > 0)
+
+    def _say_closed(self, found: bool) -> None:
+        said = closed_words(self._closed, self.typed, found=found)
+        self.closed.setText(said)
+        self._closed_row.setVisible(bool(said))
 
     def mark(self, code: str | None) -> None:
         """Show which service is being filled in; None: none is."""
@@ -207,6 +240,7 @@ class ServiceFinder(QFrame):
         found = matching(self._choices, self.typed)
         self.model.show_records(found)
         self._found.setText(f"{len(found)} layanan" + (" cocok" if self.typed else ""))
+        self._say_closed(bool(found))
         codes = [choice.code for choice in found]
         place = codes.index(code) if code in codes else 0 if self.typed and found else -1
         self.list.setCurrentIndex(self.model.index(place, 0) if place >= 0 else QModelIndex())
