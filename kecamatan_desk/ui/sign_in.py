@@ -362,6 +362,8 @@ class SignInPage(QFrame):
     @Slot()
     def _go(self) -> None:
         secret = self.secret.text()
+        if not secret:
+            self._soon.stop()  # Enter after a name: what follows at once is the password
         if self._chosen is None or not secret or not self._right.isEnabled():
             return
         self._right.setEnabled(False)  # courtesy: the answer takes half a second

@@ -156,6 +156,20 @@ def test_a_password_typed_where_the_pin_is_asked_enters_nobody_else(
     assert "Ctrl+K" in page.problem.text()
 
 
+def test_enter_ends_a_name_so_that_a_password_may_follow_at_once(
+    qtbot: QtBot, page: SignInPage
+) -> None:
+    qtbot.keyClicks(page.secret, "de")
+    assert page.name.text() == DEDI.name
+    qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+
+    with qtbot.waitSignal(page.password_given) as given:
+        qtbot.keyClicks(page.secret, "dedaunan")
+        qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+
+    assert given.args == ["user3", "dedaunan"]
+
+
 def test_several_letters_choose_by_the_beginning_of_the_name(
     qtbot: QtBot, page: SignInPage
 ) -> None:
