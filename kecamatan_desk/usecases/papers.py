@@ -204,7 +204,7 @@ def letter_job(
     day = work.calendar.local_date(acted_at)
     signer = None
     if letter.is_signed:
-        signer = signer_for(work, request, letter, day, _block_before(work, request, letter))
+        signer = signer_for(work, request, letter, day, block_before(work, request, letter))
     data = _relevant(work, request, service, letter)
     number = letter_number_of(request, letter)
     facts = {
@@ -240,7 +240,7 @@ def kept_beside(signer: Signatory | None, day: date, layout: Layout) -> dict[str
     return {**block, LAYOUT: layout.stored()}
 
 
-def _block_before(
+def block_before(
     work: UnitOfWork, request: RequestRecord, letter: Letter
 ) -> Mapping[str, Any] | None:
     """Give the block kept with the newest version of a paper; None when none was drawn."""

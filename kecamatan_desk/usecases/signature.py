@@ -71,7 +71,7 @@ def named_signer(work: UnitOfWork, request: RequestRecord, letter: Letter) -> Na
         return None
     told = json.loads(event.payload)
     if event.act == REPLACED:
-        return Named(_signatory_from(told["signer"]), exact=True)
+        return Named(signatory_from(told["signer"]), exact=True)
     decided = told.get("decided", {"user_id": event.user_id, "role": event.role})
     at = datetime.fromisoformat(decided["at"]) if "at" in decided else moment(event.at)
     day, acting = work.calendar.local_date(at), told.get("acting", "")
@@ -95,7 +95,7 @@ def signer_for(
     of his name, rank, title or account since. RuleError when no version names anybody and nobody
     may sign on that day.
     """
-    kept = _signatory_from(drawn) if drawn and drawn.get(_DAY) == day.isoformat() else None
+    kept = signatory_from(drawn) if drawn and drawn.get(_DAY) == day.isoformat() else None
     named = named_signer(work, request, letter)
     if named is None:
         return kept or signatory(work, letter.signing, day)
@@ -110,7 +110,7 @@ def is_named(
     named = named_signer(work, request, letter)
     if named is None:
         return True
-    kept = _signatory_from(drawn) if drawn else None
+    kept = signatory_from(drawn) if drawn else None
     if kept is None:
         return False
     return kept == named.signer if named.exact else is_same_office(kept, named.signer)
@@ -166,7 +166,8 @@ def is_same_office(one: Signatory, other: Signatory) -> bool:
     return (one.user_id, one.brief) == (other.user_id, other.brief)
 
 
-def _signatory_from(stored: Mapping[str, Any]) -> Signatory:
+def signatory_from(stored: Mapping[str, Any]) -> Signatory:
+    """Give the block that was kept with a paper or told by an event."""
     values = {name: value for name, value in stored.items() if name != _DAY}
     titles = tuple((prefix, title) for prefix, title in values.pop("titles"))
     return Signatory(titles=titles, **values)

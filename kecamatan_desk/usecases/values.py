@@ -201,8 +201,8 @@ class RequestView:
     deadline: date | None = None  # TMS: last day to come back
     outcome: str = ""  # e-KTP: berhasil, duplikat
     receiver: str = ""
-    chosen_signer: str = ""  # who was chosen to sign the letter that waits for it (rule 1)
-    signs_over: str = ""  # in which office the user would sign in the chosen one's place
+    named_signer: str = ""  # whom the letter that waits for its signature names (rule 1)
+    signs_over: str = ""  # in which office the user would sign in that one's place
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT
 from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
-from kecamatan_desk.usecases.papers import layout_of
+from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.secrecy import (
@@ -37,6 +37,7 @@ from kecamatan_desk.usecases.signature import (
     SIGNATURE,
     is_same_office,
     named_signer,
+    signatory_from,
 )
 from kecamatan_desk.usecases.values import (
     AllowedAct,
@@ -98,7 +99,7 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
     step = current_step(service, place_of(request))
     hidden = is_hidden(work, request)
     acts = tuple(_acts(work, request, service, step))
-    chosen = _chosen_signer(work, request, service)
+    named = _named_signer(work, request, service)
     name, nik = shown_person(work, request)
     running = request.status == Status.RUNNING and step is not None
     clock = step_clock(work, request, step) if running and step else _STOPPED
@@ -135,28 +136,31 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         deadline=request.deadline if request.status == Status.FAILED else None,
         outcome=request.outcome,
         receiver=request.receiver,
-        chosen_signer=f"{chosen.name} ({chosen.brief})" if chosen else "",
-        signs_over=_signs_over(work, acts, chosen) if chosen else "",
+        named_signer=f"{named.name} ({named.brief})" if named else "",
+        signs_over=_signs_over(work, acts, named) if named else "",
     )
 
 
-def _chosen_signer(work: UnitOfWork, request: RequestRecord, service: Service) -> Signatory | None:
-    """Give who was chosen to sign while that is awaited: a paper with his block is in use."""
-    if request.step != SIGNATURE:
+def _named_signer(work: UnitOfWork, request: RequestRecord, service: Service) -> Signatory | None:
+    """Give whom the letter that waits for its signature names: chosen, or printed on its paper."""
+    letter = next((one for one in service.letters if one.is_numbered), None)
+    if request.step != SIGNATURE or letter is None:
         return None
-    letters = (letter for letter in service.letters if letter.is_numbered)
-    named = next((n for one in letters if (n := named_signer(work, request, one))), None)
-    return named.signer if named and named.exact else None
+    named = named_signer(work, request, letter)
+    if named is not None and named.exact:
+        return named.signer
+    printed = block_before(work, request, letter)
+    return signatory_from(printed) if printed else None
 
 
-def _signs_over(work: UnitOfWork, acts: Iterable[AllowedAct], chosen: Signatory) -> str:
-    """Give the office in which the user would sign, where that is not the chosen block."""
+def _signs_over(work: UnitOfWork, acts: Iterable[AllowedAct], named: Signatory) -> str:
+    """Give the office in which the user would sign, where the paper names another block."""
     role = next((a.role for a in acts if a.act is Act.ADVANCE and not a.recorded), None)
     if role is None:
         return ""
     acting = acting_kind(work, work.user.id, role, work.today)
     own = signatory_as(work, work.user.id, role, acting)
-    return "" if is_same_office(own, chosen) else own.brief
+    return "" if is_same_office(own, named) else own.brief
 
 
 def documents_of(work: UnitOfWork, request_id: int) -> tuple[DocumentRef, ...]:

@@ -184,11 +184,13 @@ def test_who_really_signs_has_the_last_word(desk_of: DeskOf) -> None:
     receipt = drawn_letter(desk_of, "ktp")
     register = desk_of(Role.REGISTER)
     kasi = desk_of(Role.KASI)
-    assert kasi.ask(request_view, receipt.request_id).chosen_signer == ""
+    expected = kasi.ask(request_view, receipt.request_id)
+    assert expected.named_signer == f"{KASI} (Kasi a.n. Camat)"
+    assert expected.signs_over == ""
     chosen = replaced(register, receipt, desk_of(Role.SEKCAM).user.id, Role.SEKCAM)
     complete_documents(register, chosen.request_id)
     told = kasi.ask(request_view, receipt.request_id)
-    assert told.chosen_signer == f"{SEKCAM} (Sekcam a.n. Camat)"
+    assert told.named_signer == f"{SEKCAM} (Sekcam a.n. Camat)"
     assert told.signs_over == "Kasi a.n. Camat"  # he is warned before he signs it away
     assert desk_of(Role.SEKCAM).ask(request_view, receipt.request_id).signs_over == ""
 
@@ -196,9 +198,26 @@ def test_who_really_signs_has_the_last_word(desk_of: DeskOf) -> None:
 
     newest = complete_documents(register, signed.request_id)[-1]
     assert newest.version == 3
-    assert kasi.ask(request_view, receipt.request_id).chosen_signer == ""
+    assert kasi.ask(request_view, receipt.request_id).named_signer == ""
     assert KASI in printed(register, newest.id)
     assert signatory_in_the_book(desk_of, "ktp") == "Kasi a.n. Camat"
+
+
+def test_whom_the_paper_does_not_name_is_told_before_he_signs(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    receipt = drawn_letter(desk_of, "ktp")
+    admin, sekcam = desk_of(Role.ADMIN), desk_of(Role.SEKCAM)
+    tomorrow = TUESDAY_MORNING.date() + timedelta(days=1)
+    admin.call(
+        save_acting, op(), sekcam.user.id, Role.KASI, "Plh", tomorrow, tomorrow, "800/2/2026"
+    )
+    clock.advance(days=1)
+
+    told = sekcam.ask(request_view, receipt.request_id)
+
+    assert told.named_signer == f"{KASI} (Kasi a.n. Camat)"
+    assert told.signs_over  # his own block is another: the paper must be printed again
 
 
 def test_who_verified_is_neither_offered_nor_taken(desk_of: DeskOf) -> None:

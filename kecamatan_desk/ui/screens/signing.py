@@ -32,7 +32,7 @@ _OVER = (
     "nama Anda, nomor dan tanggalnya tetap, dan harus dicetak lagi."
 )
 _OVER_BOOK = (
-    "Yang dipilih menandatangani: {}. Bila Anda yang menandatangani sebagai {}, buku register "
+    "Yang akan menandatangani: {}. Bila Anda yang menandatangani sebagai {}, buku register "
     "menyebut Anda."
 )
 _OVER_YES = "Ya, saya yang menandatangani"
@@ -193,12 +193,12 @@ class SigningScreen(FileListScreen):
             self.send(self._signed, processing.approve)
 
     def _may_sign_over(self, view: RequestView) -> bool:
-        """Ask once where another was chosen and the paper bears his name."""
+        """Ask once where the paper bears another name: it must be printed again."""
         if not view.signs_over:
             return True
         text = _OVER_BOOK if self.letter.none_drawn else _OVER
-        question = text.format(view.chosen_signer, view.signs_over)
-        return confirm.ask(self, "Bukan Anda yang dipilih", question, _OVER_YES)
+        question = text.format(view.named_signer, view.signs_over)
+        return confirm.ask(self, "Surat ini memuat nama lain", question, _OVER_YES)
 
     def _signed(self, receipt: Receipt) -> None:
         view = self._moving

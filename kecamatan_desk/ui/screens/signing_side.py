@@ -20,7 +20,7 @@ from kecamatan_desk.usecases.values import ChecklistLine, RequestView, StepView
 
 WIDTH = 256  # px at 100 %
 _TICK = 1000  # ms
-_CHOSEN = (
+_NAMED = (
     "Surat ini memuat nama {}. Bila orang lain yang menandatangani, surat dibuat ulang dengan "
     "namanya dan harus dicetak lagi."
 )
@@ -123,7 +123,7 @@ class SigningSide(QFrame):
         self.title.setText(title)
         self.note.setText(view.returned_note)
         self._note_row.setVisible(bool(view.returned_note))
-        self.signer.setText(_CHOSEN.format(view.chosen_signer))
+        self.signer.setText(_NAMED.format(view.named_signer))
         self._signer_row.setVisible(bool(view.signs_over))
         self._show_trail(view)
         self._show_papers(view.checklist)
