@@ -131,6 +131,13 @@ class Roster:
         order = {role: place for place, role in enumerate(own)}  # as his account lists them
         return tuple(sorted(dict.fromkeys(held), key=lambda role: order.get(role, len(order))))
 
+    def standings_of(self, user_id: int, day: date) -> tuple[Standing, ...]:
+        """Give the roles a user holds on a day, each with the right by which he holds it."""
+        return tuple(
+            Standing(user_id, role, self.kind_of(user_id, role, day))
+            for role in self.roles_of(user_id, day)
+        )
+
     def is_official(self, user_id: int, first: date, last: date) -> bool:
         """Tell whether a user holds or acts in an official's office on some day of a span."""
         own = self.people.get(user_id, ())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from kecamatan_desk.domain.indonesian import clock, day_name, long_date, short_date
+from kecamatan_desk.domain.tenure import Standing
 from kecamatan_desk.workflows.engine import Status
 
 if TYPE_CHECKING:
@@ -126,6 +128,15 @@ def status_chip(status: Status) -> str:
     """Give the status as a chip says it: small, but for what is an abbreviation."""
     word = status_word(status)
     return word if word.isupper() else word.lower()
+
+
+def offices_text(held: Iterable[Standing], *, short: bool = False) -> str:
+    """Say what somebody is today: "Plh. Camat, Sekretaris Kecamatan"."""
+    words = []
+    for one in held:
+        name = one.role.short if short else one.role.label
+        words.append(f"{one.kind}. {name}" if one.kind else name)
+    return ", ".join(words) or "tanpa jabatan hari ini"
 
 
 def spaced_nik(nik: str) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kecamatan_desk import __version__
 from kecamatan_desk.domain.people import initials
+from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, avatar, box, col, label, pic, row
 from kecamatan_desk.ui.pin_pad import PinPad
@@ -245,9 +246,9 @@ class SignInPage(QFrame):
             button.hide()
             button.deleteLater()
         for number, user in enumerate(self.users):
-            roles = ", ".join(role.short for role in user.roles)
+            offices = offices_text(user.held, short=True)
             tile = Tile(
-                avatar(initials(user.name), big=True), user.name, roles, f"user-{user.username}"
+                avatar(initials(user.name), big=True), user.name, offices, f"user-{user.username}"
             )
             self.tiles.addButton(tile, number)
             self._tile_grid.addWidget(tile, *divmod(number, self.columns))
@@ -319,7 +320,7 @@ class SignInPage(QFrame):
         self._chosen = user
         self.tiles.button(place).setChecked(True)
         self.name.setText(user.name)
-        self.roles.setText(", ".join(role.label for role in user.roles))
+        self.roles.setText(offices_text(user.held))
         self._set_way(user.has_pin and user.pin_open)
 
     @Slot()

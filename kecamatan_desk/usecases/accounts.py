@@ -31,6 +31,7 @@ def users(work: UnitOfWork) -> tuple[UserRow, ...]:
         replace(
             user_row(user, work.today),
             official=work.roster.is_official(user.id, work.today, date.max),
+            held=work.roster.standings_of(user.id, work.today),
         )
         for user in found
     )

@@ -112,7 +112,16 @@ class Office:
                 .where(UserRecord.active, UserRecord.password_hash.is_not(None))
                 .order_by(UserRecord.name)
             )
-            return tuple(replace(user_row(user, today), nip="", rank="") for user in found)
+            roster = load_roster(session)
+            return tuple(
+                replace(
+                    user_row(user, today),
+                    nip="",
+                    rank="",
+                    held=roster.standings_of(user.id, today),
+                )
+                for user in found
+            )
 
     def sign_in(self, username: str, password: str) -> Desk:
         """Open the desk of a user by his password.

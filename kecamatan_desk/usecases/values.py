@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.tenure import Standing
 from kecamatan_desk.workflows.engine import Act, Status
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -452,6 +453,7 @@ class UserRow:
     nip: str = ""
     rank: str = ""
     official: bool = False  # holds or acts in an official's office, now or later
+    held: tuple[Standing, ...] = ()  # what he is today; ``roles`` are his account's
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.domain.tenure import Standing
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.tables import ActingRecord, EventRecord, TermRecord, UserRecord
 from kecamatan_desk.usecases.accounts import save_acting, save_user, users
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.office import absences, save_absence
 from kecamatan_desk.usecases.people import SIGNS, signatory
 from kecamatan_desk.usecases.processing import approve, give_agenda_number
@@ -226,6 +228,23 @@ def test_whose_term_is_over_acts_no_more_and_is_told_why(
     paraf = RecordedDecision(kasi.user.id, Role.KASI, clock.now)
     with pytest.raises(NotAllowedError, match="masa jabatan berakhir 11 Mei 2026"):
         desk_of(Role.REGISTER).call(approve, op(), seen(receipt), recorded=paraf)
+
+
+def test_the_lists_of_people_show_the_offices_of_the_day(
+    admin_desk: Desk, desk_of: DeskOf, office: Office
+) -> None:
+    camat, sekcam = desk_of(Role.CAMAT).user.id, desk_of(Role.SEKCAM).user.id
+    term(admin_desk, desk_of, Role.CAMAT, Role.CAMAT, date(2025, 1, 1), TODAY - DAY)
+    appoint(admin_desk, desk_of, Role.SEKCAM, Role.CAMAT, "Plt")
+
+    for people in (office.users(), admin_desk.ask(users)):
+        held = {row.id: row.held for row in people}
+        assert held[camat] == ()
+        assert held[sekcam] == (
+            Standing(sekcam, Role.SEKCAM),
+            Standing(sekcam, Role.CAMAT, "Plt"),
+        )
+        assert next(row.roles for row in people if row.id == camat) == (Role.CAMAT,)
 
 
 def test_a_term_gives_the_office_to_whom_his_account_does_not(

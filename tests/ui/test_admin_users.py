@@ -1,6 +1,7 @@
 """Users and their own secrets, through the real widgets and a real office."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,8 +17,9 @@ from kecamatan_desk.ui.screens.change_secret import ChangeSecretScreen
 from kecamatan_desk.usecases.accounts import users
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
-from kecamatan_desk.usecases.values import UserRow
-from tests.builders import NAMES, PASSWORD, PIN
+from kecamatan_desk.usecases.terms import save_term
+from kecamatan_desk.usecases.values import TermInput, UserRow
+from tests.builders import NAMES, PASSWORD, PIN, op
 
 ContextOf = Callable[[Role], ScreenContext]
 
@@ -274,3 +276,23 @@ def test_a_wrong_old_password_changes_nothing(
 
     assert "tidak cocok" in _error_at(own, "old_password")
     assert office.sign_in_pin("register", PIN)
+
+
+def test_an_ended_camat_is_not_listed_as_camat(
+    qtbot: QtBot, screen: UsersScreen, admin_desk: Desk
+) -> None:
+    camat = next(user for user in admin_desk.ask(users) if user.roles == (Role.CAMAT,))
+    first, last = date(2025, 1, 1), date(2026, 5, 11)
+    term = TermInput(camat.id, Role.CAMAT, first, last, "", "821.2/7/2026")
+    admin_desk.call(save_term, op(), term)
+
+    screen.reload()
+    qtbot.waitUntil(
+        lambda: not next(u for u in screen.list.records.records if u.id == camat.id).held
+    )
+    _pick(screen, camat.name)
+
+    index = screen.list.currentIndex()
+    assert "tanpa jabatan hari ini" in str(index.data(Qt.ItemDataRole.DisplayRole))
+    assert "Menurut menu Pejabat, hari ini tidak menjabat Camat." in screen.standing.text()
+    assert screen.form.values()["roles"] == [Role.CAMAT.label]  # the account keeps its tick

@@ -1,19 +1,23 @@
 """The door: who is chosen how, and what is given when."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.tenure import Standing
 from kecamatan_desk.ui.sign_in import SignInPage
 from kecamatan_desk.usecases.values import UserRow
 from tests.builders import PROFILE
 
 
 def _user(number: int, name: str, *roles: Role, pin_open: bool = True) -> UserRow:
-    return UserRow(number, f"user{number}", name, roles, True, True, True, pin_open)
+    held = tuple(Standing(number, role) for role in roles)
+    return UserRow(number, f"user{number}", name, roles, True, True, True, pin_open, held=held)
 
 
 SARI = _user(1, "Sari Wulandari", Role.VERIFIKASI, Role.PELAYANAN)
@@ -178,3 +182,22 @@ def test_several_letters_choose_by_the_beginning_of_the_name(
     qtbot.keyClicks(page.secret, "as")
 
     assert page.tiles.checkedId() == 2
+
+
+def test_the_tiles_show_the_offices_of_the_day_not_those_of_the_account(
+    qtbot: QtBot, page: SignInPage
+) -> None:
+    ended = replace(AHMAD, held=())
+    acting = replace(SARI, held=(Standing(1, Role.PELAYANAN), Standing(1, Role.CAMAT, "Plh")))
+    page.show_people(PROFILE, (ended, acting, DEDI), None)
+
+    words = [_words_on(button) for button in page.tiles.buttons()]
+    assert "tanpa jabatan hari ini" in words[0]
+    assert "Camat" not in words[0]
+    assert "Pelayanan, Plh. Camat" in words[1]
+    page.tiles.button(1).click()
+    assert page.roles.text() == "Petugas Pelayanan, Plh. Camat"
+
+
+def _words_on(tile: QWidget) -> list[str]:
+    return [one.text() for one in tile.findChildren(QLabel)]

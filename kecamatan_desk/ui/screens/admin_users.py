@@ -12,6 +12,7 @@ from kecamatan_desk.domain.people import grouped_nip
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import (
@@ -317,7 +318,12 @@ def _standing(user: UserRow | None) -> str:
         return "Isi orangnya, centang perannya, beri kata sandi pertama."
     password = "kata sandi sudah ada" if user.has_password else "belum ada kata sandi"
     pin = "PIN sudah ada" if user.has_pin else "belum ada PIN"
-    return f"{'Aktif' if user.active else 'Tidak aktif'}; {password}; {pin}."
+    said = f"{'Aktif' if user.active else 'Tidak aktif'}; {password}; {pin}."
+    held = {one.role for one in user.held}
+    gone = [role.short for role in user.roles if user.active and role not in held]
+    if gone:
+        said += f" Menurut menu Pejabat, hari ini tidak menjabat {', '.join(gone)}."
+    return said
 
 
 def _name(user: UserRow) -> str:
@@ -325,8 +331,9 @@ def _name(user: UserRow) -> str:
 
 
 def _line(user: UserRow) -> str:
-    roles = ", ".join(role.short for role in user.roles)
-    return roles if user.active else f"tidak aktif: {roles}"
+    if user.active:
+        return offices_text(user.held, short=True)
+    return f"tidak aktif: {', '.join(role.short for role in user.roles)}"
 
 
 def _active(user: UserRow) -> bool:
