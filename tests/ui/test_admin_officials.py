@@ -12,13 +12,13 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_officials import OfficialsScreen
-from kecamatan_desk.usecases.accounts import acting, save_acting, users
+from kecamatan_desk.usecases.accounts import acting, save_acting, save_user, users
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import absences
 from kecamatan_desk.usecases.terms import save_term, terms
-from kecamatan_desk.usecases.values import TermInput
+from kecamatan_desk.usecases.values import TermInput, UserInput
 from tests.builders import NAMES, op
-from tests.ui.screen_tools import Heard
+from tests.ui.screen_tools import Heard, settled
 
 ContextOf = Callable[[Role], ScreenContext]
 PLH = "Plh. (pejabat berhalangan)"
@@ -359,3 +359,29 @@ def test_tab_goes_from_the_list_through_the_form_to_the_deeds(
     editors = [form.field(code).editor for code in form.shown]
     assert met[: len(editors)] == editors
     assert not screen.pages.isAncestorOf(met[-1])
+
+
+def test_who_has_no_rank_is_quietly_told_of_at_the_form(
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
+) -> None:
+    rows = {user.username: user for user in admin_desk.ask(users)}
+    one = rows[Role.KASI.value]
+    admin_desk.call(
+        save_user, op(), UserInput(one.id, one.username, one.name, one.roles, nip=one.nip)
+    )
+    screen.reload()
+    settled(qtbot, screen)
+
+    for page in (screen.term_page, screen.acting_page):
+        screen.tabs.setCurrentIndex(screen.lists.index(page))
+        _fill(qtbot, screen, user_id=SEKCAM)
+        assert not page.rank_note.isVisible()
+        _fill(qtbot, screen, user_id=KASI)
+        assert page.rank_note.isVisible()
+        assert "baris pangkat tidak tercetak" in page.rank_note.text()
+        page.clear()
+        assert not page.rank_note.isVisible()
+
+    screen.tabs.setCurrentIndex(screen.lists.index(screen.absence_page))
+    _fill(qtbot, screen, user_id=KASI)
+    assert not screen.absence_page.rank_note.isVisible()  # nothing is signed there

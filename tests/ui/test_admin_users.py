@@ -12,7 +12,7 @@ from kecamatan_desk.domain.errors import NotAllowedError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screen import ScreenContext
-from kecamatan_desk.ui.screens.admin_users import UsersScreen
+from kecamatan_desk.ui.screens.admin_users import RANKS, UsersScreen
 from kecamatan_desk.ui.screens.change_secret import ChangeSecretScreen
 from kecamatan_desk.usecases.accounts import users
 from kecamatan_desk.usecases.desk import Desk
@@ -296,3 +296,20 @@ def test_an_ended_camat_is_not_listed_as_camat(
     assert "tanpa jabatan hari ini" in str(index.data(Qt.ItemDataRole.DisplayRole))
     assert "Menurut menu Pejabat, hari ini tidak menjabat Camat." in screen.standing.text()
     assert screen.form.values()["roles"] == [Role.CAMAT.label]  # the account keeps its tick
+
+
+def test_an_official_without_rank_is_quietly_told_that_none_is_printed(
+    qtbot: QtBot, screen: UsersScreen
+) -> None:
+    _pick(screen, NAMES[Role.CAMAT])
+    assert not screen.rank_note.isVisible()  # has one
+
+    screen.new_button.click()
+    assert not screen.rank_note.isVisible()  # no official yet
+
+    _tick(screen, Role.KASI)
+    assert screen.rank_note.isVisible()
+    assert "baris pangkat tidak tercetak" in screen.rank_note.text()
+
+    screen.form.field("rank").editor.setCurrentText(RANKS[0])  # type: ignore[attr-defined]
+    assert not screen.rank_note.isVisible()

@@ -22,6 +22,7 @@ from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, TermRow, UserR
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 Spell = TermRow | ActingRow | AbsenceRow
+UNRANKED = "Pangkat kosong: baris pangkat tidak tercetak. Isi pada menu Pengguna bila ada."
 
 
 class SpellPage(QWidget):
@@ -38,6 +39,7 @@ class SpellPage(QWidget):
     chosen = Signal()
 
     TITLE, NEW, EMPTY = "", "", ""
+    SIGNS = True  # whether a letter may bear the block of who is in the list
 
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
@@ -50,6 +52,9 @@ class SpellPage(QWidget):
         self.table = record_table(self.model, self.TITLE)
         self.table.setMinimumHeight(look().px(28 + 2 * 36))
         self.empty = label(self.EMPTY, ink="muted", wrap=True)
+        self._unranked: set[int] = set()
+        self.rank_note = label(UNRANKED, "caption", "muted", wrap=True)
+        self.rank_note.hide()
         self._place = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,11 +91,14 @@ class SpellPage(QWidget):
 
     def show_people(self, users: Sequence[UserRow]) -> None:
         """Offer these people; what was typed stays."""
+        self._unranked = {user.id for user in users if not user.rank}
         people = _named(self.candidates(users))
         if self.form is not None and people == self.people:
+            self._say_rank()
             return
         typed = self.form.values() if self.form else {}
         if self._frame is not None:
+            self.rank_note.setParent(self)  # outlives the frame
             self._place.removeWidget(self._frame)
             self._frame.hide()
             self._frame.deleteLater()
@@ -98,9 +106,10 @@ class SpellPage(QWidget):
         self.form = FieldsForm((Section(self.NEW, self.fields(tuple(people))),))
         self.form.set_values(typed)
         self.form.edited.connect(self._note_edit)
-        self._frame = col(self.form, pad=(S5, 0, S5, S3))
+        self._frame = col(self.form, self.rank_note, pad=(S5, 0, S5, S3))
         self._place.addWidget(self._frame)
         self._order_tab(self.form)
+        self._say_rank()
         if not typed:
             self.clear()
 
@@ -144,6 +153,13 @@ class SpellPage(QWidget):
             if self.today != date.min:
                 empty["first"] = self.today.isoformat()
             self.form.set_values(empty)
+            self._say_rank()
+
+    def _say_rank(self) -> None:
+        """Say quietly that the block of who is chosen bears no rank."""
+        chosen = self.form.values().get("user_id", "") if self.form else ""
+        bare = self.SIGNS and self.people.get(chosen) in self._unranked
+        self.rank_note.setVisible(bool(bare))
 
     def status(self, spell: Spell) -> str:
         """Give `berlaku`, `akan datang` or `berakhir`."""
@@ -153,6 +169,7 @@ class SpellPage(QWidget):
 
     @Slot(str)
     def _note_edit(self, _code: str) -> None:
+        self._say_rank()
         self.edited.emit()
 
     @Slot(QModelIndex, QModelIndex)
@@ -213,6 +230,7 @@ class TermPage(SpellPage):
                 "last": row.last_day.isoformat() if row.last_day else "",
             }
             self.form.set_values(values)
+            self._say_rank()
 
 
 class ActingPage(SpellPage):
@@ -265,6 +283,7 @@ class AbsencePage(SpellPage):
     """*Pejabat tidak di tempat*."""
 
     TITLE = "Pejabat tidak di tempat"
+    SIGNS = False
     NEW = "Ketidakhadiran baru"
     EMPTY = (
         "Tidak ada pejabat yang tercatat tidak di tempat. Selama pejabat tidak di tempat dan tidak "

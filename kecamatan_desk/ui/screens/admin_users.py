@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.people import grouped_nip
-from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
 from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.format import offices_text
@@ -72,6 +72,7 @@ _SECRETS = (
     Field("pin", "PIN, 6 angka", length=6),
 )
 _SECRET_CODES = ("password", "again", "pin")
+_UNRANKED = "Pangkat kosong: baris pangkat tidak tercetak di bawah nama pada surat."
 _KEEP = "Kosongkan yang tidak diganti. Pengguna dapat menggantinya sendiri pada menu Saya."
 
 
@@ -100,6 +101,10 @@ class UsersScreen(AdminScreen):
             villages=RANKS,
         )
         hide_typing(self.form, *_SECRET_CODES)
+        self.rank_note = label(_UNRANKED, "caption", "muted", wrap=True)
+        person = self.form.sections[0].layout()
+        assert person is not None
+        person.addWidget(self.rank_note)
         self.new_button = Button("Pengguna baru", "F10", "plain", "user-plus", name="new-user")
         self.list_button = Button("Daftar", "Ctrl+D", "plain", "list", name="user-list")
         layout = QHBoxLayout(self)
@@ -112,7 +117,7 @@ class UsersScreen(AdminScreen):
             self.pane.hide()
         self.list.picked.connect(self._pick)
         self.list.opened.connect(self._go_to_form)
-        self.form.edited.connect(self.note_edit)
+        self.form.edited.connect(self._note_typing)
         self.new_button.clicked.connect(self.begin_new)
         self.list_button.clicked.connect(self.toggle_list)
 
@@ -248,7 +253,20 @@ class UsersScreen(AdminScreen):
         self.standing.setText(_standing(user))
         self.form.set_values(_values_of(user))
         self.secret_note.setVisible(user is not None)
+        self._say_rank()
         self.mark(False)
+
+    @Slot(str)
+    def _note_typing(self, _code: str) -> None:
+        self._say_rank()
+        self.note_edit()
+
+    def _say_rank(self) -> None:
+        """Say quietly that an official without rank has a block without it."""
+        values = self.form.values()
+        ticked = any(role.label in values.get("roles", ()) for role in OFFICIALS)
+        signs = ticked or bool(self._shown and self._shown.official)
+        self.rank_note.setVisible(signs and not values.get("rank"))
 
     def show_stored(self) -> None:
         self._show(self._shown)
