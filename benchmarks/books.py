@@ -201,8 +201,8 @@ def _peak(way: str, count: int, folder: Path) -> float:
 def _delays() -> Iterator[Result]:
     """Commit at the counter while a worker thread prints, exports or continues a long book.
 
-    The bare program is a thread that computes as long and touches no database: what a commit
-    waits beside it is the machine's doing and the interpreter's.
+    The delay is what the longest takes more than the longest alone. Told beside it: a thread that
+    only computes, which shows the machine's and the interpreter's share.
     """
     with tempfile.TemporaryDirectory() as folder:
         office = make_office(Path(folder, "data"))
@@ -224,7 +224,7 @@ def _delays() -> Iterator[Result]:
                 f"thread {_told(bare)}; alone {_told(alone)}"
             )
             title = f"longest delay of a commit, {name}"
-            delay = max(found[-1] - bare[-1], 0.0) * 1000
+            delay = max(found[-1] - alone[-1], 0.0) * 1000
             yield Result(title, delay, "ms", DELAY_AIM, detail=detail)
         office.close()
 
