@@ -5,11 +5,11 @@ from sqlalchemy import select
 from kecamatan_desk.documents.values import PaperLine, PapersBackValues, RefusalValues
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.persistence.tables import ContentRecord, EventRecord, PassRecord
+from kecamatan_desk.persistence.tables import ContentRecord
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import THERE, checklist
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.paper_parts import office_head, qr_text
+from kecamatan_desk.usecases.paper_parts import deciding_pass, last_event, office_head, qr_text
 from kecamatan_desk.usecases.secrecy import readable_request, shown_person
 from kecamatan_desk.usecases.values import ChecklistLine
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -31,23 +31,14 @@ def refusal_values(work: UnitOfWork, request_id: int) -> RefusalValues:
     if request.status != Status.REFUSED:
         raise RuleError("Berkas ini tidak ditolak. Tidak ada pemberitahuan untuk dicetak.")
     service = SERVICES[request.service]
-    event = work.session.scalars(
-        select(EventRecord)
-        .where(EventRecord.request_id == request.id, EventRecord.act == Act.REFUSE.value)
-        .order_by(EventRecord.seq.desc())
-        .limit(1)
-    ).one()
+    event = last_event(work, request.id, Act.REFUSE)
+    assert event is not None  # the status says so
     reason = work.session.scalars(
         select(ContentRecord.body).where(
             ContentRecord.event_seq == event.seq, ContentRecord.kind == "alasan"
         )
     ).one()
-    decided = work.session.scalars(  # who decided, though another may have recorded it
-        select(PassRecord)
-        .where(PassRecord.request_id == request.id, PassRecord.act == Act.REFUSE.value)
-        .order_by(PassRecord.id.desc())
-        .limit(1)
-    ).one()
+    decided = deciding_pass(work, request.id, Act.REFUSE.value)
     role = Role(decided.role)
     name, nik = shown_person(work, request)
     return RefusalValues(

@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.proof import slip_text
+from kecamatan_desk.persistence.tables import EventRecord, PassRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.people import Signatory
 from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.values import OfficeProfile
+from kecamatan_desk.workflows.engine import Act
 
 
 def office_head(work: UnitOfWork) -> OfficeHead:
@@ -53,3 +57,23 @@ def printed_by(work: UnitOfWork) -> str:
     now = work.now.astimezone(work.zone)
     label = work.roles[0].label if work.roles else ""
     return f"Dicetak {now:%d-%m-%Y %H.%M} {work.office.zone_label} oleh {work.user.name} ({label})."
+
+
+def last_event(work: UnitOfWork, request_id: int, *acts: Act) -> EventRecord | None:
+    """Give the newest event of these acts in a request's life."""
+    return work.session.scalars(
+        select(EventRecord)
+        .where(EventRecord.request_id == request_id, EventRecord.act.in_([a.value for a in acts]))
+        .order_by(EventRecord.seq.desc())
+        .limit(1)
+    ).first()
+
+
+def deciding_pass(work: UnitOfWork, request_id: int, act: str) -> PassRecord:
+    """Give the newest stay that ended with an act: who decided, though another noted it."""
+    return work.session.scalars(
+        select(PassRecord)
+        .where(PassRecord.request_id == request_id, PassRecord.act == act)
+        .order_by(PassRecord.id.desc())
+        .limit(1)
+    ).one()

@@ -36,7 +36,7 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import MISSING, NOT_NEEDED, THERE, checklist, is_failing
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.paper_parts import office_head, qr_text
+from kecamatan_desk.usecases.paper_parts import deciding_pass, last_event, office_head, qr_text
 from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.secrecy import (
     is_hidden,
@@ -128,25 +128,12 @@ def return_slip_values(work: UnitOfWork, request_id: int) -> ReturnSlipValues:
     """Lembar pengembalian: every paper named, what to do, where, and until when."""
     request = readable_request(work, request_id)
     service = SERVICES[request.service]
-    event = work.session.scalars(
-        select(EventRecord)
-        .where(
-            EventRecord.request_id == request.id,
-            EventRecord.act.in_((Act.FAIL.value, Act.CLOSE.value)),
-        )
-        .order_by(EventRecord.seq.desc())
-        .limit(1)
-    ).first()
+    event = last_event(work, request.id, Act.FAIL, Act.CLOSE)
     if event is None or request.status != Status.FAILED:
         raise RuleError("Berkas ini tidak sedang dikembalikan. Tidak ada lembar untuk dicetak.")
     lines = [x for x in checklist(work, request, service) if is_failing(x)]
     closed = event.act == Act.CLOSE
-    decided = work.session.scalars(  # who decided, though another may have recorded it
-        select(PassRecord)
-        .where(PassRecord.request_id == request.id, PassRecord.act == event.act)
-        .order_by(PassRecord.id.desc())
-        .limit(1)
-    ).one()
+    decided = deciding_pass(work, request.id, event.act)
     name, nik = shown_person(work, request)
     return ReturnSlipValues(
         head=office_head(work),
