@@ -9,21 +9,24 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, 
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QListView,
     QScrollArea,
     QWidget,
 )
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.list_rows import RowDelegate
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.paint import write
-from kecamatan_desk.ui.parts import Button, action_bar, label
+from kecamatan_desk.ui.parts import Button, action_bar, col, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
+from kecamatan_desk.ui.theme import S3, S4
 
 _UNSAVED = "Belum disimpan"
 
@@ -158,6 +161,16 @@ def scrolled(inside: QWidget) -> QScrollArea:
 
 
 Words = Callable[[Any], str]
+
+
+def list_pane(title: str, count: QLabel, picks: QListView) -> QFrame:
+    """Give the left side: a head with title and count, below it what is chosen from."""
+    head = row(label(title, "head"), None, count, pad=(S4, 0, S3, 0), edge="bottom")
+    head.setFixedHeight(look().px(40))
+    pane = col(head, (picks, 1), gap=0, plane="surface", edge="right")
+    if not look().folded:
+        pane.setFixedWidth(look().px(theme.W_LIST))
+    return pane
 
 
 class _TwoLines(RowDelegate):

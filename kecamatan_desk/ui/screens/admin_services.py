@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kecamatan_desk.documents.values import BlockPlace
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.parts import Button, box, col, label, row
+from kecamatan_desk.ui.parts import Button, box, col, label
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
-from kecamatan_desk.ui.screens.admin_parts import AdminScreen, PickList, scrolled
+from kecamatan_desk.ui.screens.admin_parts import AdminScreen, PickList, list_pane, scrolled
 from kecamatan_desk.ui.sheet_picture import SheetPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
@@ -104,7 +103,8 @@ class ServicesScreen(AdminScreen):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.pane, self.work = self._left(), self._right()
+        self.count = label("", "caption", "muted")
+        self.pane, self.work = list_pane(self.TITLE, self.count, self.list), self._right()
         layout.addWidget(self.pane, 1 if look().folded else 0)
         layout.addWidget(self.work, 1)
         if look().folded:
@@ -115,22 +115,6 @@ class ServicesScreen(AdminScreen):
         self._rest.timeout.connect(self.write_sample)
         self.default_button.clicked.connect(self.take_default)
         self.list_button.clicked.connect(self.toggle_list)
-
-    def _left(self) -> QWidget:
-        pane = QFrame()
-        pane.setProperty("plane", "surface")
-        pane.setProperty("edge", "right")
-        if not look().folded:
-            pane.setFixedWidth(look().px(theme.W_LIST))
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.count = label("", "caption", "muted")
-        head = row(label(self.TITLE, "head"), None, self.count, pad=(S4, 0, S3, 0), edge="bottom")
-        head.setFixedHeight(look().px(40))
-        column.addWidget(head)
-        column.addWidget(self.list, 1)
-        return pane
 
     def _right(self) -> QWidget:
         notes = col(self.code_note, self.form_note, self.picture_note, None, gap=S2)

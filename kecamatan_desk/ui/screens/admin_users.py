@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.people import grouped_nip
 from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
-from kecamatan_desk.ui import theme
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.format import offices_text
-from kecamatan_desk.ui.parts import Button, col, label, row
+from kecamatan_desk.ui.parts import Button, col, label
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import (
     AdminScreen,
     PickList,
+    list_pane,
     scrolled,
 )
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S3, S4, S5
+from kecamatan_desk.ui.theme import S2, S3, S5
 from kecamatan_desk.usecases.accounts import save_user, users
 from kecamatan_desk.usecases.values import UserInput, UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
@@ -110,7 +110,8 @@ class UsersScreen(AdminScreen):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.pane, self.work = self._left(), self._right()
+        self._count = label("", "caption", "muted")
+        self.pane, self.work = list_pane(self.TITLE, self._count, self.list), self._right()
         layout.addWidget(self.pane, 1 if look().folded else 0)
         layout.addWidget(self.work, 1)
         if look().folded:
@@ -120,22 +121,6 @@ class UsersScreen(AdminScreen):
         self.form.edited.connect(self._note_typing)
         self.new_button.clicked.connect(self.begin_new)
         self.list_button.clicked.connect(self.toggle_list)
-
-    def _left(self) -> QWidget:
-        pane = QFrame()
-        pane.setProperty("plane", "surface")
-        pane.setProperty("edge", "right")
-        if not look().folded:
-            pane.setFixedWidth(look().px(theme.W_LIST))
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._count = label("", "caption", "muted")
-        head = row(label(self.TITLE, "head"), None, self._count, pad=(S4, 0, S3, 0), edge="bottom")
-        head.setFixedHeight(look().px(40))
-        column.addWidget(head)
-        column.addWidget(self.list, 1)
-        return pane
 
     def _right(self) -> QWidget:
         inside = col(

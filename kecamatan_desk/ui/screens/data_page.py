@@ -43,6 +43,18 @@ def filled_sections(view: RequestView) -> tuple[Section, ...]:
     )
 
 
+def refuse_at_field(
+    form: FieldsForm | None, reason: QLineEdit, message: str, field: str | None
+) -> bool:
+    """Show a refusal at the field of an open form, or at its reason; False: it belongs to none."""
+    if form is None:
+        return False
+    if field == "alasan":
+        reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+    return bool(field) and form.show_error(str(field), message)
+
+
 class DataPage(QWidget):
     """The Data tab. Reading is the rule; *Perbaiki data* opens the form in its place.
 
@@ -110,12 +122,7 @@ class DataPage(QWidget):
 
     def refuse(self, message: str, field: str | None) -> bool:
         """Show a refusal at its field; False when it does not belong here."""
-        if self.form is None:
-            return False
-        if field == "alasan":
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return bool(field) and self.form.show_error(str(field), message)
+        return refuse_at_field(self.form, self.reason, message, field)
 
     @Slot()
     def open_form(self) -> None:

@@ -11,7 +11,12 @@ from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
-from kecamatan_desk.ui.screens.data_page import changed_values, filled_sections, padded
+from kecamatan_desk.ui.screens.data_page import (
+    changed_values,
+    filled_sections,
+    padded,
+    refuse_at_field,
+)
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.usecases.errata import erratum_sections, issue_erratum
@@ -96,12 +101,7 @@ class ErratumForm(QWidget):
 
     def refuse(self, message: str, field: str | None) -> bool:
         """Show a refusal at its field; False when it does not belong here."""
-        if self.form is None:
-            return False
-        if field == "alasan":
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return bool(field) and self.form.show_error(str(field), message)
+        return refuse_at_field(self.form, self.reason, message, field)
 
     @Slot()
     def close_form(self) -> None:
