@@ -31,3 +31,7 @@ class InputError(DeskError):
 
 class MachineError(DeskError):
     """The machine refuses: disk full, file locked, directory read-only, no printer."""
+
+
+class PresenceError(DeskError):
+    """The deed asks for a fresh proof of who sits there: password or PIN, then the same again."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -66,13 +66,34 @@ class Store:
         with _translated(), Session(self._reader, autoflush=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def altering(self) -> Iterator[Session]:
+        """Give a session that may rebuild tables, with references unguarded until the end.
+
+        Dropping a table that others refer to would else count as deleting its rows. What no
+        longer refers to anything raises MachineError, and nothing has changed.
+        """
+        engine = _engine(self.path, "BEGIN IMMEDIATE", read_only=False, references=False)
+        try:
+            with _translated(), Session(engine) as session, session.begin():
+                session.connection()
+                yield session
+                if session.execute(text("PRAGMA foreign_key_check")).first() is not None:
+                    raise MachineError(
+                        "Data tidak dapat disesuaikan: ada baris yang menunjuk baris yang tidak "
+                        "ada. Tidak ada yang diubah; pakai salinan cadangan terakhir atau hubungi "
+                        "teknisi."
+                    )
+        finally:
+            engine.dispose()
+
     def close(self) -> None:
         """Let go of the file."""
         self._writer.dispose()
         self._reader.dispose()
 
 
-def _engine(path: Path, begin: str, read_only: bool) -> Engine:
+def _engine(path: Path, begin: str, read_only: bool, references: bool = True) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),  # a folder's name may hold ? or %
         module=sqlite_driver(),
@@ -92,6 +113,8 @@ def _engine(path: Path, begin: str, read_only: bool) -> Engine:
                     "Berkas data tidak dapat dibuka dengan aman di tempat ini "
                     f"({name} = {found}). Data tidak diubah; pindahkan data ke cakram setempat."
                 )
+        if not references:
+            cursor.execute("PRAGMA foreign_keys = OFF")
         if read_only:
             cursor.execute("PRAGMA query_only = ON")
         cursor.close()
@@ -121,8 +144,8 @@ def machine_error(error: DBAPIError) -> DeskError | None:
         code = _code_by_name(error.orig)
     if code is None:
         return None
-    text = _MACHINE.get(code & 0xFF)
-    return MachineError(text) if text else None
+    told = _MACHINE.get(code & 0xFF)
+    return MachineError(told) if told else None
 
 
 def _code_by_name(error: BaseException | None) -> int | None:

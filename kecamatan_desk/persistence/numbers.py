@@ -9,11 +9,14 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.persistence.chain import Link
-from kecamatan_desk.persistence.tables import CounterRecord, IssueRecord, table_of
+from kecamatan_desk.persistence.tables import BlockRecord, CounterRecord, IssueRecord, table_of
 
 FILES = "berkas"  # file codes, period = year
 QUEUE = "antrian"  # queue numbers of the whole office, period = day
 MINUTES = "berita-acara"  # period = year
+
+#: Where a session keeps what its transaction has spent: (series, period, number).
+SPENT = "numbers"
 
 _COUNTER = table_of(CounterRecord)
 _TAKE = (
@@ -25,12 +28,49 @@ _TAKE = (
 )
 
 
-def take_number(session: Session, link: Link, series: str, period: str, request_id: int) -> int:
-    """Spend the next number of a series in a period; it belongs to the request from now on."""
+def take_number(
+    session: Session, link: Link, series: str, period: str, request_id: int | None
+) -> int:
+    """Spend the next number of a series in a period; it belongs to the request from now on.
+
+    ``request_id`` None: it belongs to a letter written outside the program.
+    """
     first = {"series": series, "period": period, "last": 1}
     number = int(session.execute(_TAKE, first).scalar_one())
     link.add(IssueRecord, series=series, period=period, number=number, request_id=request_id)
+    _note(session, series, period, number)
     return number
+
+
+def take_block(
+    session: Session, link: Link, series: str, period: str, amount: int, kind: str, reason: str
+) -> tuple[int, int]:
+    """Move the counter over *amount* numbers in one piece, and give the first and the last.
+
+    What becomes of each is written in lines of its own; see BlockRecord for the kinds.
+    """
+    first = coming_number(session, series, period)
+    last = first + amount - 1
+    link.add(
+        BlockRecord,
+        series=series,
+        period=period,
+        first=first,
+        last=last,
+        kind=kind,
+        reason=reason,
+    )
+    moved = insert(_COUNTER).on_conflict_do_update(
+        index_elements=[_COUNTER.c.series, _COUNTER.c.period], set_={"last": last}
+    )
+    session.execute(moved, {"series": series, "period": period, "last": last})
+    _note(session, series, period, last)
+    return first, last
+
+
+def _note(session: Session, series: str, period: str, number: int) -> None:
+    """Remember what this transaction spends, for the journal outside the database."""
+    session.info.setdefault(SPENT, []).append((series, period, number))
 
 
 def coming_number(session: Session, series: str, period: str) -> int:

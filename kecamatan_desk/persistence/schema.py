@@ -11,7 +11,7 @@ from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.persistence.database import Store
 
 #: The newest revision in migrations/versions; a test compares it with the folder.
-HEAD = "0002"
+HEAD = "0003"
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -38,7 +38,7 @@ def bring_up_to_date(store: Store) -> None:
             "Data ini ditulis oleh Kecamatan Desk yang lebih baru. Data tidak diubah; pasang "
             "program versi terbaru pada komputer ini, lalu buka lagi."
         )
-    with store.writing() as session:
+    with store.altering() as session:
         _upgrade(session.connection())
 
 

@@ -1,46 +1,65 @@
-"""The tables. Records never leave the use-case that loaded them.
+"""The tables of requests, people and books. Records never leave the use-case that loaded them.
 
 Four kinds: working tables (may change), archive tables (insert-only, each row's salted hash in
-its event), the event chain (insert-only), and counters (only ever +1). TRIGGERS keeps the last
-three against accidents and our own mistakes; ``check`` finds what goes past them.
+its event), the event chain (insert-only), and counters. The guards keep the last three against
+accidents and our own mistakes; ``check`` finds what goes past them.
 """
 
 from datetime import date, datetime
-from typing import Any, ClassVar, cast
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    Table,
-    UniqueConstraint,
-    text,
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kecamatan_desk.persistence.base import Base, table_of
+from kecamatan_desk.persistence.guards import ARCHIVE, SEARCH_TABLE, TRIGGERS
+from kecamatan_desk.persistence.trust_tables import (
+    AttachmentRecord,
+    BlockRecord,
+    BookActRecord,
+    ProposalRecord,
+    RecoveryKeyRecord,
+    ScratchRecord,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from kecamatan_desk.persistence.types import UtcText
-
-NAMING_CONVENTION = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Base(DeclarativeBase):
-    """Base of all tables."""
-
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map: ClassVar = {datetime: UtcText, dict[str, Any]: JSON, list[Any]: JSON}
-
-
-def table_of(record: type[Base]) -> Table:
-    """Give the plain table of a mapped class, for statements that load no object."""
-    return cast(Table, record.__table__)
+__all__ = [
+    "ARCHIVE",
+    "SEARCH_TABLE",
+    "TRIGGERS",
+    "AbsenceRecord",
+    "ActingRecord",
+    "AnswerRecord",
+    "ApplicantRecord",
+    "AttachmentRecord",
+    "Base",
+    "BlockRecord",
+    "BookActRecord",
+    "BookPrintRecord",
+    "BundleRecord",
+    "ContentRecord",
+    "CounterRecord",
+    "DocumentCopyRecord",
+    "DocumentRecord",
+    "EventRecord",
+    "InstanceRecord",
+    "IssueRecord",
+    "LetterTextRecord",
+    "LineRecord",
+    "LineStatusRecord",
+    "LogoRecord",
+    "OfficeKeyRecord",
+    "OperationRecord",
+    "PassRecord",
+    "PauseRecord",
+    "ProposalRecord",
+    "RecoveryKeyRecord",
+    "RequestRecord",
+    "ScratchRecord",
+    "SettingRecord",
+    "TermRecord",
+    "UserRecord",
+    "table_of",
+]
 
 
 class InstanceRecord(Base):
@@ -88,6 +107,13 @@ class UserRecord(Base):
     password_day: Mapped[date | None]  # office date of the last sign-in by password
     failures: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[datetime | None]
+    #: wrong PINs since the last sign-in by password
+    pin_failures: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: wrong tries since the last right one, told at the next sign-in
+    untold_failures: Mapped[int] = mapped_column(default=0, server_default="0")
+    last_in: Mapped[datetime | None]
+    #: the password was given by another (first one, reset): it must be changed at sign-in
+    must_change: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class ActingRecord(Base):
@@ -300,7 +326,7 @@ class IssueRecord(Base):
     series: Mapped[str]
     period: Mapped[str]
     number: Mapped[int]
-    request_id: Mapped[int]
+    request_id: Mapped[int | None]  # null: a letter written outside the program
     event_seq: Mapped[int]
     salt: Mapped[str]
 
@@ -318,11 +344,11 @@ class LineRecord(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    request_id: Mapped[int]
+    request_id: Mapped[int | None]  # null: a letter written outside the program
     series: Mapped[str]
     period: Mapped[str]
     number: Mapped[int]
-    suffix: Mapped[str]
+    suffix: Mapped[str]  # of an inserted number (nomor sisipan): A, B …
     year: Mapped[int]
     day: Mapped[str]  # office date of the entry, ISO
     zone: Mapped[str]
@@ -484,67 +510,3 @@ class EventRecord(Base):
     payload: Mapped[str]  # canonical JSON: numbers, row hashes, who decided; no personal data
     prev: Mapped[str]
     hash: Mapped[str]
-
-
-ARCHIVE = (
-    "number_issue",
-    "register_line",
-    "line_status",
-    "content",
-    "document",
-    "letter_text",
-    "document_copy",
-    "book_print",
-    "office_key",
-    "event",
-)
-
-TRIGGERS: dict[str, str] = {
-    **{
-        f"guard_{table}_{verb.lower()}": (
-            f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
-        )
-        for table in ARCHIVE
-        for verb in ("UPDATE", "DELETE")
-    },
-    "guard_counter_update": (
-        "CREATE TRIGGER guard_counter_update BEFORE UPDATE ON counter "
-        "WHEN NEW.last <> OLD.last + 1 OR NEW.series <> OLD.series OR NEW.period <> OLD.period "
-        "BEGIN SELECT RAISE(ABORT, 'a counter moves by one'); END"
-    ),
-    "guard_counter_insert": (
-        "CREATE TRIGGER guard_counter_insert BEFORE INSERT ON counter WHEN NEW.last <> 1 "
-        "BEGIN SELECT RAISE(ABORT, 'a counter begins at one'); END"
-    ),
-    "guard_counter_delete": (
-        "CREATE TRIGGER guard_counter_delete BEFORE DELETE ON counter "
-        "BEGIN SELECT RAISE(ABORT, 'a counter is never deleted'); END"
-    ),
-    "guard_instance_update": (
-        "CREATE TRIGGER guard_instance_update BEFORE UPDATE ON instance "
-        "BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END"
-    ),
-    "guard_instance_delete": (
-        "CREATE TRIGGER guard_instance_delete BEFORE DELETE ON instance "
-        "BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END"
-    ),
-    "guard_instance_insert": (
-        "CREATE TRIGGER guard_instance_insert BEFORE INSERT ON instance "
-        "WHEN EXISTS (SELECT 1 FROM instance) "
-        "BEGIN SELECT RAISE(ABORT, 'a directory is office or practice for ever'); END"
-    ),
-    "guard_request_numbers": (
-        "CREATE TRIGGER guard_request_numbers BEFORE UPDATE ON request "
-        "WHEN (OLD.queue_number IS NOT NULL AND NEW.queue_number IS NOT OLD.queue_number) "
-        "OR (OLD.agenda_number IS NOT NULL AND NEW.agenda_number IS NOT OLD.agenda_number) "
-        "OR (OLD.minutes_number IS NOT NULL AND NEW.minutes_number IS NOT OLD.minutes_number) "
-        "OR NEW.file_code <> OLD.file_code "
-        "BEGIN SELECT RAISE(ABORT, 'a file takes each number once'); END"
-    ),
-}
-
-#: The full-text index over what a clerk searches by; kept by persistence.search, not by triggers.
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE request_search USING fts5(words, tokenize='trigram', detail='full')"
-)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import WorkingCalendar
-from kecamatan_desk.domain.errors import NotAllowedError, RuleError
+from kecamatan_desk.domain.errors import NotAllowedError, PresenceError, RuleError
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import Roster
@@ -34,6 +35,9 @@ _DONE = insert(_OPERATION)
 P = ParamSpec("P")
 R = TypeVar("R")
 
+#: Seconds for which a proof of presence (password or PIN) counts: for single deeds, for a round.
+FRESH, ROUND = 5 * 60.0, 30 * 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -48,11 +52,20 @@ class User:
 class UnitOfWork:
     """All that a use-case may reach: one open transaction, who asks, the time, the office."""
 
-    def __init__(self, session: Session, user: User, now: datetime, practice: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        user: User,
+        now: datetime,
+        practice: bool,
+        proven_ago: float = 0.0,
+    ) -> None:
+        """``proven_ago``: seconds since the user has last given his password or PIN."""
         self.session = session
         self.user = user
         self.now = now.astimezone(UTC)
         self.practice = practice
+        self._proven_ago = proven_ago
 
     @cached_property
     def office(self) -> OfficeProfile:
@@ -125,6 +138,18 @@ class UnitOfWork:
                     "mintalah pejabat yang sekarang."
                 )
 
+    def require_presence(self, within: float = FRESH) -> None:
+        """Raise PresenceError unless the user proved himself at most ``within`` seconds ago.
+
+        For deeds nobody may do at a desk left open: voiding, exports, restoring, users (FRESH),
+        and signing (ROUND: once for a signing round). Source: ASVS 7.5.3.
+        """
+        if self._proven_ago > within:
+            raise PresenceError(
+                "Tindakan ini perlu PIN atau kata sandi Anda sekali lagi. Belum ada yang berubah; "
+                "ketik PIN, lalu tindakan diteruskan."
+            )
+
     def link(self) -> Link:
         """Begin an event of this transaction."""
         return Link(self.session, self.now)
@@ -180,6 +205,7 @@ class Desk:
         practice: bool,
         clock: Clock = system_clock,
     ) -> None:
+        self.proven_at = monotonic()  # turning the clock of the PC does not move it
         self.store = store
         self.files = files
         self.keys = keys
@@ -202,7 +228,8 @@ class Desk:
             return usecase(self._work(session), *args, **kwargs)
 
     def _work(self, session: Session) -> UnitOfWork:
-        return UnitOfWork(session, self.user, self.clock(), self.practice)
+        proven_ago = monotonic() - self.proven_at
+        return UnitOfWork(session, self.user, self.clock(), self.practice, proven_ago)
 
 
 def command(

@@ -322,7 +322,7 @@ class BookRow:
     """A line of the open book on screen, as it will print. ``mark``: '', void, refused."""
 
     line_id: int
-    request_id: int
+    request_id: int | None  # None: a letter written outside the program
     number: int
     month: int
     cells: tuple[str, ...]

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -475,7 +476,8 @@ def shape(session: Session) -> dict[str, str]:
     """Give name and text of everything in a database, as SQLite keeps it."""
     found = session.execute(text("SELECT type || ' ' || name, sql FROM sqlite_master"))
     return {
-        name: " ".join(str(sql).split())
+        # SQLite writes the name of a renamed table in quotes
+        name: re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", " ".join(str(sql).split()))
         for name, sql in found
         if sql and "request_search_" not in name and "alembic" not in name
     }
