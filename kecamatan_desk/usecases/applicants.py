@@ -1,6 +1,6 @@
 """Applicants: typed once, known afterwards by NIK."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.people import checked_nik
@@ -48,21 +48,46 @@ def remember(work: UnitOfWork, request: RequestRecord) -> None:
     record.last_day, record.last_file = work.today, request.file_code
 
 
-def _forget_report(work: UnitOfWork, request: RequestRecord, record: ApplicantRecord) -> None:
-    """Let nothing under a NIK point to a complaint that has been made secret."""
-    other = work.session.scalars(
-        select(RequestRecord)
-        .where(
-            RequestRecord.nik == request.nik,
-            RequestRecord.id != request.id,
-            RequestRecord.secret.is_(False),
-            RequestRecord.taken_in_at.is_not(None),
-        )
-        .order_by(RequestRecord.id.desc())
-        .limit(1)
-    ).first()
-    if other is None or other.taken_in_at is None:
+def forget_mistaken(work: UnitOfWork, request: RequestRecord, nik: str) -> None:
+    """Take back what a file had remembered under a NIK that was not its applicant's.
+
+    What the person of that NIK said on other visits is put together again; without any other
+    visit nothing is known of the NIK.
+    """
+    record = work.session.get(ApplicantRecord, nik) if nik else None
+    if record is None:
+        return
+    others = work.session.scalars(_visits(nik, request).order_by(RequestRecord.id)).all()
+    if not others:
         work.session.delete(record)
         return
-    record.last_file = other.file_code
-    record.last_day = work.calendar.local_date(other.taken_in_at)
+    values: dict[str, object] = {}
+    for other in others:
+        values |= {code: v for code, v in other.data.items() if code in APPLICANT_CODES}
+    record.values = values
+    _point_to(work, record, others[-1])
+
+
+def _visits(nik: str, request: RequestRecord) -> Select[RequestRecord]:
+    """Ask for the other visits under a NIK that may be remembered."""
+    return select(RequestRecord).where(
+        RequestRecord.nik == nik,
+        RequestRecord.id != request.id,
+        RequestRecord.secret.is_(False),
+        RequestRecord.taken_in_at.is_not(None),
+    )
+
+
+def _point_to(work: UnitOfWork, record: ApplicantRecord, visit: RequestRecord) -> None:
+    record.last_file = visit.file_code
+    record.last_day = work.calendar.local_date(visit.taken_in_at or visit.created_at)
+
+
+def _forget_report(work: UnitOfWork, request: RequestRecord, record: ApplicantRecord) -> None:
+    """Let nothing under a NIK point to a complaint that has been made secret."""
+    newest = _visits(request.nik, request).order_by(RequestRecord.id.desc()).limit(1)
+    other = work.session.scalars(newest).first()
+    if other is None:
+        work.session.delete(record)
+    else:
+        _point_to(work, record, other)

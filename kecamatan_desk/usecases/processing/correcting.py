@@ -15,7 +15,7 @@ from kecamatan_desk.persistence.tables import (
     LineStatusRecord,
     RequestRecord,
 )
-from kecamatan_desk.usecases.applicants import remember
+from kecamatan_desk.usecases.applicants import forget_mistaken, remember
 from kecamatan_desk.usecases.booking import add_line_status, line_columns
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.intake import guard_secrecy, index_person
@@ -132,12 +132,15 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
 
 def take_data(work: UnitOfWork, request: RequestRecord, after: Mapping[str, Any]) -> None:
     """Let a request stand on corrected data: whom it is about, the search, who is remembered."""
+    mistaken = request.nik
     request.data = dict(after)
     request.applicant, request.nik = str(after.get("nama", "")), str(after.get("nik", ""))
     request.village = str(after.get("desa", ""))
     request.version += 1
     guard_secrecy(request)
     index_person(work, request)
+    if mistaken != request.nik:
+        forget_mistaken(work, request, mistaken)
     remember(work, request)
 
 
