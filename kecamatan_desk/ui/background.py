@@ -1,8 +1,9 @@
 """The bridge between the Qt thread and the workers.
 
 One worker owns the database and runs every use-case in order; a second one makes books, so that
-the counter is not held up. ``then`` comes first so that mypy checks the other arguments against
-the use-case.
+the counter is not held up; a third one keeps what is typed, so that it is on disk within a second
+while a letter is drawn. What is asked after typing runs after its save. ``then`` comes first so
+that mypy checks the other arguments against the use-case.
 
 Nothing of Qt may be let go of last on a worker: a widget destroyed there ends the program. So what
 belongs to the window stays in a list on its own thread, workers get a number for it, and whatever
@@ -12,7 +13,7 @@ they were handed is out of their hands before the answer is called out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -36,6 +37,7 @@ class _Asked:
 
     then: Callable[[Any], object]
     announces: bool
+    refused: Callable[[DeskError], object] | None = None  # takes a refusal; None: it is announced
 
 
 class _Post(QObject):
@@ -83,11 +85,13 @@ class _Errand:
 
 
 class Workers:
-    """The two threads of the program. They outlive a session: who signs in next uses them too."""
+    """The threads of the program. They outlive a session: who signs in next uses them too."""
 
     def __init__(self) -> None:
         self.desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self.paper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
+        self.typing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typing")
+        self.kept: Future[None] | None = None  # the last save of typing that was sent
         self.post = _Post()
         self.numbers = count(1)
         self.closed = False
@@ -95,8 +99,24 @@ class Workers:
     def close(self) -> None:
         """Finish the work in hand. A half-written letter must not be lost on quitting."""
         self.closed = True
+        self.finish_typing()
         self.paper.shutdown(wait=True)
         self.desk.shutdown(wait=True)
+
+    def finish_typing(self) -> None:
+        """Wait until all that was typed is on disk; nothing more is kept afterwards."""
+        self.typing.shutdown(wait=True)
+
+
+class _After:
+    """Work that begins when a save sent before it is done: nothing overtakes what was typed."""
+
+    def __init__(self, kept: Future[None], work: Callable[[], Any]) -> None:
+        self._kept, self._work = kept, work
+
+    def __call__(self) -> Any:
+        wait((self._kept,))
+        return self._work()
 
 
 class Progress(QObject):
@@ -161,7 +181,8 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> None:
         """Give the answer of a reading use-case to *then*."""
-        self._submit(self._workers.desk, then, False, self.desk.ask, usecase, *args, **kwargs)
+        work = partial(self.desk.ask, usecase, *args, **kwargs)
+        self._submit(self._workers.desk, _Asked(then, False), work)
 
     def command(
         self,
@@ -171,7 +192,8 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> None:
         """Run a writing use-case, give its answer to *then*, and announce the change."""
-        self._submit(self._workers.desk, then, True, self.desk.call, usecase, *args, **kwargs)
+        work = partial(self.desk.call, usecase, *args, **kwargs)
+        self._submit(self._workers.desk, _Asked(then, True), work)
 
     def quiet(
         self,
@@ -181,7 +203,20 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> None:
         """Run a writing use-case without announcing it: drafts saved while the user types."""
-        self._submit(self._workers.desk, then, False, self.desk.call, usecase, *args, **kwargs)
+        work = partial(self.desk.call, usecase, *args, **kwargs)
+        self._submit(self._workers.desk, _Asked(then, False), work)
+
+    def keep(
+        self,
+        then: Callable[[R], object],
+        refused: Callable[[DeskError], object],
+        usecase: Callable[Concatenate[UnitOfWork, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Keep what is typed, on a worker of its own, unannounced; *refused* takes a refusal."""
+        work = partial(self.desk.call, usecase, *args, **kwargs)
+        self._submit(self._workers.typing, _Asked(then, False, refused), work)
 
     def job(
         self,
@@ -191,7 +226,8 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> None:
         """Run a job of several transactions that changes no list: papers drawn, bytes read."""
-        self._submit(self._workers.desk, then, False, job, self.desk, *args, **kwargs)
+        work = partial(job, self.desk, *args, **kwargs)
+        self._submit(self._workers.desk, _Asked(then, False), work)
 
     def command_job(
         self,
@@ -201,7 +237,8 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> None:
         """Run a job that moves a request (`register_and_draw`), and announce the change."""
-        self._submit(self._workers.desk, then, True, job, self.desk, *args, **kwargs)
+        work = partial(job, self.desk, *args, **kwargs)
+        self._submit(self._workers.desk, _Asked(then, True), work)
 
     def print_job(
         self,
@@ -211,7 +248,8 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> None:
         """Run a long job of paper (books) on the second worker."""
-        self._submit(self._workers.paper, then, False, job, self.desk, *args, **kwargs)
+        work = partial(job, self.desk, *args, **kwargs)
+        self._submit(self._workers.paper, _Asked(then, False), work)
 
     def run(
         self,
@@ -221,7 +259,8 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> None:
         """Run a plain function on the worker: opening the place, signing in, pictures of pages."""
-        self._submit(self._workers.desk, then, False, function, *args, **kwargs)
+        work = partial(function, *args, **kwargs)
+        self._submit(self._workers.desk, _Asked(then, False), work)
 
     def announce(self) -> None:
         """Tell the screens to reload, as after a command."""
@@ -232,24 +271,20 @@ class Background(QObject):
         if self._own:
             self._workers.close()
 
-    def _submit(
-        self,
-        worker: ThreadPoolExecutor,
-        then: Callable[[Any], object],
-        announces: bool,
-        function: Callable[..., Any],
-        *args: Any,
-        **kwargs: Any,
-    ) -> None:
-        if self._workers.closed:
+    def _submit(self, worker: ThreadPoolExecutor, asked: _Asked, work: Callable[[], Any]) -> None:
+        workers = self._workers
+        if workers.closed:
             return  # the program ends; nobody waits for an answer any more
         if not self._asked:
             self.busy.emit(True)
-        number = next(self._workers.numbers)
-        self._asked[number] = _Asked(then, announces)
-        work = partial(function, *args, **kwargs)
-        self._workers.post.handed[number] = work
-        worker.submit(_Errand(self._workers.post, number, work))
+        number = next(workers.numbers)
+        self._asked[number] = asked
+        if worker is workers.desk and workers.kept is not None and not workers.kept.done():
+            work = _After(workers.kept, work)
+        workers.post.handed[number] = work
+        future = worker.submit(_Errand(workers.post, number, work))
+        if worker is workers.typing:
+            workers.kept = future
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
@@ -259,6 +294,11 @@ class Background(QObject):
         answer, error = self._workers.post.answers[number]
         if not self._asked:
             self.busy.emit(False)
+        if isinstance(error, DeskError) and asked.refused is not None:
+            taker = getattr(asked.refused, "__self__", None)
+            if not isinstance(taker, QObject) or isValid(taker):
+                asked.refused(error)
+            return
         if isinstance(error, DeskError):
             self.refused.emit(str(error), error.field)
             if isinstance(error, StaleError):

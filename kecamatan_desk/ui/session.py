@@ -121,6 +121,7 @@ class Session(QObject):
         self._bell.stop()
         sys.excepthook = self._hook
         self._closing = True
+        self._workers.finish_typing()
         if self._opened is not None and self._opened.office is not None:
             self._workers.desk.submit(self._opened.office.close)
         self._opened = None

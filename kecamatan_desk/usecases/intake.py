@@ -1,14 +1,14 @@
 """At the counter: drafts, known applicants, taking in, folders from a village."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
 
 from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import file_code
-from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.domain.text import checked_text, printable
+from kecamatan_desk.domain.text import printable
 from kecamatan_desk.persistence.numbers import FILES, take_number
 from kecamatan_desk.persistence.search import index_request
 from kecamatan_desk.persistence.tables import (
@@ -25,8 +25,11 @@ from kecamatan_desk.usecases.answers import (
     write_answers,
 )
 from kecamatan_desk.usecases.applicants import known_applicant, remember
-from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.desk import UnitOfWork, command, earlier_answer
+from kecamatan_desk.usecases.draft_writers import begin_writing, go_on_writing, last_writer
+from kecamatan_desk.usecases.folders import open_folder
 from kecamatan_desk.usecases.moving import Deed, load_seen, move
+from kecamatan_desk.usecases.scratch import forget_scratch_of
 from kecamatan_desk.usecases.validation import cleaned_values
 from kecamatan_desk.usecases.values import (
     Draft,
@@ -42,7 +45,7 @@ from kecamatan_desk.workflows.engine import Act, Status
 from kecamatan_desk.workflows.fields import APPLICANT_CODES
 from kecamatan_desk.workflows.vocabulary import Service
 
-__all__ = ["check_values", "known_applicant"]
+__all__ = ["check_values", "known_applicant", "open_folder"]
 
 MOST_UNREAD = 500  # characters kept of a value that cannot be read yet
 
@@ -83,9 +86,19 @@ def save_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
     """Keep what is typed. The first save gives the file code (one event); later ones give none.
 
     Only what could never be kept is refused (too long, unprintable); holes are allowed. Later
-    saves may be repeated without harm, so no receipt is kept of them.
+    saves may be repeated without harm, so no receipt is kept of them. A first save that comes
+    again goes on with the draft it began, with what was typed since. StaleError when another
+    screen has saved the draft since this one (`DraftInput.session`) opened it.
     """
-    return _keep_draft(work, op_id, draft) if draft.id else _begin_draft(work, op_id, draft)
+    if draft.id is None:
+        begun = earlier_answer(work, op_id, _begin_draft)
+        if begun is None:
+            return _begin_draft(work, op_id, draft)
+        request = work.session.get(RequestRecord, begun.id)
+        if request is None or request.status != Status.DRAFT:
+            return begun  # it has gone on meanwhile
+        draft = replace(draft, id=begun.id)
+    return _keep_draft(work, op_id, draft)
 
 
 @command
@@ -98,19 +111,27 @@ def _keep_draft(work: UnitOfWork, op_id: str, draft: DraftInput) -> DraftSaved:
     work.require(service.steps[1].officer)
     values = cleaned_values(service, draft.values, "terima", complete=False)
     request = _new(work, op_id, service, draft) if draft.id is None else _own_draft(work, draft.id)
+    if draft.id is not None:
+        go_on_writing(work, request, draft.session, draft.version)
     if request.service != service.code:
         _change_service(work, request, service)
     _fill(work, request, service, values)
     request.unread = _unread(service, draft.unread)
     write_answers(work, request, service, draft.answers)
     work.session.flush()
+    if draft.id is None:
+        begin_writing(work, request, draft.session)
     return DraftSaved(request.id, request.version, request.file_code, work.now)
 
 
 def _unread(service: Service, typed: Mapping[str, str]) -> dict[str, str]:
     """Keep half-typed values of the form as they stand, without what no text may hold."""
     known = {field.code for section in service.sections_at("terima") for field in section.fields}
-    return {code: printable(text)[:MOST_UNREAD] for code, text in typed.items() if code in known}
+    return {
+        code: printable(text)[:MOST_UNREAD]
+        for code, text in typed.items()
+        if code.partition(".")[0] in known  # a cell of a table: field.row.column
+    }
 
 
 def draft(work: UnitOfWork, request_id: int) -> Draft:
@@ -126,6 +147,8 @@ def draft(work: UnitOfWork, request_id: int) -> Draft:
         read_answers(work, request.id),
         request.bundle_id,
         dict(request.unread),
+        last_writer(work, request),
+        request.saved_at,
     )
 
 
@@ -138,6 +161,7 @@ def discard_draft(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
     receipt = move(work, op_id, request, Deed(Act.CANCEL))
     _fill(work, request, SERVICES[request.service], {})
     forget_answers(work, request.id)
+    forget_scratch_of(work, request.id)
     return receipt
 
 
@@ -164,28 +188,8 @@ def fail_at_counter(work: UnitOfWork, op_id: str, seen: Seen, draft: DraftInput)
     deed = Deed(Act.FAIL, texts={"alasan": note}, payload=papers, note=note)
     receipt = move(work, op_id, request, deed)
     settle_answers(work, request)
+    forget_scratch_of(work, request.id)
     return receipt
-
-
-@command
-def open_folder(work: UnitOfWork, op_id: str, bearer: str, village: str, phone: str) -> int:
-    """Open a village officer's folder (*berkas titipan desa*); give its id."""
-    work.require(Role.PELAYANAN)
-    name = checked_text(bearer, "Nama pembawa", 100, "pembawa")
-    if not name:
-        raise InputError("Nama pembawa belum diisi. Ketik nama petugas desa.", "pembawa")
-    record = BundleRecord(
-        kind="titipan",
-        bearer=name,
-        village=checked_text(village, "Desa", 60, "desa"),
-        phone=checked_text(phone, "Nomor HP", 20, "hp"),
-        created_at=work.now,
-    )
-    work.session.add(record)
-    work.session.flush()
-    link = work.link()
-    work.close_event(link, op_id, "titipan", Role.PELAYANAN, payload={"bundle": record.id})
-    return record.id
 
 
 @command
@@ -256,6 +260,7 @@ def _advance_draft(
         require_papers(work, request, service)
     receipt = move(work, op_id, request, Deed(Act.ADVANCE))
     remember(work, request)
+    forget_scratch_of(work, request.id)
     return receipt
 
 

@@ -247,7 +247,9 @@ class DraftInput:
     bundle_id: int | None = None
     unread: Mapping[str, str] = field(
         default_factory=lambda: NOTHING
-    )  # typed, but not yet a NIK, date or number
+    )  # typed, but not yet a NIK, date or number; a cell of a table as field.row.column
+    session: str = ""  # names one screen's typing of one draft; empty: others are not looked for
+    version: int | None = None  # which that screen opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,8 @@ class Draft:
     unread: Mapping[str, str] = field(
         default_factory=lambda: NOTHING
     )  # typed, but not yet a NIK, date or number
+    saved_by: str = ""  # who typed it last, where that is known
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
