@@ -7,14 +7,16 @@ import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import Any, Literal
 
 from kecamatan_desk.domain.errors import MachineError, RuleError
-from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place
+from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place, is_practice
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore, sync_folder
 from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, revision
+from kecamatan_desk.persistence.site import close_to_others, lock_excludes, refuse_site
 from kecamatan_desk.usecases.desk import Clock, system_clock
 from kecamatan_desk.usecases.entrance import OFFICE, PRACTICE, Office, begin, kind_of
 from kecamatan_desk.usecases.passwords import HashCost
@@ -37,6 +39,11 @@ _OURS = {
     "window.json",
 }
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
+_NO_LOCK = (
+    "Di cakram ini program lain tidak dapat dicegah menulis bersamaan, jadi nomor dapat kembar. "
+    "Tidak ada yang berubah dan tidak ada yang hilang; mintalah teknisi memindahkan folder data ke "
+    "cakram komputer ini sendiri."
+)
 
 
 def open_place(
@@ -64,9 +71,11 @@ def open_place(
         DeskError: every other reason, in Indonesian.
     """
     with _os_errors(place), ExitStack() as undo:
+        if write:
+            refuse_site(_folders(place), practice=create == PRACTICE or is_practice(place))
         if write and not shared:
-            _refuse_share(place)
             _prepare(place, create)
+            close_to_others(place.root, place.current_database.parent if place.exists else None)
             undo.enter_context(_locked(place))
         elif not place.exists:
             raise _no_data(place)
@@ -221,22 +230,24 @@ def _locked(place: Place) -> Iterator[None]:
             "yang berubah; pakai jendela yang sudah terbuka, atau tutup dulu."
         ) from error
     except NotImplementedError as error:
-        raise MachineError(
-            "Tempat data ini tidak dapat dikunci, mungkin folder jaringan. Tidak ada yang berubah; "
-            "pindahkan data ke cakram setempat."
-        ) from error
+        raise MachineError(_NO_LOCK) from error
     try:
+        if not lock_excludes(place.lock):
+            raise MachineError(_NO_LOCK)
         yield
     finally:
         lock.release()
 
 
-def _refuse_share(place: Place) -> None:
-    if str(place.root).startswith("\\\\"):
-        raise MachineError(
-            "Data tidak boleh diletakkan di folder jaringan: nomor dapat kembar. Tidak ada yang "
-            "diubah; pilih folder di cakram setempat."
-        )
+def _folders(place: Place) -> Iterator[Path]:
+    """Give what must lie on this computer's own disk; a link may lead parts of it elsewhere.
+
+    The place itself comes first: nothing in it is touched before it is found good.
+    """
+    yield place.root
+    if place.exists:
+        yield place.current_database.parent
+        yield from (place.documents, place.attachments, place.journal)
 
 
 def _no_data(place: Place) -> RuleError:

@@ -14,6 +14,7 @@ POINTER = "data-dir.txt"  # beside the program: several Windows accounts share o
 FIRST_GENERATION = "gen-000001"
 
 _APP = "kecamatan-desk"
+_PRACTICE = "-latihan"
 _GENERATION = re.compile(r"gen-\d{6}")
 
 
@@ -107,7 +108,12 @@ def office_place(data: Path | None = None) -> Place:
 def practice_place(data: Path | None = None) -> Place:
     """Give the place to practise in: a sibling of the office's, never the office's own."""
     office = office_place(data)
-    return Place(office.root.with_name(f"{office.root.name}-latihan"), office.chosen)
+    return Place(office.root.with_name(f"{office.root.name}{_PRACTICE}"), office.chosen)
+
+
+def is_practice(place: Place) -> bool:
+    """Tell by its name alone whether a place is the one beside an office to practise in."""
+    return place.root.name.endswith(_PRACTICE)
 
 
 def program_folder() -> Path:

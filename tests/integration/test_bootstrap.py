@@ -299,17 +299,6 @@ def test_a_file_in_place_of_the_directory_is_told(tmp_path: Path) -> None:
         open_place(Place(path, "test"), create="office")
 
 
-def test_a_network_folder_is_refused() -> None:
-    class Share:
-        """A path as Windows gives it for a share."""
-
-        def __str__(self) -> str:
-            return r"\\server\data"
-
-    with pytest.raises(MachineError, match="jaringan"):
-        open_place(Place(Share(), "test"), create="office")  # type: ignore[arg-type]
-
-
 def test_the_log_tells_of_a_bug_but_not_what_was_typed(
     office: Office, place: Place, clock: SettableClock
 ) -> None:
