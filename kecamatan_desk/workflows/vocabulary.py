@@ -211,6 +211,11 @@ class Service:
         return tuple(section for section in self.sections if order.index(section.step) <= last)
 
     @property
+    def writes_letter(self) -> bool:
+        """Whether its line carries a letter number (D and E issue none at this point)."""
+        return any(letter.is_numbered for letter in self.letters)
+
+    @property
     def total_minutes(self) -> int:
         """The norm of the whole SOP in minutes."""
         return sum(step.minutes for step in self.steps)

@@ -1,0 +1,72 @@
+"""Numbers set aside in one piece, and which of them have no line yet.
+
+Source: reserved numbers for hours without power (domain facts 3.4, peers (c) 8).
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select
+
+from kecamatan_desk.persistence.tables import BlockRecord, EventRecord, LineRecord, table_of
+from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.number_values import ReservedNumber
+
+#: Kinds of blocks: given in the paper book before the program, set aside for hours without
+#: power, used on paper and lost with a disk.
+ON_PAPER, RESERVED, LOST = "kertas", "cadangan", "pulih"
+#: Kinds whose every number needs a line of its own.
+TO_FILL = (RESERVED, LOST)
+
+_BLOCK, _LINE, _EVENT = map(table_of, (BlockRecord, LineRecord, EventRecord))
+
+
+def open_reserved(work: UnitOfWork, period_prefix: str) -> tuple[ReservedNumber, ...]:
+    """Give the numbers set aside in a year, month or day that have neither line nor void.
+
+    ``period_prefix``: "2026", "2026-05" or "2026-05-12", the office date of setting aside. While
+    there are any, their month is not closed.
+    """
+    year = period_prefix[:4]
+    found = reserved_numbers(work, _BLOCK.c.period == year)
+    return tuple(one for one in found if one.day.isoformat().startswith(period_prefix))
+
+
+def reserved_numbers(work: UnitOfWork, *wanted: ColumnElement[bool]) -> list[ReservedNumber]:
+    """Give the unfilled numbers of blocks that meet a condition, by series and number."""
+    blocks = work.session.execute(
+        select(_BLOCK, _EVENT.c.at)
+        .join(_EVENT, _EVENT.c.seq == _BLOCK.c.event_seq)
+        .where(_BLOCK.c.kind.in_(TO_FILL), *wanted)
+        .order_by(_BLOCK.c.period, _BLOCK.c.series, _BLOCK.c.first)
+    ).all()
+    found = []
+    for block in blocks:
+        day = moment(block.at).astimezone(work.zone).date()
+        filled = set(
+            work.session.scalars(
+                select(_LINE.c.number).where(
+                    _LINE.c.series == block.series,
+                    _LINE.c.period == block.period,
+                    _LINE.c.number.between(block.first, block.last),
+                    _LINE.c.suffix == "",
+                )
+            )
+        )
+        found += [
+            ReservedNumber(block.id, block.series, block.period, number, block.kind, day)
+            for number in range(block.first, block.last + 1)
+            if number not in filled
+        ]
+    return found
+
+
+def listed(numbers: Sequence[ReservedNumber]) -> str:
+    """Name numbers in words, runs in one piece: "004–006, 009"."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one.number == runs[-1][1] + 1:
+            runs[-1][1] = one.number
+        else:
+            runs.append([one.number, one.number])
+    return ", ".join(f"{a:03d}" if a == b else f"{a:03d}–{b:03d}" for a, b in runs)
