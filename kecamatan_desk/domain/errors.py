@@ -35,3 +35,15 @@ class MachineError(DeskError):
 
 class PresenceError(DeskError):
     """The deed asks for a fresh proof of who sits there: password or PIN, then the same again."""
+
+
+class DiskFullError(MachineError):
+    """The disk is full; the transaction was taken back whole and no number is spent."""
+
+
+class CommitUnknownError(MachineError):
+    """The disk failed while a transaction was being stored: nobody knows yet whether it stands."""
+
+
+class ClockDoubtError(DeskError):
+    """The clock of the machine does not fit what was done before; somebody must look at it."""

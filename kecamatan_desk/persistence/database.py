@@ -11,7 +11,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from kecamatan_desk.domain.errors import DeskError, MachineError
+from kecamatan_desk.domain.errors import (
+    CommitUnknownError,
+    DeskError,
+    DiskFullError,
+    MachineError,
+)
 
 PRAGMAS = (
     ("journal_mode", "TRUNCATE", "truncate"),
@@ -24,7 +29,8 @@ PRAGMAS = (
     ("temp_store", "MEMORY", 2),
 )
 
-_BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
+_BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN = 5, 8, 10, 11, 13, 14
+_CONSTRAINT, _NOTADB = 19, 26
 
 
 def sqlite_driver() -> ModuleType:
@@ -51,14 +57,21 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Give a session that is committed whole at the end, or not at all."""
+        """Give a session that is committed whole at the end, or not at all.
+
+        CommitUnknownError when the disk fails in COMMIT itself: then only a look at the file,
+        through handles opened anew (`renew`), tells what has become of it.
+        """
         with (
             _translated(),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
-            session.connection()  # the write lock comes before the first read
+            connection = session.connection()  # the write lock comes before the first read
             yield session
+            session.flush()  # what fails here has surely not been stored
+            with _committing(connection):
+                session.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -86,6 +99,13 @@ class Store:
                     )
         finally:
             engine.dispose()
+
+    def renew(self) -> None:
+        """Open the file anew for whatever comes next: a handle that failed is not trusted again.
+
+        A failed fsync may be reported once and then forgotten by the system.
+        """
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -127,6 +147,22 @@ def _engine(path: Path, begin: str, read_only: bool, references: bool = True) ->
 
 
 @contextmanager
+def _committing(connection: Connection) -> Iterator[None]:
+    """Tell a COMMIT that has surely failed from one whose end nobody knows.
+
+    The handle is thrown away: SQLite may have left its transaction open (a reader was in the way),
+    and SQLAlchemy, which counts it as ended, would hand it out so.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        connection.invalidate()
+        if _code(error) in _SURELY_NOT:
+            raise
+        raise CommitUnknownError(_UNKNOWN) from error
+
+
+@contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
@@ -139,13 +175,19 @@ def _translated() -> Iterator[None]:
 
 def machine_error(error: DBAPIError) -> DeskError | None:
     """Give what the user reads when the machine refuses; None when it is a bug."""
+    code = _code(error)
+    told = _MACHINE.get(code) if code is not None else None
+    if told is None:
+        return None
+    return DiskFullError(told) if code == _FULL else MachineError(told)
+
+
+def _code(error: DBAPIError) -> int | None:
+    """Give SQLite's primary result code; None when the driver tells none."""
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is None and isinstance(error, OperationalError):
         code = _code_by_name(error.orig)
-    if code is None:
-        return None
-    told = _MACHINE.get(code & 0xFF)
-    return MachineError(told) if told else None
+    return None if code is None else code & 0xFF
 
 
 def _code_by_name(error: BaseException | None) -> int | None:
@@ -164,12 +206,20 @@ _SENTENCES = {
     "file is not a database": _NOTADB,
 }
 
+#: In COMMIT these come before anything is stored; the transaction has been taken back.
+_SURELY_NOT = {_BUSY, _READONLY, _FULL, _CONSTRAINT}
+_UNKNOWN = (
+    "Cakram gagal saat tindakan ini disimpan, dan belum dapat dipastikan apakah sudah tersimpan. "
+    "Jangan diulang dulu: tutup program, buka lagi, lalu lihat riwayat berkasnya. Bila sudah "
+    "tercatat, lanjutkan dari sana; bila belum, ulangi. Mintalah teknisi memeriksa cakram."
+)
+
 _MACHINE = {
     _BUSY: "Data sedang dipakai program lain. Tidak ada yang berubah; tunggu sebentar lalu ulangi.",
     _READONLY: "Tempat data hanya dapat dibaca. Tidak ada yang berubah; mintalah teknisi memberi "
     "izin tulis pada folder data.",
-    _IOERR: "Cakram tidak menjawab dengan benar. Tindakan terakhir belum pasti tersimpan; tutup "
-    "program, periksa cakram, lalu lihat riwayat berkas sebelum mengulang.",
+    _IOERR: "Cakram tidak menjawab dengan benar. Tindakan ini tidak tersimpan dan nomor tidak "
+    "terpakai; ulangi. Bila terjadi lagi, tutup program dan mintalah teknisi memeriksa cakram.",
     _CORRUPT: "Berkas data rusak. Tidak ada yang diubah; hubungi teknisi dan pakai salinan "
     "cadangan terakhir.",
     _FULL: "Cakram penuh. Tidak ada yang berubah dan nomor tidak terpakai; kosongkan ruang cakram "

@@ -13,7 +13,13 @@ from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import WorkingCalendar
-from kecamatan_desk.domain.errors import NotAllowedError, PresenceError, RuleError
+from kecamatan_desk.domain.errors import (
+    CommitUnknownError,
+    MachineError,
+    NotAllowedError,
+    PresenceError,
+    RuleError,
+)
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import Roster
@@ -21,7 +27,7 @@ from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.keys import KeyRing
-from kecamatan_desk.persistence.tables import OperationRecord, table_of
+from kecamatan_desk.persistence.tables import EventRecord, OperationRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.presence import Presence, load_presence, load_roster
 from kecamatan_desk.usecases.settings import load_calendar, load_office, load_service_choices
@@ -32,6 +38,8 @@ _EARLIER = select(_OPERATION.c.receipt, _OPERATION.c.user_id).where(
     _OPERATION.c.op_id == bindparam("op_id")
 )
 _DONE = insert(_OPERATION)
+_EVENT = table_of(EventRecord)
+_NEWEST = select(_EVENT.c.op_id).order_by(_EVENT.c.seq.desc()).limit(100)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -66,6 +74,7 @@ class UnitOfWork:
         self.now = now.astimezone(UTC)
         self.practice = practice
         self._proven_ago = proven_ago
+        self.proof: str | None = None  # an op_id that stands in the file if all of this does
 
     @cached_property
     def office(self) -> OfficeProfile:
@@ -156,6 +165,7 @@ class UnitOfWork:
 
     def close_event(self, link: Link, op_id: str, act: str, role: Role, **rest: Any) -> int:
         """Write the event in the user's name; see Link.close for the rest."""
+        self.proof = op_id
         return link.close(
             op_id=op_id,
             act=act,
@@ -216,9 +226,39 @@ class Desk:
     def call(
         self, usecase: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        """Run a use-case that may write."""
-        with self.store.writing() as session:
-            return usecase(self._work(session), *args, **kwargs)
+        """Run a use-case that may write.
+
+        Where the disk fails in the middle of storing, the file is opened anew and the op_id tells
+        what has become of the deed: its receipt, or MachineError that says nothing was stored.
+        """
+        work: UnitOfWork | None = None
+        answer: Any = None
+        try:
+            with self.store.writing() as session:
+                work = self._work(session)
+                answer = usecase(work, *args, **kwargs)
+        except CommitUnknownError as error:
+            self._prove_stored(work.proof if work else None, error)
+        return cast("R", answer)
+
+    def _prove_stored(self, op_id: str | None, unknown: CommitUnknownError) -> None:
+        """Look for a deed whose end is unknown through handles that have not failed.
+
+        Raises MachineError when it is not there, and the error itself when nothing can tell.
+        """
+        self.store.renew()
+        if op_id is None:
+            raise unknown
+        try:
+            stored = self.ask(is_stored, op_id)
+        except MachineError as error:
+            raise unknown from error
+        if not stored:
+            raise MachineError(
+                "Cakram gagal saat tindakan ini disimpan. Sudah diperiksa: tindakan ini tidak "
+                "tersimpan dan nomor tidak terpakai. Ulangi; bila terjadi lagi, tutup program dan "
+                "mintalah teknisi memeriksa cakram."
+            ) from unknown
 
     def ask(
         self, usecase: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
@@ -251,6 +291,7 @@ def command(
                 )
             return _decoded(earlier.receipt)  # type: ignore[no-any-return]
         result = usecase(work, op_id, *args, **kwargs)
+        work.proof = op_id
         work.session.execute(
             _DONE,
             {
@@ -274,6 +315,13 @@ def earlier_answer(work: UnitOfWork, op_id: str, usecase: Callable[..., R]) -> R
     if earlier is None or not _is_its_own(earlier, work, usecase):
         return None
     return cast("R", _decoded(earlier.receipt))
+
+
+def is_stored(work: UnitOfWork, op_id: str) -> bool:
+    """Tell whether a deed just attempted stands in the file: its receipt, or its event."""
+    if work.session.execute(_EARLIER, {"op_id": op_id}).first() is not None:
+        return True
+    return op_id in set(work.session.scalars(_NEWEST))
 
 
 def _is_its_own(earlier: Row[Any, Any], work: UnitOfWork, usecase: Callable[..., Any]) -> bool:
