@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.tables import BlockRecord, CounterRecord, IssueRecord, table_of
 
@@ -17,6 +18,8 @@ MINUTES = "berita-acara"  # period = year
 
 #: Where a session keeps what its transaction has spent: (series, period, number).
 SPENT = "numbers"
+#: Where a session says why no number may be given: what a check of the numbers has found.
+HELD = "held"
 
 _COUNTER = table_of(CounterRecord)
 _TAKE = (
@@ -66,6 +69,16 @@ def take_block(
     session.execute(moved, {"series": series, "period": period, "last": last})
     _note(session, series, period, last)
     return first, last
+
+
+def refuse_held(session: Session) -> None:
+    """Raise RuleError while the numbers of this place are not proved: none may be given then."""
+    if why := session.info.get(HELD):
+        raise RuleError(
+            f"Nomor tidak dapat diberikan: {why} Tidak ada yang berubah dan tidak ada nomor yang "
+            "terpakai; mintalah Administrator menjalankan pemeriksaan data (check) dan jangan "
+            "menulis nomor sendiri."
+        )
 
 
 def _note(session: Session, series: str, period: str, number: int) -> None:

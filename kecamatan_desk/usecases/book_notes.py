@@ -265,7 +265,7 @@ def _inserted(
     after: int,
     until: int,
 ) -> list[RegisterLine]:
-    wanted = select(_LINE.c.id, _LINE.c.number, _LINE.c.suffix, _LINE.c.day).where(
+    wanted = select(_LINE.c.id, _LINE.c.series, _LINE.c.number, _LINE.c.suffix, _LINE.c.day).where(
         _LINE.c.id > after, _LINE.c.id <= until, _LINE.c.period == str(year)
     )
     if service is not None:

@@ -32,7 +32,13 @@ from kecamatan_desk.usecases.book_surroundings import book_values
 from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register_lines import Mark, mark_of, order_of, read_lines
+from kecamatan_desk.usecases.register_lines import (
+    Mark,
+    kept_place,
+    mark_of,
+    order_of,
+    read_lines,
+)
 
 if TYPE_CHECKING:
     from kecamatan_desk.documents.book_continuing import Continued, Since
@@ -201,7 +207,7 @@ def _state(work: UnitOfWork, form: BookForm, year: int) -> _State:
         number=last.get("number", ""),
         period=tuple(last["month"]) if last.get("month") else None,
         closed=closed,
-        printed=_printed(told, rows[-1].last_status if rows else 0),
+        printed=_printed(form.service, told, rows[-1].last_status if rows else 0),
         mark=mark,
         values=replace(values, closing=None) if closed else values,
     )
@@ -214,13 +220,13 @@ def _any_line(work: UnitOfWork, form: BookForm, year: int) -> bool:
     return work.session.execute(query).first() is not None
 
 
-def _printed(told: Sequence[dict[str, Any]], status: int) -> Printed:
-    starts = [(tuple(place), page) for one in told for page, place in one["starts"]]
+def _printed(service: str | None, told: Sequence[dict[str, Any]], status: int) -> Printed:
+    starts = [(kept_place(place, service), page) for one in told for page, place in one["starts"]]
     noted = {line: page for one in told for page, line in one["noted"]}
     return Printed(
         line=told[-1]["line"] if told else 0,
         status=status,
-        place=tuple(told[-1]["place"]) if told else (),
+        place=kept_place(told[-1]["place"], service) if told else (),
         pages=PagesOf(
             tuple(place for place, _ in starts), tuple(page for _, page in starts), noted
         ),

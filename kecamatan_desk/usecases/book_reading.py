@@ -21,14 +21,21 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.usecases.book_cells import book_line
 from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
-from kecamatan_desk.usecases.booking import series_of, writes_letter
+from kecamatan_desk.usecases.booking import writes_letter
 from kecamatan_desk.usecases.delivery_book import delivery_window
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
 from kecamatan_desk.usecases.office_form import DELIVERY, OUTGOING, RETURNED, WINDOW
 from kecamatan_desk.usecases.outgoing_book import minutes_lines, sent_line
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register_lines import CHUNK, Mark, Place, lines_by_id, mark_of
+from kecamatan_desk.usecases.register_lines import (
+    CHUNK,
+    Mark,
+    Place,
+    lines_by_id,
+    mark_of,
+    order_of,
+)
 from kecamatan_desk.usecases.returned_book import RETURNS, events_of, return_window
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -170,14 +177,14 @@ class _Register:
     ) -> tuple[list[ReadLine], Any, bool]:
         """Look at a bounded number of rows along the index of the book's own order."""
         service = self._book.form.service
-        order = _order(service)
-        query = select(_LINE.c.id, _LINE.c.request_id, _LINE.c.service, _LINE.c.day, *order[:2])
+        order = order_of(service)
+        query = select(_LINE.c.id, _LINE.c.request_id, _LINE.c.service, _LINE.c.day, *order)
         query = query.where(_LINE.c.period == str(year))
         if service is None:
             first, until = period.first.isoformat(), period.last.isoformat()
             query = query.where(_LINE.c.day >= first, _LINE.c.day <= until)
         else:
-            query = query.where(_LINE.c.series == series_of(SERVICES[service]))
+            query = query.where(_LINE.c.service == service)
         if last is not None:
             query = query.where(tuple_(*order) < last)
         descending = [column.desc() for column in order]
@@ -202,10 +209,6 @@ class _Register:
             for row in reversed(kept)
         ]
         return found, end, seen < len(rows) or len(rows) == limit
-
-
-def _order(service: str | None) -> tuple[Any, ...]:
-    return (_LINE.c.day, _LINE.c.id) if service is None else (_LINE.c.number, _LINE.c.suffix)
 
 
 def _within(period: Period, day: str) -> bool:

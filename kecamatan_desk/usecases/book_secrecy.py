@@ -20,7 +20,7 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.usecases.book_forms import REGISTER_BOOKS
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.register_lines import place_in
+from kecamatan_desk.usecases.register_lines import kept_place, place_in
 from kecamatan_desk.usecases.secrecy import is_hidden
 
 _PRINT, _LINE, _STATUS = map(table_of, (BookPrintRecord, LineRecord, LineStatusRecord))
@@ -63,13 +63,15 @@ def _named_since(work: UnitOfWork, row: Any) -> list[int]:
         _LINE.c.day,
         _LINE.c.number,
         _LINE.c.suffix,
+        _LINE.c.series,
         noted.label("noted"),
     ).where(_LINE.c.id.in_(hidden), _LINE.c.id <= told["line"], _LINE.c.period == row.period)
     if service is not None:
         lines = lines.where(_LINE.c.service == service)
+    last, first = kept_place(told["place"], service), kept_place(earlier["place"], service)
     return [
         line.request_id
         for line in work.session.execute(lines)
-        if (place := place_in(line, service)) <= tuple(told["place"])
-        and (line.noted or line.id > earlier["line"] or place > tuple(earlier["place"]))
+        if (place := place_in(line, service)) <= last
+        and (line.noted or line.id > earlier["line"] or place > first)
     ]

@@ -11,7 +11,12 @@ from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import letter_number, queue_display
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import Link, canonical
-from kecamatan_desk.persistence.numbers import MINUTES, coming_number, take_number
+from kecamatan_desk.persistence.numbers import (
+    MINUTES,
+    coming_number,
+    refuse_held,
+    take_number,
+)
 from kecamatan_desk.persistence.tables import (
     LineRecord,
     LineStatusRecord,
@@ -19,7 +24,9 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.number_values import WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
+from kecamatan_desk.usecases.series import series_label, series_of
 from kecamatan_desk.usecases.values import NextNumber, OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
@@ -38,19 +45,18 @@ _OPEN = ("media", "terlapor")  # fields of a secret reporter that the book still
 MOST_CLASSIFICATION = 30
 _CLASSIFICATION = re.compile(r"[0-9A-Za-z]+(?:[./-][0-9A-Za-z]+)*")
 _REQUEST = table_of(RequestRecord)
+_LINE = table_of(LineRecord)
 _SAME_LETTER = select(_REQUEST.c.file_code).where(
     _REQUEST.c.letter_year == bindparam("year"), _REQUEST.c.letter_number == bindparam("letter")
 )
-
-
-def series_of(service: Service) -> str:
-    """Give the series a service's agenda numbers belong to: its own, by default."""
-    return service.code
+_SAME_OUTSIDE = select(_LINE.c.id).where(
+    _LINE.c.year == bindparam("year"), _LINE.c.letter_number == bindparam("letter")
+)
 
 
 def writes_letter(service: Service) -> bool:
     """Tell whether a service's line carries a letter number (D and E issue none at this point)."""
-    return any(letter.is_numbered for letter in service.letters)
+    return service.writes_letter
 
 
 def number_tokens(
@@ -108,12 +114,15 @@ def next_number_of(
     """Give the agenda and letter number register would write now: a new one, or the file's own."""
     if request.agenda_number is not None:
         return NextNumber(request.agenda_number, request.letter_number or "")
-    number = coming_number(work.session, series_of(service), str(work.today.year))
+    series = series_of(work, service, classification, work.today.year)
+    number = coming_number(work.session, series, str(work.today.year))
     if not writes_letter(service):
-        return NextNumber(number, "")
+        return NextNumber(number, "", series=series_label(series))
     letter = compose_letter_number(work, service, number, work.today, classification)
     choices = work.service_choices[service.code]
-    return NextNumber(number, letter, choices.classification, choices.form)
+    return NextNumber(
+        number, letter, choices.classification, choices.form, series=series_label(series)
+    )
 
 
 def write_line(
@@ -122,24 +131,32 @@ def write_line(
     service: Service,
     request: RequestRecord,
     classification: str = "",
+    written: WrittenNumber | None = None,
 ) -> tuple[str, str, int]:
     """Spend the agenda number and write the line, in the caller's transaction.
 
-    Gives (series, period, number). RuleError when nobody may sign today or the letter number
-    exists already; the number is not spent then.
+    ``written``: the number stands on a printed sheet already, so none is spent. Gives (series,
+    period, number). RuleError when nobody may sign that day, the letter number exists already, or
+    the numbers of this place are not proved; the number is not spent then.
     """
-    series, period = series_of(service), str(work.today.year)
+    refuse_held(work.session)
+    day = written.day if written else work.today
     signer = None
     if writes_letter(service):
-        signer = signatory(work, service.letters[0].signing, work.today)
-    number = take_number(work.session, link, series, period, request.id)
+        signer = signatory(work, service.letters[0].signing, day)
+    if written is None:
+        series, period = series_of(work, service, classification, day.year), str(day.year)
+        number = take_number(work.session, link, series, period, request.id)
+    else:
+        series, period, number = written.series, written.period, written.number
     letter = None
     if signer is not None:
-        letter = compose_letter_number(work, service, number, work.today, classification)
-        _refuse_double(work, letter)
-        request.letter_year, request.letter_number = work.today.year, letter
+        letter = compose_letter_number(work, service, number, day, classification)
+        refuse_double(work, letter, day.year)
+        request.letter_year, request.letter_number = day.year, letter
         request.form = work.service_choices[service.code].form
     request.agenda_number = number
+    queue = queue_display(service.family, request.queue_number)
     request.line_id = link.add(
         LineRecord,
         request_id=request.id,
@@ -147,15 +164,15 @@ def write_line(
         period=period,
         number=number,
         suffix="",
-        year=work.today.year,
-        day=work.today.isoformat(),
+        year=day.year,
+        day=day.isoformat(),
         zone=work.office.zone,
         service=service.code,
         letter_number=letter,
-        letter_day=work.today.isoformat() if letter else "",
+        letter_day=day.isoformat() if letter else "",
         signatory=signatory_label(signer) if signer else "",
         file_code=request.file_code,
-        queue=queue_display(service.family, request.queue_number),
+        queue=written.queue if written else queue,
         **line_columns(service, request),
     )
     return series, period, number
@@ -252,16 +269,20 @@ def minutes_letter_number(work: UnitOfWork, service: Service, request: RequestRe
     abbreviation = "BA-" + service.abbreviation
     tokens = number_tokens(work.office, code, abbreviation, request.minutes_number)
     letter = letter_number(work.office.number_pattern, tokens, work.today)
-    _refuse_double(work, letter)
+    refuse_double(work, letter, work.today.year)
     request.letter_year, request.letter_number = work.today.year, letter
 
 
-def _refuse_double(work: UnitOfWork, letter: str) -> None:
-    same = {"year": work.today.year, "letter": letter}
-    used = work.session.execute(_SAME_LETTER, same).scalar()
+def refuse_double(work: UnitOfWork, letter: str, year: int) -> None:
+    """Raise RuleError when a letter of the year, of a file or of none, bears this number."""
+    same = {"year": year, "letter": letter}
+    file = work.session.execute(_SAME_LETTER, same).scalar()
+    used = f"berkas {file}" if file else ""
+    if not used and work.session.execute(_SAME_OUTSIDE, same).first():
+        used = "surat yang dicatat manual"
     if used:
         raise RuleError(
-            f"Nomor surat {letter} sudah dipakai berkas {used}. Belum ada nomor baru yang "
+            f"Nomor surat {letter} sudah dipakai {used}. Belum ada nomor baru yang "
             "terpakai; pakai kode klasifikasi lain, atau mintalah Administrator menambahkan "
             "{layanan} pada pola nomor di Kantor dan kop surat."
         )

@@ -19,3 +19,14 @@ class ReservedNumber:
     def label(self) -> str:
         """The number as books and sheets show it: 012."""
         return f"{self.number:03d}"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNumber:
+    """A number of a block as it was written on a printed sheet, with what stands beside it."""
+
+    series: str
+    period: str
+    number: int
+    day: date
+    queue: str = ""  # of the emergency strip: P-01

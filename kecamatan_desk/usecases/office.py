@@ -1,7 +1,7 @@
 """The office itself: profile and letterhead, working hours and holidays, absent officials."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -18,8 +18,9 @@ from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.numbers import MINUTES
 from kecamatan_desk.persistence.tables import AbsenceRecord, ContentRecord, UserRecord
 from kecamatan_desk.usecases import settings
-from kecamatan_desk.usecases.booking import number_tokens, series_of, writes_letter
+from kecamatan_desk.usecases.booking import number_tokens, writes_letter
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.series import BY_CODE, BY_SERVICE, modes_ahead, series_in
 from kecamatan_desk.usecases.values import (
     AbsenceRow,
     CalendarView,
@@ -71,7 +72,7 @@ def save_profile(work: UnitOfWork, op_id: str, typed: OfficeProfile) -> None:
 
 def write_profile(work: UnitOfWork, typed: OfficeProfile) -> None:
     """Check a profile and store it; the unit of work goes on with the new one."""
-    checked = checked_profile(typed, work.service_choices)
+    checked = checked_profile(typed, work.service_choices, modes_ahead(work))
     settings.store_office(work.session, checked)
     work.session.flush()
     for cached in ("office", "zone", "calendar", "today"):
@@ -92,8 +93,13 @@ def announce_profile(work: UnitOfWork, op_id: str, act: str, changed: Iterable[s
     work.close_event(link, op_id, act, Role.ADMIN, payload={"changed": list(changed)})
 
 
-def checked_profile(typed: OfficeProfile, choices: Mapping[str, ServiceChoices]) -> OfficeProfile:
-    """Give the profile cleaned; InputError or RuleError when papers could not be made with it."""
+def checked_profile(
+    typed: OfficeProfile, choices: Mapping[str, ServiceChoices], modes: Collection[str]
+) -> OfficeProfile:
+    """Give the profile cleaned; InputError or RuleError when papers could not be made with it.
+
+    ``modes``: how the years ahead group their numbers.
+    """
     texts: dict[str, Any] = {}
     for name, (label, length, required) in _TEXTS.items():
         texts[name] = checked_text(getattr(typed, name), label, length, name)
@@ -111,7 +117,7 @@ def checked_profile(typed: OfficeProfile, choices: Mapping[str, ServiceChoices])
         villages=_villages(typed.villages),
         number_pattern=typed.number_pattern.strip(),
     )
-    check_numbers(checked, choices)
+    check_numbers(checked, choices, modes)
     if typed.logo is not None:
         _check_logo(typed.logo)
     return checked
@@ -132,10 +138,13 @@ def _villages(typed: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def check_numbers(office: OfficeProfile, choices: Mapping[str, ServiceChoices]) -> None:
+def check_numbers(
+    office: OfficeProfile, choices: Mapping[str, ServiceChoices], modes: Collection[str]
+) -> None:
     """Refuse a pattern that two separate series would write alike (rule 5 of the SOP reading).
 
-    ``choices`` give each service's code, as the office has set it or is about to.
+    ``choices`` give each service's code, as the office has set it or is about to; ``modes`` are
+    the ways of grouping numbers it must hold for.
     """
     pattern = office.number_pattern
     try:
@@ -147,12 +156,18 @@ def check_numbers(office: OfficeProfile, choices: Mapping[str, ServiceChoices]) 
             "Singkatan kecamatan harus diisi: pola nomor surat memakainya.", "abbreviation"
         )
     longest = date(2028, 8, 28)  # the longest Roman month: VIII
-    for _, _, code, abbreviation in _numbered(choices):
+    for _, _, code, abbreviation in _numbered(choices, BY_SERVICE):
         try:
             letter_number(pattern, number_tokens(office, code, abbreviation, 99999), longest)
         except RuleError as error:
             raise RuleError(str(error), "number_pattern") from error
-    if same := same_numbers(office, choices):
+    if BY_CODE in modes and "{kode}" not in pattern:
+        raise RuleError(
+            "Nomor urut berjalan per kode klasifikasi, jadi pola nomor surat harus memuat {kode}. "
+            "Pola lama tetap berlaku.",
+            "number_pattern",
+        )
+    if same := same_numbers(office, choices, modes):
         raise RuleError(
             f"Dengan pola ini {same[0]} dan {same[1]} dapat bernomor surat sama. Pola lama tetap "
             "berlaku; tambahkan {layanan} pada pola.",
@@ -161,27 +176,30 @@ def check_numbers(office: OfficeProfile, choices: Mapping[str, ServiceChoices]) 
 
 
 def same_numbers(
-    office: OfficeProfile, choices: Mapping[str, ServiceChoices]
+    office: OfficeProfile, choices: Mapping[str, ServiceChoices], modes: Collection[str]
 ) -> tuple[str, str] | None:
     """Give two separate series that the pattern could number alike, by label; None: none can."""
     pattern = office.number_pattern
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
-    for label, series, code, abbreviation in _numbered(choices):
-        written = (
-            code if "{kode" in pattern else "",
-            abbreviation if "{layanan" in pattern else "",
-        )
-        other, other_series = seen.setdefault(written, (label, series))
-        if other_series != series:
-            return label, other
+    for mode in modes:
+        seen: dict[tuple[str, str], tuple[str, str]] = {}
+        for label, series, code, abbreviation in _numbered(choices, mode):
+            written = (
+                code if "{kode" in pattern else "",
+                abbreviation if "{layanan" in pattern else "",
+            )
+            other, other_series = seen.setdefault(written, (label, series))
+            if other_series != series:
+                return label, other
     return None
 
 
-def _numbered(choices: Mapping[str, ServiceChoices]) -> Iterable[tuple[str, str, str, str]]:
+def _numbered(
+    choices: Mapping[str, ServiceChoices], mode: str
+) -> Iterable[tuple[str, str, str, str]]:
     for service in SERVICES.values():
         code = choices[service.code].classification
         if writes_letter(service):
-            yield service.label, series_of(service), code, service.abbreviation
+            yield service.label, series_in(mode, service, code), code, service.abbreviation
         if any(step.code == "keputusan" for step in service.steps):
             yield "Berita Acara", MINUTES, code, "BA-" + service.abbreviation
 

@@ -15,7 +15,6 @@ from kecamatan_desk.usecases.booking import (
     checked_classification,
     line_columns,
     next_number_of,
-    series_of,
 )
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.register_lines import corrected, note_of, state_of, statuses_of
@@ -124,8 +123,6 @@ def _row(line: LineRecord, statuses: Sequence[Row[Any]]) -> BookRow:
 
 def _lines(service_code: str | None, year: int, month: int | None) -> Select[LineRecord]:
     query = select(LineRecord).where(*_written(service_code, year, month))
-    if service_code is not None:  # the series has an index in the order of the book
-        query = query.where(LineRecord.series == series_of(SERVICES[service_code]))
     return query.order_by(*_order(service_code))
 
 
@@ -143,7 +140,7 @@ def _written(
 
 
 def _order(service_code: str | None, newest: bool = False) -> tuple[Any, ...]:
-    columns: tuple[Any, ...] = (LineRecord.number, LineRecord.suffix)
+    columns: tuple[Any, ...] = (LineRecord.number, LineRecord.suffix, LineRecord.series)
     if service_code is None:
         columns = (LineRecord.day, LineRecord.id)
     return tuple(column.desc() for column in columns) if newest else columns

@@ -25,7 +25,7 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.persistence.types import moment
-from kecamatan_desk.usecases.booking import LATER, LINE_STATES, later_fields, series_of
+from kecamatan_desk.usecases.booking import LATER, LINE_STATES, later_fields
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing.correcting import CORRECTED, ERRATUM
@@ -164,7 +164,7 @@ def _chunk(
         first, until = period.first.isoformat(), period.last.isoformat()
         query = query.where(_LINE.c.day >= first, _LINE.c.day <= until)
     else:
-        query = query.where(_LINE.c.series == series_of(SERVICES[service_code]))
+        query = query.where(_LINE.c.service == service_code)
     if last is not None:
         query = query.where(tuple_(*order) > last)
     found = work.session.execute(query.order_by(*order).limit(CHUNK)).all()
@@ -180,15 +180,27 @@ def _chunk(
 
 
 def order_of(service_code: str | None) -> tuple[Any, ...]:
-    """Give the columns a service's book, or the common register, goes by."""
+    """Give the columns a service's book, or the common register, goes by.
+
+    The series comes last: where numbers go by classification code, a book may hold one twice.
+    """
     if service_code is None:
         return (_LINE.c.day, _LINE.c.id)
-    return (_LINE.c.number, _LINE.c.suffix)
+    return (_LINE.c.number, _LINE.c.suffix, _LINE.c.series)
 
 
 def place_in(line: Any, service_code: str | None) -> Place:
     """Give where a line stands in a service's book, or in the common register."""
-    return (line.day, line.id) if service_code is None else (line.number, line.suffix)
+    if service_code is None:
+        return (line.day, line.id)
+    return (line.number, line.suffix, line.series)
+
+
+def kept_place(told: Sequence[Any], service_code: str | None) -> Place:
+    """Give a place as a print has kept it; those kept without a series are of the service's own."""
+    if service_code is None or len(told) != 2:
+        return tuple(told)
+    return (*told, service_code)
 
 
 def _columns() -> Select[Any]:

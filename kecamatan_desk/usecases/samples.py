@@ -14,6 +14,7 @@ from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office import checked_profile
 from kecamatan_desk.usecases.paper_parts import head_of, signature_block, unsigned_block
 from kecamatan_desk.usecases.people import officials, signatory
+from kecamatan_desk.usecases.series import modes_ahead
 from kecamatan_desk.usecases.settings import load_logo
 from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -112,7 +113,7 @@ def letter_sample(desk: Desk, typed: OfficeProfile) -> LetterSample:
 
 def number_sample(work: UnitOfWork, typed: OfficeProfile) -> str:
     """Write a letter number as the typed pattern would; RuleError or InputError when it cannot."""
-    office = checked_profile(typed, work.service_choices)
+    office = checked_profile(typed, work.service_choices, modes_ahead(work))
     service = SERVICES[_SAMPLE_SERVICE]
     code = work.service_choices[service.code].classification
     tokens = number_tokens(office, code, service.abbreviation, _SAMPLE_NUMBER)
@@ -123,7 +124,7 @@ def _letter_values(work: UnitOfWork, typed: OfficeProfile, number: str) -> Lette
     from kecamatan_desk.documents.samples import TEST_LETTER
 
     work.require(Role.ADMIN)
-    office = checked_profile(typed, work.service_choices)
+    office = checked_profile(typed, work.service_choices, modes_ahead(work))
     logo = typed.logo or load_logo(work.session)
     head = head_of(office, logo, practice=work.practice)
     return LetterValues(

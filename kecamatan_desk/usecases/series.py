@@ -45,6 +45,11 @@ def mode_of(work: UnitOfWork, year: int) -> str:
     return mode if mode in MODES else BY_SERVICE
 
 
+def modes_ahead(work: UnitOfWork) -> frozenset[str]:
+    """Give the ways in which this year and the next group their numbers, as known today."""
+    return frozenset(mode_of(work, year) for year in (work.today.year, work.today.year + 1))
+
+
 def series_of(work: UnitOfWork, service: Service, classification: str, year: int) -> str:
     """Give the series a service's next agenda number of a year belongs to.
 

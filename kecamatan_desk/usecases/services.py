@@ -14,12 +14,12 @@ from kecamatan_desk.usecases import settings
 from kecamatan_desk.usecases.booking import (
     checked_classification,
     compose_letter_number,
-    series_of,
     writes_letter,
 )
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.letter_forms import block_place, check_block
 from kecamatan_desk.usecases.office import check_numbers, same_numbers
+from kecamatan_desk.usecases.series import modes_ahead, series_of
 from kecamatan_desk.usecases.values import ServiceChoices, ServiceRow, ServiceSample
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -104,14 +104,14 @@ def _checked(work: UnitOfWork, typed: ServiceChoices) -> ServiceChoices:
     code = checked_classification(typed.classification) or service.classification
     choices = replace(typed, classification=code)
     asked = {**work.service_choices, choices.service: choices}
-    if same := same_numbers(work.office, asked):
+    if same := same_numbers(work.office, asked, modes_ahead(work)):
         raise RuleError(
             f"Dengan kode {code}, {same[0]} dan {same[1]} dapat bernomor surat sama, karena pola "
             "nomor surat tidak memuat {layanan}. Tidak ada yang berubah; pakai kode lain, atau "
             "tambahkan {layanan} pada pola di Kantor dan kop surat.",
             "classification",
         )
-    check_numbers(work.office, asked)
+    check_numbers(work.office, asked, modes_ahead(work))
     check_block(work, choices)
     return choices
 
@@ -120,5 +120,6 @@ def _next_number(work: UnitOfWork, choices: ServiceChoices) -> str:
     service = SERVICES[choices.service]
     if not writes_letter(service):
         return ""
-    number = coming_number(work.session, series_of(service), str(work.today.year))
+    series = series_of(work, service, choices.classification, work.today.year)
+    number = coming_number(work.session, series, str(work.today.year))
     return compose_letter_number(work, service, number, work.today, choices.classification)

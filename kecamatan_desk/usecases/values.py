@@ -319,6 +319,7 @@ class NextNumber:
     letter_number: str
     classification: str = ""  # the service's own code; empty where no letter is numbered
     form: str = ""  # of the letter that will be drawn: surat, pengesahan, register
+    series: str = ""  # what the series is called; empty where the file has its number already
 
 
 @dataclass(frozen=True, slots=True)
