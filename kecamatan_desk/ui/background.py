@@ -173,6 +173,11 @@ class Background(QObject):
             raise RuntimeError("nobody is signed in")
         return self._desk
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything asked for has been answered."""
+        return not self._asked
+
     def query(
         self,
         then: Callable[[R], object],

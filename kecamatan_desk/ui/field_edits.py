@@ -1,21 +1,19 @@
 """One field of a form: its label, its editor, what it holds and how it stands.
 
-`make_edit(field, villages)` gives the right editor for every `FieldKind`. All have `value()`,
-`set_value(value, filled)`, `problem()`, `set_state(state)` and the signal `edited`.
+All have `value()`, `set_value(value, filled)`, `problem()`, `set_state(state)` and the signal
+`edited`; `raw()` and `show_raw(raw)` give and take what is typed whether it can be read or not.
+Here are the fields of text; `field_choices` and `field_rows` hold the others, and
+`field_kinds.make_edit` gives the right one for every `FieldKind`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QCompleter,
-    QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -26,10 +24,8 @@ from PySide6.QtWidgets import (
 from kecamatan_desk.ui.field_text import read, shown
 from kecamatan_desk.ui.parts import label, restyle, row
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S1, S3
+from kecamatan_desk.ui.theme import S1
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FieldEdit(QWidget):
@@ -78,6 +74,19 @@ class FieldEdit(QWidget):
     def problem(self) -> str:
         """Say why what is typed cannot be kept; empty when it can."""
         return ""
+
+    def raw(self) -> Any:
+        """Give what stands in the editor as JSON can hold it, readable or not."""
+        return self.value()
+
+    def show_raw(self, raw: Any) -> None:
+        """Put back what `raw` gave, as the user had typed it."""
+        self.set_value(raw)
+
+    def unread(self) -> dict[str, str]:
+        """Give what is typed here and cannot be read yet, under the field's code."""
+        typed = self.typed() if self.problem() else ""
+        return {self.field.code: typed} if typed else {}
 
     def set_value(self, value: Any, filled: bool = False) -> None:
         """Show a stored value; ``filled`` tints it until the user has looked at it."""
@@ -130,6 +139,15 @@ class LineField(FieldEdit):
     def typed(self) -> str:
         return self.editor.text()
 
+    def raw(self) -> str:
+        hidden = self.editor.echoMode() != QLineEdit.EchoMode.Normal
+        return "" if hidden else self.editor.text()  # a secret is kept nowhere
+
+    def show_raw(self, raw: Any) -> None:
+        self.set_value(None)
+        self.editor.setText(str(raw or ""))
+        self.refresh_must()
+
     def problem(self) -> str:
         try:
             read(self.field, self.editor.text())
@@ -175,6 +193,9 @@ class LongField(FieldEdit):
     def typed(self) -> str:
         return self.editor.toPlainText()
 
+    def raw(self) -> str:
+        return self.editor.toPlainText()
+
     def problem(self) -> str:
         try:
             read(self.field, self.editor.toPlainText())
@@ -200,141 +221,3 @@ class CalmCombo(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + look().px(24))
         super().showPopup()
-
-
-class ChoiceField(FieldEdit):
-    """One of the choices. A letter jumps to the next choice that begins with it."""
-
-    editor: CalmCombo
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field, CalmCombo())
-        self._stored = ("",) + (("ya", "tidak") if field.kind is FieldKind.YES_NO else ())
-        words = ("Ya", "Tidak") if field.kind is FieldKind.YES_NO else field.choices
-        if field.kind is not FieldKind.YES_NO:
-            self._stored += field.choices
-        self.editor.addItems(["", *words])
-        for place, word in enumerate(words, start=1):
-            self.editor.setItemData(place, word, Qt.ItemDataRole.ToolTipRole)
-        self.editor.setMinimumContentsLength(1)
-        self.editor.currentIndexChanged.connect(self._note_choice)
-        self.refresh_must()
-
-    def value(self) -> Any:
-        return self._stored[self.editor.currentIndex()] or None
-
-    def show_value(self, value: Any) -> None:
-        known = str(value) if value is not None else ""
-        if known not in self._stored:  # stored by another version: shown, never lost
-            self._stored += (known,)
-            self.editor.addItem(known)
-        self.editor.setCurrentIndex(self._stored.index(known))
-
-    @Slot(int)
-    def _note_choice(self, _place: int) -> None:
-        self._note_edit()
-
-
-class VillageField(FieldEdit):
-    """One of the office's own villages, or another one typed."""
-
-    editor: CalmCombo
-    _line: QLineEdit | None = None  # the filter below may be asked before it is made
-
-    def __init__(self, field: Field, villages: Sequence[str]) -> None:
-        super().__init__(field, CalmCombo())
-        self._line = QLineEdit()
-        self._line.setAccessibleName(self.editor.accessibleName())
-        self.editor.setLineEdit(self._line)
-        self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.editor.addItems(list(villages))
-        self.editor.setCurrentIndex(-1)
-        self.editor.setMinimumContentsLength(1)
-        completer = QCompleter(list(villages), self.editor)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        # the rest of the name is written in place
-        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-        self.editor.setCompleter(completer)
-        self._villages = {village.casefold(): village for village in villages}
-        self.editor.editTextChanged.connect(self._note_text)
-        self.refresh_must()
-
-    def value(self) -> Any:
-        try:
-            typed = read(self.field, self.editor.currentText())
-            return self._villages.get(str(typed or "").casefold(), typed)
-        except ValueError:
-            return None
-
-    def problem(self) -> str:
-        try:
-            read(self.field, self.editor.currentText())
-        except ValueError as error:
-            return str(error)
-        return ""
-
-    def show_value(self, value: Any) -> None:
-        self.editor.setEditText(str(value or ""))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._line is not None and watched is self.editor and isinstance(event, QKeyEvent):
-            entered = event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
-            if entered and self._line.hasSelectedText():
-                self._line.end(False)  # else Qt takes the name and swallows the Enter
-        return super().eventFilter(watched, event)
-
-    @Slot(str)
-    def _note_text(self, _text: str) -> None:
-        self._note_edit()
-
-
-class MultiChoiceField(FieldEdit):
-    """Several of the choices, as boxes to tick (space)."""
-
-    def __init__(self, field: Field) -> None:
-        frame = QWidget()
-        super().__init__(field, frame)
-        self.boxes = tuple(QCheckBox(choice) for choice in field.choices)
-        columns = max(1, min(field.span // 4 if field.span < 12 else 3, len(self.boxes)))
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look().px(S3))
-        grid.setVerticalSpacing(0)
-        for place, box in enumerate(self.boxes):
-            grid.addWidget(box, place // columns, place % columns)
-            box.toggled.connect(self._note_tick)
-            box.installEventFilter(self)
-        if self.boxes:
-            self.setFocusProxy(self.boxes[0])
-        self.refresh_must()
-
-    def value(self) -> Any:
-        ticked = [box.text() for box in self.boxes if box.isChecked()]
-        return ticked or None
-
-    def show_value(self, value: Any) -> None:
-        chosen = set(value) if isinstance(value, list | tuple) else {value}
-        for box in self.boxes:
-            box.setChecked(box.text() in chosen)
-
-    @Slot(bool)
-    def _note_tick(self, _on: bool) -> None:
-        self._note_edit()
-
-
-def make_edit(field: Field, villages: Sequence[str]) -> FieldEdit:
-    """Give the editor for a field."""
-    match field.kind:
-        case FieldKind.LONG_TEXT:
-            return LongField(field)
-        case FieldKind.CHOICE | FieldKind.YES_NO:
-            return ChoiceField(field)
-        case FieldKind.MULTI_CHOICE:
-            return MultiChoiceField(field)
-        case FieldKind.VILLAGE:
-            return VillageField(field, villages)
-        case FieldKind.ROWS:
-            from kecamatan_desk.ui.field_rows import RowsField
-
-            return RowsField(field)
-    return LineField(field)

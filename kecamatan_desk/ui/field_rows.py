@@ -6,6 +6,7 @@ cell, Ctrl+Del removes the row. What cannot be read stays as typed, in the colou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -46,6 +47,7 @@ class _Cells(QStyledItemDelegate):
     """Editors of the cells: a line, or a list that may also be typed into."""
 
     row_unwanted = Signal()  # Ctrl+Del in an editor, which would take a word only
+    typed = Signal(str)  # into an editor; the cell need not be left to be kept
 
     def __init__(self, columns: tuple[Field, ...], parent: QObject) -> None:
         super().__init__(parent)
@@ -68,12 +70,15 @@ class _Cells(QStyledItemDelegate):
             line = QLineEdit(parent)
             line.setFrame(False)
             line.setAccessibleName(field.label)
+            line.textEdited.connect(self.typed)
             return line
         combo = QComboBox(parent)
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         combo.addItems(["", *field.choices])
         combo.setAccessibleName(field.label)
+        combo.setEditText(str(index.data() or ""))
+        combo.editTextChanged.connect(self.typed)
         return combo
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -113,6 +118,7 @@ class RowsView(QTableView):
         self.setModel(model)
         cells = _Cells(model.columns, self)
         cells.row_unwanted.connect(self.remove_row)
+        cells.typed.connect(self._note_typing)
         self.setItemDelegate(cells)
         self.setProperty("framed", True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -217,7 +223,13 @@ class RowsView(QTableView):
             return self._leave()
         return super().focusNextPrevChild(forward)
 
+    @Slot(str)
+    def _note_typing(self, text: str) -> None:
+        self._rows.type_in(self.currentIndex(), text)  # a cell is current while it is edited
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self._rows.take_back()
         enter = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
         super().closeEditor(editor, hint)
         if enter and self.hasFocus():
@@ -280,6 +292,34 @@ class RowsField(FieldEdit):
 
     def problem(self) -> str:
         return self.rows.problem()
+
+    def raw(self) -> list[list[str]]:
+        return self.rows.cells()
+
+    def show_raw(self, raw: Any) -> None:
+        self.set_value(None)
+        self.rows.show_cells([[str(text) for text in row] for row in raw or ()])
+        self.refresh_must()
+
+    def unread(self) -> dict[str, str]:
+        """Give every cell while one cannot be read, as ``field.row.column``: none goes alone."""
+        if not self.rows.has_unread():
+            return {}
+        return {
+            f"{self.field.code}.{n}.{column.code}": text
+            for n, row in enumerate(self.rows.cells())
+            for column, text in zip(self.rows.columns, row, strict=True)
+            if text
+        }
+
+    def show_unread(self, cells: Mapping[str, str]) -> None:
+        """Put back what `unread` gave."""
+        rows: dict[int, dict[str, str]] = {}
+        for key, text in cells.items():
+            _code, number, column = key.split(".", 2)
+            rows.setdefault(int(number), {})[column] = text
+        columns = [column.code for column in self.rows.columns]
+        self.show_raw([[rows[n].get(code, "") for code in columns] for n in sorted(rows)])
 
     def show_value(self, value: Any) -> None:
         rows = value if isinstance(value, list | tuple) else ()

@@ -6,7 +6,7 @@ A warning or an error stands in a row of its own under the line of its field, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kecamatan_desk.ui.field_edits import FieldEdit
+from kecamatan_desk.ui.field_rows import RowsField
 from kecamatan_desk.ui.section_form import NoteRow, SectionForm
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
@@ -60,8 +61,35 @@ class FieldsForm(QWidget):
 
     def unread(self) -> dict[str, str]:
         """Give what is typed in the fields shown but cannot be read yet, as it stands."""
-        pairs = ((code, self.field(code)) for code in self.shown)
-        return {code: edit.typed() for code, edit in pairs if edit.problem() and edit.typed()}
+        return {key: text for code in self.shown for key, text in self.field(code).unread().items()}
+
+    def show_unread(self, typed: Mapping[str, str]) -> None:
+        """Put back what `unread` gave; fields this form does not have are passed over."""
+        tables: dict[str, dict[str, str]] = {}
+        for key, text in typed.items():
+            code, dot, _cell = key.partition(".")
+            if dot:
+                tables.setdefault(code, {})[key] = text
+            else:
+                self.show_raw({code: text})
+        for edit in self._edits():
+            if edit.field.code in tables and isinstance(edit, RowsField):
+                edit.show_unread(tables[edit.field.code])
+
+    def raw(self, codes: Collection[str] | None = None) -> dict[str, Any]:
+        """Give what stands in the fields shown, readable or not; of these codes alone if given."""
+        wanted = [code for code in self.shown if codes is None or code in codes]
+        return {code: self.field(code).raw() for code in wanted}
+
+    def show_raw(self, raw: Mapping[str, Any]) -> None:
+        """Put back what `raw` gave; fields this form does not have are passed over."""
+        for edit in self._edits():
+            if edit.field.code in raw:
+                blocked = edit.blockSignals(True)
+                edit.show_raw(raw[edit.field.code])
+                edit.blockSignals(blocked)
+                self._clear_note(edit.field.code)
+        self._refresh_shown()
 
     def set_values(self, values: Mapping[str, Any], filled: bool = False) -> None:
         """Show stored values, the others stay; ``filled`` tints them until looked at."""

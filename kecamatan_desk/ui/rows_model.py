@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -29,6 +30,7 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = columns
         self._cells: list[list[str]] = [self._empty()]
+        self._before: tuple[int, int, str] | None = None  # the cell in hand before it was typed in
 
     def _empty(self) -> list[str]:
         return [""] * len(self.columns)
@@ -73,16 +75,44 @@ class RowsModel(QAbstractTableModel):
         field, text = self.columns[index.column()], str(value)
         with suppress(ValueError):  # stays as typed; `problem` tells why
             text = shown(field, read(field, text))
-        if text == self._cells[index.row()][index.column()]:
+        begun, self._before = self._before, None
+        changed = text != self._cells[index.row()][index.column()]
+        if not changed and begun is None:
             return True
         self._cells[index.row()][index.column()] = text
         self.dataChanged.emit(index, index)
         self._keep_one_empty()
-        self.typed.emit()
+        if changed:
+            self.typed.emit()
         return True
+
+    def type_in(self, index: Index, text: str) -> None:
+        """Note what stands in the editor of a cell, while it is typed: it is kept already."""
+        if not index.isValid():
+            return
+        row, column = index.row(), index.column()
+        was = self._cells[row][column]
+        if text == was:
+            return
+        if self._before is None or self._before[:2] != (row, column):
+            self._before = (row, column, was)
+        self._cells[row][column] = text  # untold to the view: it would write over the editor
+        self.typed.emit()
+
+    def take_back(self) -> None:
+        """Esc in a cell: it is as it was before."""
+        if self._before is None:
+            return
+        row, column, text = self._before
+        self._before = None
+        if row < len(self._cells):
+            self._cells[row][column] = text
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
+            self.typed.emit()
 
     def remove(self, row: int) -> None:
         """Take a row out; the last, empty one stays."""
+        self._before = None
         if 0 <= row < len(self._cells) - 1:
             self.beginRemoveRows(ROOT, row, row)
             del self._cells[row]
@@ -91,11 +121,21 @@ class RowsModel(QAbstractTableModel):
 
     def show_rows(self, rows: list[dict[str, Any]]) -> None:
         """Replace all rows by stored ones."""
+        self._replace([[shown(c, row.get(c.code)) for c in self.columns] for row in rows])
+
+    def cells(self) -> list[list[str]]:
+        """Give the rows that hold anything, as typed."""
+        return [list(cells) for cells in self._cells if any(cells)]
+
+    def show_cells(self, cells: Iterable[Sequence[str]]) -> None:
+        """Replace all rows by typed ones, readable or not."""
+        width = len(self.columns)
+        self._replace([[*row, *self._empty()][:width] for row in cells][:_MOST])
+
+    def _replace(self, cells: list[list[str]]) -> None:
         self.beginResetModel()
-        self._cells = [
-            [shown(column, row.get(column.code)) for column in self.columns] for row in rows
-        ]
-        self._cells.append(self._empty())
+        self._before = None
+        self._cells = [*cells, self._empty()]
         self.endResetModel()
 
     def value(self) -> list[dict[str, Any]]:
@@ -118,6 +158,11 @@ class RowsModel(QAbstractTableModel):
         except ValueError as error:
             return str(error)
         return ""
+
+    def has_unread(self) -> bool:
+        """Tell whether any cell cannot be read."""
+        places = range(len(self.columns))
+        return any(self.cell_problem(row, n) for row in range(len(self._cells)) for n in places)
 
     def problem(self) -> str:
         """Say what is wrong in the first wrong row."""

@@ -17,7 +17,7 @@ through the methods below. `reload` runs when the screen is shown and stored dat
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from kecamatan_desk.ui.parts import Button
 
 if TYPE_CHECKING:
     from kecamatan_desk.ui.printing import Printing
+    from kecamatan_desk.ui.scratchpad import Scratchpad
     from kecamatan_desk.usecases.desk import User
     from kecamatan_desk.usecases.values import OfficeProfile
 
@@ -91,6 +92,12 @@ class ScreenContext:
     messages: Messages
     navigator: Navigator
     printing: Printing
+    pad: Scratchpad = field(init=False)  # what is being typed where nothing is stored yet
+
+    def __post_init__(self) -> None:
+        from kecamatan_desk.ui.scratchpad import Scratchpad  # the door needs no SQL
+
+        self.pad = Scratchpad(self.background)
 
     def take_profile(self, profile: OfficeProfile) -> None:
         """Use the office's profile as it is stored now, in every screen and in the frame."""
@@ -154,6 +161,31 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Save what is being typed: the user goes elsewhere, locks or quits."""
+
+    # Where one was, after a kill or at the next sign-in (see `returning`)
+
+    def in_hand(self) -> dict[str, Any]:
+        """Give what is in hand as JSON can hold it; ``request`` and ``version`` of a request.
+
+        Empty: nothing but the screen itself.
+        """
+        return {}
+
+    def go_back_to(self, hand: Mapping[str, Any]) -> None:
+        """Take up again what `in_hand` gave."""
+        if self.SHOWS_REQUESTS and hand.get("request"):
+            self.show_request(int(hand["request"]))
+
+    def has_arrived(self, hand: Mapping[str, Any]) -> bool:
+        """Tell whether what `go_back_to` asked for is shown."""
+        return self.in_hand().get("request") == hand.get("request")
+
+    def settle_in(self, hand: Mapping[str, Any]) -> None:
+        """Turn to the page one was on; afterwards the cursor is put into its field."""
+
+    def words_in_hand(self) -> str:
+        """Name what is in hand, as `berkas 26-000123-K`."""
+        return ""
 
     # What a screen uses
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kecamatan_desk.ui.field_edits import FieldEdit, make_edit
+from kecamatan_desk.ui.field_edits import FieldEdit
+from kecamatan_desk.ui.field_kinds import make_edit
 from kecamatan_desk.ui.parts import Button, col, label, pic, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3

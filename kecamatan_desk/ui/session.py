@@ -110,9 +110,9 @@ class Session(QObject):
             self.window.showMaximized()
 
     def leave(self) -> None:
-        """Save what is being typed."""
+        """Save what is being typed: the window closes."""
         if self.shell is not None:
-            self.shell.leave()
+            self.shell.end()
 
     def close(self) -> None:
         """Finish the work in hand, close the data, let go of the pages."""

@@ -15,6 +15,7 @@ from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.pages import Pages, WideArea
 from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.rail import Rail, Spot, spots_of
+from kecamatan_desk.ui.returning import Returning
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.deeds import place_to_go
 from kecamatan_desk.ui.search_box import SearchBox
@@ -56,13 +57,17 @@ class Shell(QFrame):
         self.lock_button = self._top.lock_button
         self._screens: dict[int, Screen] = {}
         self._place = -1
+        self._first = -1  # where the session began
         self._sheet_of = ""  # service of the SOP sheet being drawn
         self._lay_out()
         self._make_keys()
         self._connect()
         self._tick()
+        self.returning = Returning(self)
+        context.pad.load()  # before any request is asked for: its forms look there
         first = self._first_place()
         if first is not None:
+            self._first = first
             self.go(first)
         self._count()
         self._expire()
@@ -122,6 +127,21 @@ class Shell(QFrame):
     def screen_shown(self) -> Screen | None:
         """The screen of the current entry, even while help lies over it."""
         return self._screens.get(self._place)
+
+    @property
+    def place(self) -> int:
+        """The place of the current entry in the rail; -1 before there is one."""
+        return self._place
+
+    @property
+    def moved(self) -> bool:
+        """Whether the user has gone elsewhere than where the session began."""
+        return self._place not in (-1, self._first)
+
+    @property
+    def title_shown(self) -> str:
+        """What the current entry is called."""
+        return self.rail.spots[self._place][1].title if self._place >= 0 else ""
 
     @Slot(int)
     def go(self, place: int) -> Screen | None:
@@ -212,9 +232,16 @@ class Shell(QFrame):
 
     def leave(self) -> None:
         """Save what is being typed before the user goes elsewhere, locks or quits."""
+        self.returning.note()
         finish_cell(self)
         if self.screen_shown is not None:
             self.screen_shown.leave()
+        self.context.pad.flush()
+
+    def end(self) -> None:
+        """Save what is being typed: the window closes."""
+        self.returning.end()
+        self.leave()
 
     def resume(self) -> None:
         """Come back after the same user has unlocked."""
@@ -296,7 +323,8 @@ class Shell(QFrame):
         """Begin at the letters somebody may be waiting for, else with a new request."""
         ready = [n for n, (_role, entry) in enumerate(self.rail.spots) if entry.kind == READY]
         waiting = [n for n in ready if counts.get((self.rail.spots[n][0], READY), 0)]
-        self.go(waiting[0] if waiting else 0)
+        self._first = waiting[0] if waiting else 0
+        self.go(self._first)
 
     # Answers
 

@@ -11,9 +11,10 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from kecamatan_desk.domain.errors import InputError
-from kecamatan_desk.persistence.tables import ScratchRecord
+from kecamatan_desk.persistence.tables import RequestRecord, ScratchRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.scratch_values import Scratch, ScratchChange
+from kecamatan_desk.workflows.engine import Status
 
 KEPT = timedelta(days=30)
 MOST_BODY = 400_000  # characters of a body: the longest letter text many times over
@@ -81,3 +82,11 @@ def forget_scratch_of(work: UnitOfWork, request_id: int) -> None:
             ScratchRecord.request_id == request_id, ScratchRecord.place != FOLDER
         )
     )
+
+
+def standing_of(work: UnitOfWork, request_id: int) -> tuple[int, bool] | None:
+    """Give the version of an open request and whether it is a draft; None when it has ended."""
+    request = work.session.get(RequestRecord, request_id)
+    if request is None or request.kind is None:
+        return None
+    return request.version, request.status == Status.DRAFT.value

@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from kecamatan_desk.ui.field_edits import make_edit
+from kecamatan_desk.ui.field_kinds import make_edit
 from kecamatan_desk.ui.field_rows import RowsField, RowsView
 from kecamatan_desk.ui.field_text import read, shown
 from kecamatan_desk.ui.fields_form import FieldsForm

@@ -1,0 +1,169 @@
+"""Back to where one was: the screen, the request, the field and the cursor, after a kill or an end.
+
+While the user works, the place is kept on the session's pad. At his next sign-in the frame goes
+back there, unless it is too long ago or the file has moved on since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from kecamatan_desk.ui.cursor import field_in_hand, go_to_field
+from kecamatan_desk.ui.screen import Screen
+from kecamatan_desk.usecases.scratch import standing_of
+
+if TYPE_CHECKING:
+    from kecamatan_desk.ui.shell import Shell
+
+PLACE = "kursor"
+FRESH = timedelta(hours=12)
+_LOOK = 700  # ms between two looks at where the cursor is
+_TRY, _PATIENCE = 40, 125  # ms between two tries to go back; how often, until it is given up
+_OWN_DOING = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
+
+
+class Returning(QObject):
+    """Notes where the user is, and goes back there once when he comes again."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._pad = shell.context.pad
+        self._back: Mapping[str, Any] | None = None  # where it is going
+        self._tries = 0
+        self._ended = False
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK)
+        self._watch.timeout.connect(self.note)
+        self._seek = QTimer(self)
+        self._seek.setInterval(_TRY)
+        self._seek.timeout.connect(self._arrive)
+        self._pad.loaded.connect(self._begin)
+
+    @property
+    def _shell(self) -> Shell:
+        """The frame; kept by Qt alone, so that a dropped frame is freed."""
+        return cast("Shell", self.parent())
+
+    # Noting
+
+    @Slot()
+    def note(self) -> None:
+        """Keep where the keyboard is now."""
+        shell = self._shell
+        screen = shell.screen_shown
+        if screen is None or self._back is not None or self._ended or not screen.isVisible():
+            return
+        body = {"role": screen.role.value, "kind": screen.kind, "hand": screen.in_hand()}
+        field = field_in_hand(screen)
+        before = self._pad.get(PLACE)
+        if not field and before is not None and {**before, "field": {}} == {**body, "field": {}}:
+            return  # the keyboard rests in the search or the rail: the field is as it was
+        self._pad.put(PLACE, 0, {**body, "field": field})
+
+    def end(self) -> None:
+        """The program ends in good order: next time the screen and the request are enough."""
+        self.note()
+        self._ended = True
+        body = self._pad.get(PLACE)
+        if body is not None:
+            self._pad.put(PLACE, 0, {**body, "field": {}, "ended": True})
+
+    # Going back
+
+    @Slot()
+    def _begin(self) -> None:
+        self._watch.start()
+        shell, found = self._shell, self._pad.found(PLACE)
+        if (
+            found is None
+            or shell.moved
+            or shell.context.background.desk.clock() - found.saved_at > FRESH
+        ):
+            return
+        body = found.body
+        spot = (str(body.get("role", "")), str(body.get("kind", "")))
+        places = [
+            n
+            for n, (role, entry) in enumerate(shell.rail.spots)
+            if (role.value, entry.kind) == spot
+        ]
+        if not places:
+            return
+        hand = body.get("hand") or {}
+        if not hand and shell.place in (places[0], -1) and not body.get("field"):
+            return
+        self._back = {**body, "place": places[0]}
+        request_id = hand.get("request")
+        if request_id:
+            shell.context.background.query(self._set_out, standing_of, int(request_id))
+        else:
+            self._set_out(None)
+
+    def _set_out(self, standing: tuple[int, bool] | None) -> None:
+        """Go to the screen; to the request only while it stands where it was left."""
+        back, shell = self._back, self._shell
+        if back is None or shell.moved:
+            self._back = None
+            return
+        hand = dict(back.get("hand") or {})
+        if hand.get("request"):
+            same = standing is not None and (standing[1] or standing[0] == hand.get("version"))
+            if not same or standing is None or standing[1] is not bool(hand.get("draft")):
+                hand = {}
+                self._back = back = {**back, "field": {}, "hand": hand}
+        screen = shell.go(int(back["place"]))
+        if screen is None:
+            self._back = None
+            return
+        if hand:
+            screen.go_back_to(hand)
+        self._tries = 0
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._seek.start()
+
+    @Slot()
+    def _arrive(self) -> None:
+        """Put the cursor there as soon as all that was asked for has come."""
+        back, shell = self._back, self._shell
+        screen = shell.screen_shown
+        self._tries += 1
+        if back is None or screen is None or self._tries > _PATIENCE:
+            self._stop()
+            return
+        hand = back.get("hand") or {}
+        if not shell.context.background.idle or not screen.isVisible():
+            return
+        if hand and not screen.has_arrived(hand):
+            return
+        if hand:
+            screen.settle_in(hand)
+        field = back.get("field") or {}
+        if field and not go_to_field(screen, field) and self._tries < _PATIENCE // 3:
+            return
+        self._stop()
+        self._tell(screen)
+
+    def _stop(self) -> None:
+        self._seek.stop()
+        self._back = None
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    def _tell(self, screen: Screen) -> None:
+        words = screen.words_in_hand()
+        title = self._shell.title_shown
+        where = f"{title}, {words}" if words else title
+        self._shell.context.messages.said.emit(f"Dilanjutkan dari yang terakhir: {where}.", None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _OWN_DOING and event.spontaneous() and self._back is not None:
+            self._stop()  # the user has begun himself: nothing takes the keyboard from him
+        return super().eventFilter(watched, event)

@@ -1,0 +1,127 @@
+"""What the signed-in user is typing at places that store nothing yet, kept while he types.
+
+    body = self.context.pad.get("alasan", view.id)        # what was typed here before, or None
+    self.context.pad.put("alasan", view.id, {"text": …})  # at every keystroke; on disk in a moment
+    self.context.pad.drop("alasan", view.id)              # the deed is done, or thrown away
+
+One pad serves all screens of a session. It writes at most once at a time, on the worker of typing,
+and all that has changed together; nothing waits for it. A body is what JSON can hold, never a
+password or PIN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from kecamatan_desk.domain.errors import DeskError
+from kecamatan_desk.ui.background import Background
+from kecamatan_desk.usecases.scratch import drop_old_scratch, keep_scratch, read_scratch
+from kecamatan_desk.usecases.scratch_values import Scratch, ScratchChange
+
+SOON = 250  # ms from a keystroke to the save; further keystrokes do not put it off
+_LATER = 3000  # ms after a refusal: the disk may have room again
+_LOST = 10.0  # s after which an unanswered save counts as failed
+
+Key = tuple[str, int]  # place, request (0: of none)
+
+
+class Scratchpad(QObject):
+    """The session's working text by place and request.
+
+    Signals:
+        loaded: What was typed before this session is known now.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._bodies: dict[Key, Mapping[str, Any]] = {}
+        self._found: dict[Key, Scratch] = {}  # as it lay on disk when the session began
+        self._changed: dict[Key, Mapping[str, Any] | None] = {}
+        self._sent: dict[Key, Mapping[str, Any] | None] = {}
+        self._sent_at = 0.0  # 0: nothing is on its way
+        self._told = False  # a refusal is told once
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._save)
+
+    def load(self) -> None:
+        """Ask for what was typed before; `loaded` tells when it has come."""
+        self._background.query(self._take, read_scratch)
+        self._background.keep(self._note_swept, self._pass_over, drop_old_scratch)
+
+    def get(self, place: str, request_id: int = 0) -> Mapping[str, Any] | None:
+        """Give what is typed at a place, or None."""
+        return self._bodies.get((place, request_id))
+
+    def found(self, place: str, request_id: int = 0) -> Scratch | None:
+        """Give what lay there when the session began, with its time, or None."""
+        return self._found.get((place, request_id))
+
+    def put(self, place: str, request_id: int, body: Mapping[str, Any]) -> None:
+        """Keep what is typed at a place from now on."""
+        key = (place, request_id)
+        if self._bodies.get(key) != body:
+            self._bodies[key] = self._changed[key] = body
+            self._hurry()
+
+    def drop(self, place: str, request_id: int = 0) -> None:
+        """Keep nothing of a place any more."""
+        key = (place, request_id)
+        if self._bodies.pop(key, None) is not None:
+            self._changed[key] = None
+            self._hurry()
+
+    def flush(self) -> None:
+        """Send what is not on its way yet: the user leaves, or the program ends."""
+        self._timer.stop()
+        if self._changed:
+            self._send()
+
+    def _hurry(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(SOON)
+
+    @Slot()
+    def _save(self) -> None:
+        if self._changed and not (self._sent_at and monotonic() - self._sent_at < _LOST):
+            self._send()  # else the answer under way sends the rest
+
+    def _send(self) -> None:
+        self._sent |= self._changed
+        self._changed = {}
+        self._sent_at = monotonic()
+        changes = tuple(ScratchChange(*key, body) for key, body in self._sent.items())
+        self._background.keep(self._note_kept, self._note_refusal, keep_scratch, changes)
+
+    def _note_kept(self, _nothing: None) -> None:
+        self._sent, self._sent_at, self._told = {}, 0.0, False
+        if self._changed:
+            self._timer.stop()
+            self._send()
+
+    def _note_refusal(self, error: DeskError) -> None:
+        self._changed = self._sent | self._changed
+        self._sent, self._sent_at = {}, 0.0
+        self._timer.start(_LATER)
+        if not self._told:
+            self._told = True
+            self._background.refused.emit(str(error), None)
+
+    def _take(self, found: tuple[Scratch, ...]) -> None:
+        self._found = {(one.place, one.request_id): one for one in found}
+        kept = {key: one.body for key, one in self._found.items() if key not in self._changed}
+        self._bodies = {**kept, **self._bodies}
+        self.loaded.emit()
+
+    def _note_swept(self, _nothing: None) -> None:
+        """Nothing to tell: what nobody wants any more is gone."""
+
+    def _pass_over(self, _error: DeskError) -> None:
+        """It is swept at another sign-in."""
