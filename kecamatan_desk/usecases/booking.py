@@ -23,6 +23,7 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
     table_of,
 )
+from kecamatan_desk.usecases.closed_books import refuse_closed
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.number_values import WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
@@ -136,11 +137,12 @@ def write_line(
     """Spend the agenda number and write the line, in the caller's transaction.
 
     ``written``: the number stands on a printed sheet already, so none is spent. Gives (series,
-    period, number). RuleError when nobody may sign that day, the letter number exists already, or
-    the numbers of this place are not proved; the number is not spent then.
+    period, number). RuleError when the day's book is closed, nobody may sign that day, the letter
+    number exists already, or the numbers of this place are not proved; no number is spent then.
     """
     refuse_held(work.session)
     day = written.day if written else work.today
+    refuse_closed(work, day)
     signer = None
     if writes_letter(service):
         signer = signatory(work, service.letters[0].signing, day)
