@@ -19,6 +19,9 @@ from sqlalchemy.orm import Session
 from kecamatan_desk.persistence.tables import Base, EventRecord, table_of
 from kecamatan_desk.persistence.types import stamp
 
+#: Where a session keeps the hash of its last event: the chain's head when it commits.
+HEAD = "head"
+
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 GENESIS = "0" * 64
 
@@ -119,8 +122,7 @@ class Link:
             "status": status,
             "payload": canonical(body),
         }
-        self._session.execute(
-            _insert(_EVENT),
-            {**columns, "prev": self._prev, "hash": event_hash(self._prev, columns)},
-        )
+        digest = event_hash(self._prev, columns)
+        self._session.execute(_insert(_EVENT), {**columns, "prev": self._prev, "hash": digest})
+        self._session.info[HEAD] = digest
         return self.seq

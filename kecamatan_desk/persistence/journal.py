@@ -1,0 +1,212 @@
+"""The number journal: what was given, outside the database, so that a restore gives nothing twice.
+
+One line per number, appended and synced right after its commit: ``series period number head8 crc``.
+``head8`` is the beginning of the event chain's hash at that commit. No line names a person. The
+journal may fail (a full disk, a stick pulled out) without harm to the deed that was committed: what
+is missing is added from the database at the next start (reliability 3.7).
+"""
+
+import logging
+import os
+import re
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from kecamatan_desk.persistence.files import sync_folder
+
+_log = logging.getLogger(__name__)
+NAME = "number.log"
+_YEAR_FILE = re.compile(r"number-\d{4}\.log")
+_MOST_OWED = 20_000
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
+#: (series, period) -> the highest number that was given.
+Highest = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One number as the journal keeps it."""
+
+    series: str
+    period: str  # a year, or a day for queue numbers
+    number: int
+    head: str  # first 8 hexadecimal digits of the chain's head
+
+    @property
+    def line(self) -> str:
+        """The line with its checksum, without its end."""
+        body = f"{quote(self.series)} {quote(self.period)} {self.number} {self.head}"
+        return f"{body} {zlib.crc32(body.encode()):08x}"
+
+
+def parsed(line: str) -> Entry | None:
+    """Read a line; None for one that is torn or changed."""
+    body, _, check = line.rpartition(" ")
+    if check != f"{zlib.crc32(body.encode()):08x}":
+        return None
+    parts = body.split(" ")
+    if len(parts) != 4 or not (parts[2].isascii() and parts[2].isdigit()):
+        return None
+    return Entry(unquote(parts[0]), unquote(parts[1]), int(parts[2]), parts[3])
+
+
+class NumberJournal:
+    """One or two folders with the same lines. Writing never raises: see `fault`."""
+
+    def __init__(self, folder: Path, second: Path | None = None) -> None:
+        self._lock = threading.Lock()
+        self._folders = [folder] + ([second] if second else [])
+        self._owed: dict[Path, list[Entry]] = {}  # folders that failed, and what they lack
+        self._torn: dict[Path, bool] = {}
+        self._year: dict[Path, str] = {}
+
+    @property
+    def fault(self) -> str:
+        """What the user is told while lines could not be written; "" when all is well."""
+        if not self._owed:
+            return ""
+        where = ", ".join(str(folder) for folder in list(self._owed))
+        return (
+            f"Jurnal nomor tidak dapat ditulis di {where}. Pekerjaan tetap tersimpan dan nomor "
+            "tetap urut; periksa ruang cakram atau pasang kembali cakramnya. Yang tertinggal "
+            "ditambahkan sendiri saat program dibuka lagi."
+        )
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where lines are written, the place's own first."""
+        return tuple(self._folders)
+
+    def use_second(self, folder: Path | None) -> None:
+        """Write into another folder too from now on, or into none."""
+        with self._lock:
+            for dropped in self._folders[1:]:
+                self._owed.pop(dropped, None)
+            self._folders = self._folders[:1] + ([folder] if folder else [])
+
+    def note(self, spent: Iterable[tuple[str, str, int]], head: str) -> None:
+        """Append what a committed transaction has spent; a failure is kept as `fault`."""
+        entries = [Entry(*one, head[:8]) for one in spent]
+        if entries:
+            self._append(self._folders, entries)
+
+    def complete(self, given: Iterable[tuple[str, str, int]], head: str) -> int:
+        """Append the given numbers that are above the highest of each folder; say how many.
+
+        ``given`` may be long; it is read once per folder.
+        """
+        known = list(given)
+        most = 0
+        for folder in list(self._folders):
+            try:
+                highest = read_highest(folder)
+            except OSError as error:
+                self._fail(folder, self._owed.get(folder, []), error)
+                continue
+            missing = [
+                Entry(series, period, number, head[:8])
+                for series, period, number in known
+                if number > highest.get((series, period), 0)
+            ]
+            most = max(most, len(missing))
+            self._append([folder], missing)  # none missing: tries a folder that has failed
+        return most
+
+    def _append(self, folders: Iterable[Path], entries: list[Entry]) -> None:
+        with self._lock:
+            for folder in folders:
+                lacking = [*self._owed.get(folder, []), *entries]
+                try:
+                    self._write(folder, lacking)
+                except OSError as error:
+                    self._fail(folder, lacking, error)
+                else:
+                    if self._owed.pop(folder, None) is not None:
+                        _log.info("number journal is written again")
+
+    def _fail(self, folder: Path, lacking: list[Entry], error: OSError) -> None:
+        if folder not in self._owed:
+            _log.warning("number journal not written: errno %s", error.errno)
+        self._owed[folder] = lacking[-_MOST_OWED:]
+        self._torn.pop(folder, None)
+
+    def _write(self, folder: Path, entries: list[Entry]) -> None:
+        file = folder / NAME
+        new = not file.exists()
+        if new:
+            folder.mkdir(mode=0o700, exist_ok=True)  # never where a stick was pulled out
+        elif entries:
+            new = self._rotated(folder, max(entry.period[:4] for entry in entries))
+        begin = "\n" if not new and self._is_torn(folder) else ""
+        text = begin + "".join(entry.line + "\n" for entry in entries)
+        handle = os.open(file, _APPEND, 0o600)
+        try:
+            data = text.encode("ascii")
+            while data:
+                data = data[os.write(handle, data) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        self._torn[folder] = False
+        if new:
+            sync_folder(folder)
+
+    def _is_torn(self, folder: Path) -> bool:
+        """Tell whether the file ends in the middle of a line; a power cut may leave that."""
+        if folder not in self._torn:
+            with (folder / NAME).open("rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(size - 1, 0))
+                self._torn[folder] = size > 0 and file.read(1) != b"\n"
+        return self._torn[folder]
+
+    def _rotated(self, folder: Path, year: str) -> bool:
+        """Set the file of an earlier year aside when the first number of a new one comes."""
+        if folder not in self._year:
+            self._year[folder] = _first_year(folder / NAME) or year
+        if year <= self._year[folder] or not year.isdigit():
+            return False
+        old = folder / f"number-{self._year[folder]}.log"
+        self._year[folder] = year
+        if old.exists():
+            return False  # a wrong clock has been here: the lines go on where they are
+        (folder / NAME).rename(old)
+        self._torn[folder] = False
+        return True
+
+
+def read_entries(folder: Path) -> Iterator[Entry]:
+    """Give every whole line of a journal's folder, years in order; torn lines are left out."""
+    files = sorted(p for p in folder.glob("number-*.log") if _YEAR_FILE.fullmatch(p.name))
+    for file in (*files, folder / NAME):
+        if not file.exists():
+            continue
+        with file.open(encoding="ascii", errors="replace", newline="\n") as lines:
+            for line in lines:
+                if line.endswith("\n") and (entry := parsed(line[:-1])):
+                    yield entry
+
+
+def read_highest(folder: Path) -> Highest:
+    """Give the highest number of every series and period in a journal; none without one.
+
+    OSError when the folder is there and cannot be read.
+    """
+    highest: Highest = {}
+    for entry in read_entries(folder):
+        key = (entry.series, entry.period)
+        highest[key] = max(entry.number, highest.get(key, 0))
+    return highest
+
+
+def _first_year(file: Path) -> str:
+    with file.open(encoding="ascii", errors="replace") as lines:
+        for line in lines:
+            if entry := parsed(line.rstrip("\n")):
+                return entry.period[:4]
+    return ""
