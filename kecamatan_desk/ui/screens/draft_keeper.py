@@ -1,7 +1,8 @@
 """Keeps one draft on disk while it is typed: within a second, and before anything is done with it.
 
 One keeper belongs to one draft. A retired keeper saves what is left by itself, so that nothing
-typed is lost when the clerk goes on with another draft.
+typed is lost when the clerk goes on with another draft. When somebody else has saved the draft
+meanwhile, what is typed here goes on as a draft of its own: neither overwrites the other.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kecamatan_desk.domain.errors import DeskError, StaleError
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.screen import new_op_id
+from kecamatan_desk.usecases.draft_writers import DRAFT_FIELD
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.values import DraftInput, DraftSaved, Seen
 
-WAIT = 600  # ms from the first keystroke to the save; further keystrokes do not put it off
+WAIT = 350  # ms from the first keystroke to the save; further keystrokes do not put it off
 _LOST = 10.0  # s after which an unanswered save counts as failed
 
 
@@ -26,14 +29,24 @@ class DraftKeeper(QObject):
 
     Signals:
         saved: The draft is on disk as it was read (a `DraftSaved`).
+        parted: Another has changed the draft (who and when, a sentence): what is typed here is
+            saved as another one from now on.
     """
 
     saved = Signal(object)
+    parted = Signal(str)
 
     def __init__(
-        self, background: Background, read: Callable[[], DraftInput], parent: QObject
+        self,
+        background: Background,
+        read: Callable[[], DraftInput],
+        parent: QObject,
+        save_id: str = "",
     ) -> None:
-        """``read`` is a bound method that gives the form as it stands, without its id."""
+        """``read`` is a bound method that gives the form as it stands, without its id.
+
+        ``save_id`` is the op_id of a first save whose answer never came: the program was killed.
+        """
         super().__init__(parent)
         self._background = background
         self._read: Callable[[], DraftInput] | None = read
@@ -41,15 +54,14 @@ class DraftKeeper(QObject):
         self._then: Callable[[], object] | None = None
         self.stored: DraftSaved | None = None
         self.op_id = new_op_id()  # of the act that ends the draft: take in, pass, fail
-        self._save_id = new_op_id()
+        self.save_id = save_id or new_op_id()  # of the first save: a draft gets one file code only
+        self._session = new_op_id()
         self._dirty = False
         self._sent_at = 0.0  # 0: nothing is on its way
-        self._tries = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self.save)
-        background.refused.connect(self._note_refusal)
 
     @property
     def seen(self) -> Seen | None:
@@ -95,22 +107,36 @@ class DraftKeeper(QObject):
         self._read = None
         self.save()
 
+    def hurry(self) -> None:
+        """Save now, whatever is under way: the user leaves, or the program ends."""
+        if self._dirty:
+            self._timer.stop()
+            self._send()
+
     @Slot()
     def save(self) -> None:
         """Save now what has changed."""
         self._timer.stop()
-        if not self._dirty or (self._sent_at and monotonic() - self._sent_at < _LOST):
-            return
+        if self._dirty and not (self._sent_at and monotonic() - self._sent_at < _LOST):
+            self._send()
+
+    def _send(self) -> None:
         draft = self._input()
-        if self.stored is None and not draft.values and not draft.answers:
+        half = bool(draft.unread) and self._read is None  # half a NIK alone: kept when one goes
+        if self.stored is None and not (draft.values or draft.answers or half):
             self._dirty = False  # nothing worth a file code yet
             self._done()
             return
         self._dirty, self._sent_at = False, monotonic()
-        self._tries += 1
-        draft = replace(draft, id=self.stored.id if self.stored else None)
-        # The first save keeps its op_id until it is answered: a draft gets one file code only.
-        self._background.quiet(self._note_saved, save_draft, self._save_id, draft)
+        seen = self.stored
+        draft = replace(
+            draft,
+            id=seen.id if seen else None,
+            session=self._session,
+            version=seen.version if seen else None,
+        )
+        op_id = new_op_id() if seen else self.save_id
+        self._background.keep(self._note_saved, self._note_refusal, save_draft, op_id, draft)
 
     def _input(self) -> DraftInput:
         if self._read is not None:
@@ -120,10 +146,7 @@ class DraftKeeper(QObject):
         return self._last
 
     def _note_saved(self, saved: DraftSaved) -> None:
-        first_of_many = self.stored is None and self._tries > 1
         self.stored, self._sent_at = saved, 0.0
-        self._save_id, self._tries = new_op_id(), 0
-        self._dirty = self._dirty or first_of_many
         self.saved.emit(saved)
         self._done()
 
@@ -140,8 +163,13 @@ class DraftKeeper(QObject):
         if self._read is None:
             self.deleteLater()
 
-    @Slot(str, object)
-    def _note_refusal(self, _message: str, _field: object) -> None:
-        """A refused save is tried again with the next keystroke."""
-        if self._sent_at:
-            self._sent_at, self._then, self._dirty = 0.0, None, True
+    def _note_refusal(self, error: DeskError) -> None:
+        """A refused save is tried again with the next keystroke; another's draft is left to him."""
+        self._sent_at, self._then, self._dirty = 0.0, None, True
+        if isinstance(error, StaleError) and error.field == DRAFT_FIELD:
+            self.stored, self.save_id, self._session = None, new_op_id(), new_op_id()
+            self.op_id = new_op_id()
+            self.parted.emit(str(error))
+            self.save()
+        else:
+            self._background.refused.emit(str(error), error.field)

@@ -75,7 +75,7 @@ class IntakeForm(QFrame):
 
     def begin(self, service: Service) -> None:
         """Ask what this service asks. What was typed stays, also what only the old one asked."""
-        values = self.values()
+        values, unread = self.values(), self.unread()
         unlooked = {c: v for c, v in values.items() if self.form.field(c).state == "filled"}
         remark = self.form.sections[0].remark.text() if self.form.sections else ""
         for code in self.form.shown:
@@ -89,6 +89,7 @@ class IntakeForm(QFrame):
         self._title.setText(service.label)
         self.form.set_values(self._kept)
         self.form.set_values(unlooked, filled=True)
+        self.form.show_unread(unread)
         self.form.show_remark(remark)
         self.area.verticalScrollBar().setValue(0)
 
@@ -103,6 +104,16 @@ class IntakeForm(QFrame):
         self._kept.update(values)
         self.form.set_values(values, filled)
         self._asked_nik = str(values.get(NIK, self._asked_nik))
+
+    def put_unread(self, typed: Mapping[str, str]) -> None:
+        """Show what was typed and could not be read yet, as it stood."""
+        self.form.show_unread(typed)
+
+    def put_raw(self, raw: Mapping[str, Any]) -> None:
+        """Show a form as it stood, readable or not."""
+        self.form.show_raw(raw)
+        self._kept.update(self.values())
+        self._asked_nik = str(self.values().get(NIK, ""))
 
     def unread(self) -> dict[str, str]:
         """Give what is typed but cannot be read yet."""

@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
@@ -111,7 +111,8 @@ class ReceivedCard(QFrame):
 class StartPage(QFrame):
     """Before a service is chosen: what was just done, and what to do now."""
 
-    def __init__(self, received: ReceivedCard) -> None:
+    def __init__(self, received: ReceivedCard, folders: QWidget) -> None:
+        """``folders``: the village folders that are open still; it hides itself without any."""
         super().__init__()
         self.received = received
         self._title = label("Pilih layanan", "title", wrap=True)
@@ -133,6 +134,8 @@ class StartPage(QFrame):
             self._title,
             self._words,
             self._teach,
+            "~4",
+            folders,
             gap=S3,
         )
         inner.setMaximumWidth(look().px(640))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,34 +12,21 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.format import clock_time, moment_text
-from kecamatan_desk.ui.parts import Button, col, label, pic, row
+from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.after_intake import AfterIntake
+from kecamatan_desk.ui.screens.draft_ending import DraftEnding
 from kecamatan_desk.ui.screens.draft_keeper import DraftKeeper
+from kecamatan_desk.ui.screens.draft_start import NEW, StartFrom, answers_of, begun
 from kecamatan_desk.ui.screens.folder_desk import FolderDesk
 from kecamatan_desk.ui.screens.intake_bar import IntakeBar
-from kecamatan_desk.ui.screens.intake_checks import (
-    failing_hindrance,
-    form_hindrance,
-    marked_words,
-    passing_hindrance,
-)
 from kecamatan_desk.ui.screens.intake_form import IntakeForm
+from kecamatan_desk.ui.screens.intake_left import IntakeLeft
 from kecamatan_desk.ui.screens.intake_pages import StartPage
-from kecamatan_desk.ui.screens.papers_list import PapersList
 from kecamatan_desk.ui.screens.request_head import today
-from kecamatan_desk.ui.screens.service_finder import ServiceFinder
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S3, S4
-from kecamatan_desk.usecases.intake import (
-    closed_services,
-    fail_at_counter,
-    further_service,
-    pass_at_counter,
-    services,
-    take_in,
-)
+from kecamatan_desk.usecases.intake import closed_services, further_service, services
 from kecamatan_desk.usecases.intake import draft as stored_draft
 from kecamatan_desk.usecases.promise import promised_time
 from kecamatan_desk.usecases.values import (
@@ -53,16 +39,7 @@ from kecamatan_desk.usecases.values import (
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Service
 
-_WIDTH, _FEW = 340, 196  # px at 100 %: the left column; the finder once a service is chosen
-_ANY = 16_777_215  # Qt's own "no maximum"
-
-
-@dataclass(frozen=True, slots=True)
-class StartFrom:
-    """What the screen is asked to begin with: a stored draft, or values known already."""
-
-    draft_id: int | None = None
-    values: Mapping[str, Any] | None = None
+__all__ = ["NewRequestScreen", "StartFrom"]
 
 
 class NewRequestScreen(Screen):
@@ -72,15 +49,20 @@ class NewRequestScreen(Screen):
 
     def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
         super().__init__(context, role, kind)
-        self.finder, self.papers, self.form = ServiceFinder(), PapersList(), IntakeForm(context)
+        self.left = IntakeLeft(context, self.TITLE, Role.PELAYANAN in context.user.roles)
+        self.finder, self.papers = self.left.finder, self.left.papers
+        self.folder_button, self.sheet_button = self.left.folder_button, self.left.sheet_button
+        self.form = IntakeForm(context)
         self.after = AfterIntake(self)
         self.received = self.after.card
-        self.start_page = StartPage(self.received)
         self.folder = FolderDesk(self)
+        self.start_page = StartPage(self.received, self.folder.waiting)
+        self.bar = IntakeBar()
+        self.take_button = self.bar.take_button
         self.keeper: DraftKeeper | None = None
+        self.ending = DraftEnding(self)
         self._bundle_id: int | None = None
         self._wants_list = False  # a folded frame: services and papers beside the form
-        self._act = ""  # asked for and not answered yet: terima, tambah, tms
         self._start_values: Mapping[str, Any] = {}
         self._further_of: Receipt | None = None
         self._further_id = new_op_id()
@@ -90,25 +72,6 @@ class NewRequestScreen(Screen):
         self._show_mode()
 
     def _lay_out(self) -> None:
-        self.folder_button = Button("Titipan desa", "Ctrl+O", "link", "folder-open", name="folder")
-        if Role.PELAYANAN not in self.context.user.roles:
-            self.folder_button.hide()
-        self.bar = IntakeBar()
-        self.take_button = self.bar.take_button
-        head = row(label(self.TITLE, "head"), None, self.folder_button, pad=(S4, 0, S3, 0))
-        head.setProperty("edge", "bottom")
-        head.setFixedHeight(look().px(40))
-        self._promise = label("", "caption", "muted", wrap=True)
-        self.sheet_button = Button("Persyaratan", "Ctrl+P", "link", "printer", name="requirements")
-        self._promise_row = row(
-            pic("clock", "muted"), (self._promise, 1), self.sheet_button, pad=(S4, 8, S3, S3)
-        )
-        left = col(
-            head, (self.finder, 1), (self.papers, 3), self._promise_row, gap=0, plane="surface"
-        )
-        left.setProperty("edge", "right")
-        left.setFixedWidth(look().px(_WIDTH))
-        self.left = left
         self.pages = QStackedWidget()
         for page in (self.start_page, self.form, self.folder.page):
             self.pages.addWidget(page)
@@ -116,7 +79,7 @@ class NewRequestScreen(Screen):
         layout = QHBoxLayout(self)
         layout.setSpacing(0)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(left)
+        layout.addWidget(self.left)
         layout.addWidget(right, 1)
 
     def _connect(self) -> None:
@@ -127,14 +90,15 @@ class NewRequestScreen(Screen):
         self.folder.changed.connect(self._show_folder)
         self.folder.closed.connect(self.after.print_folder)
         self.folder_button.clicked.connect(self._ask_folder)
-        if self.folder_button.isVisibleTo(self):
+        if Role.PELAYANAN in self.context.user.roles:
             QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._ask_folder)
         self.take_button.clicked.connect(self._take)
         self.sheet_button.clicked.connect(self._print_requirements)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.sheet_button.click)
-        self.bar.fail_button.clicked.connect(self._fail)
-        self.bar.further_button.clicked.connect(self._take_further)
-        self.received.further_button.clicked.connect(self._ask_further)
+        self.bar.fail_button.clicked.connect(self.ending.fail)
+        self.bar.further_button.clicked.connect(self.ending.take_further)
+        self.received.further_button.clicked.connect(self.ask_further)
+        self.context.pad.loaded.connect(self._take_up_begun)
 
     # What the shell asks
 
@@ -142,6 +106,7 @@ class NewRequestScreen(Screen):
         self.background.query(self.finder.show_closed, closed_services)
         self.background.query(self.finder.show_choices, services)
         self.folder.reload()
+        self._take_up_begun()
 
     def first_focus(self) -> QWidget | None:
         return self.form.last_focus() if self.form.service else self.finder.search
@@ -151,7 +116,7 @@ class NewRequestScreen(Screen):
 
     def leave(self) -> None:
         if self.keeper is not None:
-            self.keeper.save()
+            self.keeper.hurry()
 
     def start_with(self, values: Any) -> None:
         """Begin anew; a `StartFrom` names a draft to go on with or values known already."""
@@ -171,8 +136,8 @@ class NewRequestScreen(Screen):
         return {**super().deeds(), **own}
 
     def refusal(self, message: str, field: str | None) -> None:
-        asked = bool(self._act) or self.folder.asking  # else it answers a draft saved by itself
-        self._act = ""
+        asked = self.ending.asked or self.folder.asking  # else it answers a draft saved by itself
+        self.ending.give_up()
         shown = self.folder.page.form if self.folder.asking else self.form.form
         if field is not None:
             shown.show_error(field, message, go=asked)
@@ -184,6 +149,44 @@ class NewRequestScreen(Screen):
             self._put_away()
         else:
             super().keyPressEvent(event)
+
+    # Where one was
+
+    def in_hand(self) -> dict[str, Any]:
+        hand: dict[str, Any] = {}
+        if self.folder.folder is not None:
+            hand["folder"] = self.folder.folder.id
+        if self.folder.asking:
+            hand["asking"] = True
+        elif self.keeper is not None and self.keeper.stored is not None:
+            stored = self.keeper.stored
+            hand |= {"request": stored.id, "version": stored.version, "draft": True}
+        elif self.keeper is not None:
+            hand["new"] = True
+        return hand
+
+    def go_back_to(self, hand: Mapping[str, Any]) -> None:
+        if hand.get("folder"):
+            self.folder.find_again(int(hand["folder"]))
+        if hand.get("asking"):
+            self.folder.ask()
+        elif hand.get("request"):
+            self.start_with(StartFrom(draft_id=int(hand["request"])))
+        else:
+            self._take_up_begun()
+
+    def has_arrived(self, hand: Mapping[str, Any]) -> bool:
+        now = self.in_hand()
+        wanted = {code: hand[code] for code in ("request", "asking") if code in hand}
+        return all(now.get(code) == value for code, value in wanted.items())
+
+    def words_in_hand(self) -> str:
+        if self.keeper is not None and self.keeper.stored is not None:
+            return f"draf {self.keeper.stored.file_code}"
+        if self.keeper is not None:
+            return "permohonan yang belum selesai diketik"
+        folder = self.folder.folder
+        return f"map titipan {folder.bearer}" if folder is not None else ""
 
     # The service and the draft
 
@@ -236,11 +239,17 @@ class NewRequestScreen(Screen):
         self._show_mode()
         self.form.start()
 
+    def _new_keeper(self, save_id: str = "") -> DraftKeeper:
+        keeper = DraftKeeper(self.background, self.input, self, save_id)
+        keeper.saved.connect(self._show_saved)
+        keeper.parted.connect(self._tell_parted)
+        self.keeper = keeper
+        return keeper
+
     def _begin(self, service: Service) -> None:
         fresh = self.keeper is None
         if self.keeper is None:
-            self.keeper = DraftKeeper(self.background, self._input, self)
-            self.keeper.saved.connect(self._show_saved)
+            self._new_keeper()
             self._bundle_id = self.folder.bundle_id
         self.received.clear()
         self.form.begin(service)
@@ -252,9 +261,10 @@ class NewRequestScreen(Screen):
         self.finder.mark(service.code)
         self.background.query(self._show_promise, promised_time, service.code)
         self._show_mode()
-        if not fresh:
+        if not fresh and self.keeper is not None:
             self.keeper.touch()
             self.form.ask_warnings()
+        self._keep_begun()
 
     def _begin_further(self, saved: DraftSaved) -> None:
         self._further_id, self._further_of = new_op_id(), None
@@ -268,7 +278,7 @@ class NewRequestScreen(Screen):
         self._begin(service)
         self._bundle_id = draft.bundle_id
         self.form.put(draft.values, filled=self._resume_tinted)
-        self.form.put(draft.unread)
+        self.form.put_unread(draft.unread)
         self.papers.show_service(service, draft.answers)
         self.papers.show_data(self.form.values())
         if self.keeper is not None:
@@ -277,16 +287,50 @@ class NewRequestScreen(Screen):
         self.bar.show_saved(f"Draf {draft.file_code}")
         self.form.ask_warnings()
         self.form.start()
+        self._tell_writer(draft)
+
+    def _tell_writer(self, draft: Draft) -> None:
+        """Another clerk's typing is his: whoever goes on with it knows."""
+        if draft.saved_by not in ("", self.context.user.name) and draft.saved_at is not None:
+            at = moment_text(draft.saved_at, self.context.zone, today(self.context))
+            self.say(f"Draf {draft.file_code} terakhir diketik {draft.saved_by}, {at}.")
+
+    @Slot()
+    def _take_up_begun(self) -> None:
+        """Go on with what was typed before it had a file code, and was not put away."""
+        body = self.context.pad.get(NEW)
+        service = service_of(str(body.get("service", ""))) if body is not None else None
+        if body is None or service is None or self.keeper is not None:
+            return
+        bundle = body.get("bundle")
+        self._new_keeper(str(body.get("save", "")))
+        self._bundle_id = int(bundle) if bundle else None
+        self._begin(service)
+        self.form.put_raw(body.get("raw") or {})
+        self.papers.show_service(service, answers_of(body))
+        self.papers.show_data(self.form.values())
+        self._note_edit()
+        self.form.start()
+
+    def _keep_begun(self) -> None:
+        """Keep what has no file code yet: half a NIK, a service and papers."""
+        keeper = self.keeper
+        if keeper is not None and keeper.stored is None:
+            body = begun(self.input(), self.form.form.raw(), keeper.save_id)
+            self.context.pad.put(NEW, 0, body)
 
     def _put_away(self) -> None:
         """Clear the screen; a draft that was being typed stays among the drafts."""
         if self.keeper is not None:
             self.keeper.saved.disconnect(self._show_saved)
             self.keeper.retire()
-        self._clear()
+        self.clear()
 
-    def _clear(self) -> None:
-        self.keeper, self._bundle_id, self._act, self._further_of = None, None, "", None
+    def clear(self) -> None:
+        """Begin with nothing: the draft in hand is put away or has become a request."""
+        self.keeper, self._bundle_id, self._further_of = None, None, None
+        self.ending.give_up()
+        self.context.pad.drop(NEW)
         self.form.clear()
         self.papers.forget()
         self.finder.clear_search()
@@ -295,7 +339,8 @@ class NewRequestScreen(Screen):
         self._show_mode()
         self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _input(self) -> DraftInput:
+    def input(self) -> DraftInput:
+        """Give the draft as it stands on screen, without its id."""
         code = self.form.service.code if self.form.service else ""
         return DraftInput(
             code,
@@ -310,11 +355,21 @@ class NewRequestScreen(Screen):
         if self.keeper is not None:
             self.papers.show_data(self.form.values())
             self.keeper.touch()
+            self._keep_begun()
 
     @Slot(object)
     def _show_saved(self, saved: DraftSaved) -> None:
+        self.context.pad.drop(NEW)
         at = clock_time(saved.saved_at, self.context.zone)
         self.bar.show_saved(f"Draf {saved.file_code} tersimpan {at}")
+
+    @Slot(str)
+    def _tell_parted(self, who: str) -> None:
+        self.ending.give_up()
+        self.complain(
+            f"{who} Yang Anda ketik menjadi draf sendiri; bandingkan keduanya pada daftar Draf, "
+            "lalu buang yang tidak dipakai."
+        )
 
     @Slot(object)
     def _say_known(self, known: KnownApplicant) -> None:
@@ -331,76 +386,17 @@ class NewRequestScreen(Screen):
 
     def _show_promise(self, promised: datetime) -> None:
         if self.form.service is not None:
-            at = moment_text(promised, self.context.zone, today(self.context))
-            minutes = self.form.service.total_minutes
-            self._promise.setText(f"{minutes} menit · Rp0 · perkiraan selesai {at}")
-
-    # The acts that end a draft
-
-    @property
-    def _decides(self) -> bool:
-        """OSS and complaints: the first decision is taken here, at the counter."""
-        service = self.form.service
-        return service is not None and service.steps[1].decision
+            self.left.show_promise(self.form.service, promised, self.context.zone)
 
     @Slot()
     def _take(self) -> None:
         if self.folder.asking:
             self.folder.open()
         else:
-            self._end_draft("terima")
+            self.ending.take()
 
     @Slot()
-    def _take_further(self) -> None:
-        self._end_draft("tambah")
-
-    @Slot()
-    def _fail(self) -> None:
-        self._end_draft("tms")
-
-    def _end_draft(self, act: str) -> None:
-        if self._act or self.keeper is None or not self._can_end(act):
-            return
-        self._act = act
-        self.keeper.touch()
-        self.keeper.when_saved(self._end_now)
-
-    def _can_end(self, act: str) -> bool:
-        text = form_hindrance(self.form)
-        if not text and self._decides:
-            text = (
-                failing_hindrance(self.papers) if act == "tms" else passing_hindrance(self.papers)
-            )
-        if text:
-            self.complain(text)
-        return not text
-
-    def _end_now(self) -> None:
-        if self.keeper is None or self.keeper.seen is None:
-            self._act = ""
-            return
-        usecase = pass_at_counter if self._decides else take_in
-        if self._act == "tms":
-            usecase = fail_at_counter
-        self.background.command(
-            self._finish, usecase, self.keeper.op_id, self.keeper.seen, self._input()
-        )
-
-    def _finish(self, receipt: Receipt) -> None:
-        act, name = self._act, str(self.form.values().get("nama", ""))
-        marked = marked_words(self.papers)
-        if self.keeper is not None:
-            self.keeper.end()
-        self._clear()
-        printed_later = act == "tambah" or (self.folder.folder is not None and act != "tms")
-        self.after.show_done(receipt, name, self.folder.folder is not None, marked)
-        if act == "tambah":
-            self._ask_further()
-        if not printed_later:
-            self.after.print_paper()
-
-    @Slot()
-    def _ask_further(self) -> None:
+    def ask_further(self) -> None:
         """Another service for the applicant just taken in: only the service is asked."""
         first = self.received.receipt
         if first is None or first.status == Status.FAILED:
@@ -421,7 +417,5 @@ class NewRequestScreen(Screen):
         self.pages.setCurrentWidget(page)
         folded = look().folded
         self.left.setHidden(folded and (form or asking) and not self._wants_list)
-        self.finder.setMaximumHeight(look().px(_FEW) if form else _ANY)
-        self.papers.setVisible(form)
-        self._promise_row.setVisible(form)
-        self.bar.show_deeds(form, asking, self._decides, self.folder.folder is not None)
+        self.left.show_form(form)
+        self.bar.show_deeds(form, asking, self.ending.decides, self.folder.folder is not None)
