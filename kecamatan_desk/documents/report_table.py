@@ -39,15 +39,21 @@ class Grid:
     head: float = 11.0
     least: float = 5.0  # mm of a row
     upright: int | None = None
+    left: float = LEFT  # in points
+    numbered: bool = True  # column numbers below the header
 
     @property
     def width(self) -> float:
         """Width of the whole table, in points."""
         return sum(column.width for column in self.columns) * MM
 
+    @property
+    def _numbers(self) -> float:
+        return _NUMBERS if self.numbered else 0.0
+
     def header(self) -> Unit:
         """Give the header row with the column numbers; it keeps to the rows below."""
-        return Unit(self.head * MM + _NUMBERS, self._draw_header, glue=True)
+        return Unit(self.head * MM + self._numbers, self._draw_header, glue=True)
 
     def row(self, cells: Sequence[str], font: str = REGULAR, grey: float | None = None) -> Unit:
         """Give a row of the table."""
@@ -58,7 +64,7 @@ class Grid:
         high = max(self.least * MM, max(map(len, wrapped)) * LEAD + 1.6 * MM)
 
         def draw(c: Any, top: float) -> None:
-            x = LEFT
+            x = self.left
             for column, rows in zip(self.columns, wrapped, strict=True):
                 wide = column.width * MM
                 box(c, x, top, wide, high, THIN, grey)
@@ -74,8 +80,8 @@ class Grid:
         high = self.least * MM
 
         def draw(c: Any, top: float) -> None:
-            box(c, LEFT, top, self.width, high, THIN, SHADE)
-            text(c, LEFT + _PAD, top - high / 2 - SIZE * 0.35, words, BOLD, SIZE)
+            box(c, self.left, top, self.width, high, THIN, SHADE)
+            text(c, self.left + _PAD, top - high / 2 - SIZE * 0.35, words, BOLD, SIZE)
 
         return Unit(high, draw, glue=True, head=self._again())
 
@@ -84,8 +90,8 @@ class Grid:
         high = 8 * MM
 
         def draw(c: Any, top: float) -> None:
-            box(c, LEFT, top, self.width, high, THIN)
-            text(c, LEFT + self.width / 2, top - high / 2 - 3, words, BOLD, SIZE + 1, "c")
+            box(c, self.left, top, self.width, high, THIN)
+            text(c, self.left + self.width / 2, top - high / 2 - 3, words, BOLD, SIZE + 1, "c")
 
         return Unit(high, draw)
 
@@ -102,13 +108,13 @@ class Grid:
         high = 6 * MM
 
         def draw(c: Any, top: float) -> None:
-            text(c, LEFT, top - 4 * MM, f"{self.title} (lanjutan)", BOLD, 9)
+            text(c, self.left, top - 4 * MM, f"{self.title} (lanjutan)", BOLD, 9)
             self._draw_header(c, top - high)
 
-        return Unit(high + self.head * MM + _NUMBERS, draw)
+        return Unit(high + self.head * MM + self._numbers, draw)
 
     def _draw_header(self, c: Any, top: float) -> None:
-        x, high = LEFT, self.head * MM
+        x, high = self.left, self.head * MM
         for number, column in enumerate(self.columns, 1):
             wide = column.width * MM
             box(c, x, top, wide, high, THIN, SHADE)
@@ -119,7 +125,9 @@ class Grid:
                 start = top - (high - len(rows) * _HEAD_LEAD) / 2
                 lines_of(c, x + wide / 2, start, rows, BOLD, _HEAD_SIZE, _HEAD_LEAD, "c")
             x += wide
-        x = LEFT  # after the heads, so that extracted text comes in reading order
+        if not self.numbered:
+            return
+        x = self.left  # after the heads, so that extracted text comes in reading order
         for number, column in enumerate(self.columns, 1):
             wide = column.width * MM
             box(c, x, top - high, wide, _NUMBERS, THIN)
