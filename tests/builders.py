@@ -14,6 +14,7 @@ from kecamatan_desk.usecases.intake import save_draft, take_in
 from kecamatan_desk.usecases.jobs import register_and_draw
 from kecamatan_desk.usecases.passwords import HashCost
 from kecamatan_desk.usecases.processing import approve, hand_over, pass_check
+from kecamatan_desk.usecases.proposals import agree, proposals
 from kecamatan_desk.usecases.values import (
     Answer,
     DraftInput,
@@ -23,6 +24,7 @@ from kecamatan_desk.usecases.values import (
     Seen,
     UserInput,
 )
+from kecamatan_desk.usecases.voiding import propose_cancel
 from kecamatan_desk.workflows.catalog import SERVICES
 
 DeskOf = Callable[[Role], Desk]
@@ -145,6 +147,19 @@ def handed_over(desk_of: DeskOf, request: Receipt | None = None, **own: Any) -> 
     signed = desk_of(Role.SEKCAM).call(approve, op(), seen(request), note="Sudah diperiksa")
     receiver = Handover("Asep Kurniawan", "Keluarga", "KTP")
     return desk_of(Role.PELAYANAN).call(hand_over, op(), seen(signed), receiver)
+
+
+def voided(
+    desk_of: DeskOf, request: Receipt | None = None, reason: str = "Salah nama", **own: Any
+) -> Receipt:
+    """Void the number of a request in the book: register asks, the Kasi agrees."""
+    request = request or registered(desk_of, **own)
+    desk_of(Role.REGISTER).call(propose_cancel, op(), seen(request), reason)
+    kasi = desk_of(Role.KASI)
+    (proposal,) = (p for p in kasi.ask(proposals) if p.request_id == request.request_id)
+    receipt = kasi.call(agree, op(), proposal.id)
+    assert receipt is not None
+    return receipt
 
 
 def fill_archives(work: UnitOfWork, op_id: str) -> None:

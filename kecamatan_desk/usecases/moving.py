@@ -4,13 +4,12 @@ It loads and checks what the screen saw, lets the engine decide, spends numbers,
 line and the event, closes the clock of the step and opens the next one: one transaction.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError, StaleError
 from kecamatan_desk.domain.roles import OFFICIALS, Role
@@ -18,7 +17,6 @@ from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.numbers import MINUTES, QUEUE, take_number
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
-    EventRecord,
     PassRecord,
     PauseRecord,
     RequestRecord,
@@ -26,9 +24,13 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, write_line_status
+from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.clocks import minutes_spent
 from kecamatan_desk.usecases.desk import UnitOfWork, why_not
+from kecamatan_desk.usecases.four_eyes import SIGNING_STEPS, use_override, verifiers
 from kecamatan_desk.usecases.people import acting_kind, signatory_as
+from kecamatan_desk.usecases.proposals import drop_moot
+from kecamatan_desk.usecases.room import require_room
 from kecamatan_desk.usecases.signature import SIGNATURE, chosen_role, note_signer
 from kecamatan_desk.usecases.values import NOTHING, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -45,11 +47,20 @@ from kecamatan_desk.workflows.vocabulary import Service, Step, Takes
 
 _NEW_PASS = insert(table_of(PassRecord))
 
-#: Steps at which a signature is given: whoever passed the first decision is barred (rule 7).
-SIGNING_STEPS = frozenset({SIGNATURE, "keputusan"})
 #: Steps whose files lie in a signing folder, and those that end at the counter.
 FOLDER_STEPS = frozenset({SIGNATURE, "ajukan-ttd"})
 COUNTER_STEPS = frozenset({"serahkan", "rekam", "sampaikan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A deed that one person asked for and a second one has agreed to: it is the first one's."""
+
+    user_id: int
+    name: str
+    role: Role
+    own: Role  # role of the user who writes it down: the second person, or who records him
+    told: Mapping[str, Any]  # both of them, for the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class Deed:
     note: str = ""  # stays with the request until it moves on
     receiver: str = ""
     outcome: str = ""
+    agreed: Agreed | None = None  # a booked file is cancelled only so
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +134,14 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
     transition = decide(service, place_of(request), deed.act, decider.role, deed.target)
     step = transition.step
     assert step is not None
+    if deed.act is Act.CANCEL and request.line_id is not None and deed.agreed is None:
+        raise RuleError(
+            "Berkas ini sudah bernomor, jadi pembatalannya perlu persetujuan pejabat. Tidak ada "
+            "yang berubah; usulkan pembatalan nomornya."
+        )
+    override: Mapping[str, Any] = NOTHING
     if deed.act is Act.ADVANCE and step.code in SIGNING_STEPS:
-        _bar_the_verifier(work, request, decider)
+        override = _bar_the_verifier(work, request, decider)
     link = work.link()
     code = deed.payload.get("classification", "")
     spent = _spend(work, link, service, request, transition, code)
@@ -132,6 +150,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         note_signer(work, link, request, signer)
     if transition.place.step is None:  # it has ended, one way or another
         write_line_status(work, link, request, transition.place.status, deed.remark)
+        drop_moot(work, request.id)
     for kind, body in deed.texts.items():
         link.add(ContentRecord, kind=kind, body=body)
     _close_clock(work, request, step, deed, decider)
@@ -146,19 +165,21 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         step=step.code,
         next_step=transition.place.step,
         status=transition.place.status.value,
-        payload=_payload(deed, decider, transition, spent),
+        payload={**_payload(deed, decider, transition, spent), **override},
     )
     return receipt_of(service, request, deed.act.value, spent)
 
 
 def may_perform(service: Service, request: RequestRecord, step: Step, act: Act) -> tuple[Role, ...]:
-    """Give the roles that may perform an act: a booked file is cancelled by register alone."""
+    """Give the roles that may perform an act: a booked file's cancelling is asked by register."""
     if act is Act.CANCEL and request.line_id is not None:
         return (Role.REGISTER,)
     return performers(service, step, act)
 
 
 def _decider(work: UnitOfWork, service: Service, request: RequestRecord, deed: Deed) -> Decider:
+    if deed.agreed is not None:
+        return Decider(deed.agreed.user_id, deed.agreed.name, deed.agreed.role)
     step = current_step(service, place_of(request))
     allowed = may_perform(service, request, step, deed.act) if step else tuple(Role)
     if deed.recorded is None:
@@ -203,31 +224,28 @@ def _recorded_decider(
 
 
 def _own_role(work: UnitOfWork, deed: Deed, decider: Decider) -> Role:
+    if deed.agreed is not None:
+        return deed.agreed.own
     return Role.REGISTER if deed.recorded else decider.role
 
 
-def verifiers(work: UnitOfWork, request: RequestRecord) -> set[int]:
-    """Give all who have passed the first decision of a file, on screen or on paper."""
-    passed = work.session.execute(
-        select(EventRecord.user_id, EventRecord.payload).where(
-            EventRecord.request_id == request.id,
-            EventRecord.act == Act.ADVANCE.value,
-            EventRecord.step == SERVICES[request.service].first_decision.code,
-        )
-    )
-    return {
-        json.loads(payload).get("decided", {}).get("user_id", user_id)
-        for user_id, payload in passed
-    }
+def _bar_the_verifier(
+    work: UnitOfWork, request: RequestRecord, decider: Decider
+) -> Mapping[str, Any]:
+    """Raise RuleError when who signs has verified the file, though another did after him.
 
-
-def _bar_the_verifier(work: UnitOfWork, request: RequestRecord, decider: Decider) -> None:
-    """Raise RuleError when who signs has verified the file, though another did after him."""
-    if decider.user_id in verifiers(work, request):
+    Unless an emergency was agreed to for today: then give what the event tells of it.
+    """
+    if decider.user_id not in verifiers(work, request):
+        return NOTHING
+    override = use_override(work, request, decider.user_id)
+    if override is None:
         raise RuleError(
             "Yang memverifikasi berkas tidak boleh menandatanganinya. Tidak ada yang berubah; "
-            "atasan dalam jalur dapat menandatangani."
+            "atasan dalam jalur dapat menandatangani, atau mintalah izin darurat bila semuanya "
+            "tidak di tempat."
         )
+    return {"override": override}
 
 
 def _spend(
@@ -240,6 +258,7 @@ def _spend(
 ) -> tuple[str, str, int] | None:
     """Spend what this act spends, each number once in a file's life (rule 4)."""
     session, spent = work.session, None
+    _stop_before_numbers(work, request, transition)
     if transition.takes is Takes.QUEUE and request.queue_number is None:
         period = work.today.isoformat()
         request.queue_number = take_number(session, link, QUEUE, period, request.id)
@@ -252,6 +271,16 @@ def _spend(
         minutes_letter_number(work, service, request)
         spent = (MINUTES, period, request.minutes_number)
     return spent
+
+
+def _stop_before_numbers(work: UnitOfWork, request: RequestRecord, transition: Transition) -> None:
+    """Refuse while a number would come from a doubtful clock, or a new line fill the disk."""
+    queued = transition.takes is Takes.QUEUE and request.queue_number is None
+    booked = transition.books and request.line_id is None
+    if booked:
+        require_room(work)
+    if queued or booked or (transition.numbers_minutes and request.minutes_number is None):
+        require_sure_clock(work)
 
 
 def _close_clock(
@@ -331,6 +360,8 @@ def _payload(
         payload["number"] = {"series": spent[0], "period": spent[1], "number": spent[2]}
     if len(transition.done) > 1:
         payload["with"] = [step.code for step in transition.done[1:]]
+    if deed.agreed:
+        payload.update(deed.agreed.told)
     if decider.acting:
         payload["acting"] = decider.acting
     if deed.recorded:

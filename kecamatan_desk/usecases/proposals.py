@@ -3,24 +3,31 @@
 A proposal is made by whoever works on the file, and agreed to by an official: on his own screen, on
 the spot with his own PIN (his desk calls ``agree``), or by his signature on paper, recorded by the
 register officer (rule 8 of the SOP reading). Who proposed never agrees; the table holds that too.
-The deed itself looks for its agreement with ``agreed`` and uses it up with ``use_up``.
+The deed itself looks for its agreement with ``agreed`` and uses it up with ``use_up``; a void is
+carried out by the agreement itself, in the same transaction (``usecases.voiding``).
 Source: approvals of void, inserted number and reopening by Kasi or Sekcam (domain facts, 8.3).
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError, StaleError
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.domain.text import checked_text
-from kecamatan_desk.persistence.chain import canonical
-from kecamatan_desk.persistence.tables import ContentRecord, ProposalRecord, UserRecord
+from kecamatan_desk.persistence.chain import Link, canonical
+from kecamatan_desk.persistence.tables import (
+    ContentRecord,
+    ProposalRecord,
+    RequestRecord,
+    UserRecord,
+)
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.values import Receipt, RecordedDecision
 
 VOID, INSERTED, REOPENING, EMERGENCY = "batal", "sisipan", "buka-kembali", "darurat"
 KINDS = (VOID, INSERTED, REOPENING, EMERGENCY)
@@ -31,7 +38,16 @@ WAITING, AGREED, DECLINED, WITHDRAWN, USED = (
     "ditarik",
     "dipakai",
 )
+OPEN = (WAITING, AGREED)
 MOST_REASON = 300
+
+#: Acts of the events that tell of proposals; that of making one is ``PROPOSED`` and its kind.
+PROPOSED, CONSENTED, REJECTED, TAKEN_BACK = "usul-", "usul-setuju", "usul-tolak", "usul-tarik"
+
+#: How an official agreed without being at the program: his signature, or his order by telephone,
+#: which he signs afterwards on the day's closing page. Only an emergency may be so ordered.
+PAPER, PHONE = "kertas", "telepon"
+_LATEST = timedelta(days=31)  # a signature on paper is recorded within a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,25 @@ class Proposal:
     decided_by: int | None
     decided_role: str
     on_paper: bool
+    decider: str = ""
+    decided_at: datetime | None = None
+    note: str = ""  # why it was declined; of an agreement that was recorded: PAPER or PHONE
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Who decides on a proposal: in which office, when, and how when not at the program."""
+
+    user_id: int
+    name: str
+    role: Role
+    at: datetime
+    means: str = ""  # PAPER or PHONE when the register officer records it
+
+    def told(self) -> dict[str, Any]:
+        """Give what an event tells of a decision that was recorded (rule 8)."""
+        told = {"user_id": self.user_id, "name": self.name, "role": self.role.value}
+        return {"decided": {**told, "at": self.at.isoformat(), "means": self.means}}
 
 
 @command
@@ -67,8 +102,11 @@ def propose(
     """Ask for something a second person must agree to, in one of the user's roles; give its id.
 
     InputError without a reason; RuleError when the same is asked for already. ``facts`` hold no
-    personal data: days, periods, numbers.
+    personal data: days, periods, numbers. A void, an inserted number and an emergency are asked
+    for by commands of their own, which look at the line or the file first.
     """
+    if kind in (VOID, INSERTED, EMERGENCY):
+        raise ValueError(f"{kind} has a command of its own")
     return put_proposal(work, op_id, kind, role, reason, facts, request_id, line_id)
 
 
@@ -119,43 +157,83 @@ def put_proposal(
     link = work.link()
     link.add(ContentRecord, kind="alasan-usul", body=text)
     told = {"proposal": record.id, "kind": kind, "line": line_id, **facts}
-    work.close_event(link, op_id, f"usul-{kind}", role, request_id=request_id, payload=told)
+    work.close_event(link, op_id, PROPOSED + kind, role, payload=told, **_place(work, record))
     return record.id
 
 
 @command
-def agree(work: UnitOfWork, op_id: str, proposal_id: int) -> None:
-    """Agree, as an official other than the proposer."""
+def agree(work: UnitOfWork, op_id: str, proposal_id: int) -> Receipt | None:
+    """Agree, as an official other than the proposer; PresenceError when he must prove himself.
+
+    Gives the receipt of what the agreement itself has done to a request, if it did anything.
+    """
     role = work.require(*OFFICIALS)
-    _decide(work, op_id, proposal_id, AGREED, work.user.id, role)
+    work.require_presence()
+    consent = Consent(work.user.id, work.user.name, role, work.now)
+    return _agree(work, op_id, proposal_id, consent, role)
 
 
 @command
 def decline(work: UnitOfWork, op_id: str, proposal_id: int, note: str) -> None:
     """Decline, with a note the proposer reads."""
     role = work.require(*OFFICIALS)
-    _decide(work, op_id, proposal_id, DECLINED, work.user.id, role, note=note)
+    said = checked_text(note, "Alasan", MOST_REASON, "note")
+    if not said:
+        raise InputError(
+            "Alasan menolak belum ditulis. Belum ada yang berubah; tulis agar pengusul tahu.",
+            "note",
+        )
+    record = _open(work, proposal_id, (WAITING,))
+    _refuse_own(record, work.user.id)
+    _settle(record, DECLINED, Consent(work.user.id, work.user.name, role, work.now))
+    record.note = said
+    link = work.link()
+    link.add(ContentRecord, kind="catatan-usul", body=said)
+    _close(work, link, op_id, REJECTED, role, record, {})
 
 
 @command
 def record_agreement(
-    work: UnitOfWork, op_id: str, proposal_id: int, official_id: int, role: Role
-) -> None:
-    """Record that an official has agreed by his signature on paper (rule 8)."""
+    work: UnitOfWork,
+    op_id: str,
+    proposal_id: int,
+    decision: RecordedDecision,
+    means: str = PAPER,
+) -> Receipt | None:
+    """Record that an official has agreed by his signature on paper (rule 8).
+
+    ``means`` PHONE: by telephone, for an emergency only; he signs afterwards, on the closing page.
+    """
     work.require(Role.REGISTER)
-    official = work.session.get(UserRecord, official_id)
-    if official is None or role not in work.roster.roles_of(official_id, work.today):
+    work.require_presence()
+    official = work.session.get(UserRecord, decision.official_id)
+    day = work.calendar.local_date(decision.decided_at)
+    roles = work.roster.roles_of(decision.official_id, day)
+    if official is None or decision.role not in OFFICIALS or decision.role not in roles:
         raise NotAllowedError(
-            f"Yang dipilih tidak menjabat {role.label} hari ini. Tidak ada yang berubah; pilih "
-            "pejabat yang membubuhkan tanda tangan."
+            f"Yang dipilih tidak menjabat {decision.role.label} pada tanggal itu. Tidak ada yang "
+            "berubah; pilih pejabat yang membubuhkan tanda tangan."
         )
-    _decide(work, op_id, proposal_id, AGREED, official_id, role, on_paper=True)
+    if not work.now - _LATEST <= decision.decided_at <= work.now:
+        raise RuleError(
+            "Waktu persetujuan tidak boleh di masa depan atau lebih dari sebulan yang lalu. Tidak "
+            "ada yang berubah; betulkan tanggal dan jamnya.",
+            "tanggal",
+        )
+    record = _open(work, proposal_id, (WAITING,))
+    if means == PHONE and record.kind != EMERGENCY:
+        raise RuleError(
+            "Persetujuan lewat telepon hanya untuk tanda tangan darurat. Tidak ada yang berubah; "
+            "mintalah tanda tangannya di kertas."
+        )
+    consent = Consent(official.id, official.name, decision.role, decision.decided_at, means)
+    return _agree(work, op_id, proposal_id, consent, Role.REGISTER)
 
 
 @command
 def withdraw(work: UnitOfWork, op_id: str, proposal_id: int) -> None:
     """Take back one's own proposal, agreed to or not."""
-    record = _open(work, proposal_id, (WAITING, AGREED))
+    record = _open(work, proposal_id, OPEN)
     if record.proposed_by != work.user.id:
         raise NotAllowedError(
             "Hanya yang mengusulkan dapat menarik usulnya. Tidak ada yang berubah; pejabat dapat "
@@ -163,22 +241,30 @@ def withdraw(work: UnitOfWork, op_id: str, proposal_id: int) -> None:
         )
     record.state = WITHDRAWN
     role = next(iter(work.roles), Role.PEMOHON)
-    told = {"proposal": record.id, "kind": record.kind}
-    work.close_event(
-        work.link(), op_id, "usul-tarik", role, request_id=record.request_id, payload=told
+    _close(work, work.link(), op_id, TAKEN_BACK, role, record, {})
+
+
+def drop_moot(work: UnitOfWork, request_id: int) -> None:
+    """Take back what is still asked for a request that has ended meanwhile."""
+    work.session.execute(
+        update(ProposalRecord)
+        .where(ProposalRecord.request_id == request_id, ProposalRecord.state.in_(OPEN))
+        .values(state=WITHDRAWN)
     )
 
 
 def proposals(work: UnitOfWork, *states: str) -> tuple[Proposal, ...]:
     """List the proposals in these states (waiting ones when none is named), oldest first."""
     work.require(Role.REGISTER, Role.PELAYANAN, Role.VERIFIKASI, *OFFICIALS, Role.ADMIN)
-    found = work.session.execute(
-        select(ProposalRecord, UserRecord.name)
-        .join(UserRecord, UserRecord.id == ProposalRecord.proposed_by)
+    found = work.session.scalars(
+        select(ProposalRecord)
         .where(ProposalRecord.state.in_(states or (WAITING,)))
         .order_by(ProposalRecord.id)
-    )
-    return tuple(_shown(record, name) for record, name in found)
+    ).all()
+    ids = {one for record in found for one in (record.proposed_by, record.decided_by) if one}
+    people = select(UserRecord.id, UserRecord.name).where(UserRecord.id.in_(ids))
+    names = {row.id: row.name for row in work.session.execute(people)}
+    return tuple(_shown(record, names) for record in found)
 
 
 def agreed(
@@ -197,46 +283,100 @@ def agreed(
     ).first()
 
 
+def asked_for(work: UnitOfWork, kind: str, request_id: int, *states: str) -> ProposalRecord | None:
+    """Give the newest proposal of a kind for a request in one of these states."""
+    return work.session.scalars(
+        select(ProposalRecord)
+        .where(
+            ProposalRecord.kind == kind,
+            ProposalRecord.request_id == request_id,
+            ProposalRecord.state.in_(states),
+        )
+        .order_by(ProposalRecord.id.desc())
+    ).first()
+
+
 def use_up(record: ProposalRecord) -> dict[str, Any]:
     """Make use of an agreement; give what the event of the deed tells of it."""
     record.state = USED
     return {
         "proposal": record.id,
+        "proposed_by": record.proposed_by,
         "agreed_by": record.decided_by,
         "agreed_as": record.decided_role,
         "on_paper": record.on_paper,
+        "means": record.note,
     }
 
 
-def _decide(
-    work: UnitOfWork,
-    op_id: str,
-    proposal_id: int,
-    state: str,
-    official_id: int,
-    role: Role,
-    *,
-    on_paper: bool = False,
-    note: str = "",
-) -> None:
+def _agree(
+    work: UnitOfWork, op_id: str, proposal_id: int, consent: Consent, own: Role
+) -> Receipt | None:
+    """Settle a proposal, and do at once what its agreement alone brings about."""
     record = _open(work, proposal_id, (WAITING,))
-    if record.proposed_by == official_id:
+    _refuse_own(record, consent.user_id)
+    if record.kind == VOID:
+        from kecamatan_desk.usecases.voiding import void_agreed
+
+        _settle(record, AGREED, consent)
+        return void_agreed(work, op_id, record, consent, own)
+    if record.kind == EMERGENCY:
+        from kecamatan_desk.usecases.four_eyes import check_consent
+
+        check_consent(work, record, consent)
+    _settle(record, AGREED, consent)
+    _renew(work, record)
+    told = consent.told() if consent.means else {}
+    _close(work, work.link(), op_id, CONSENTED, own, record, told)
+    return None
+
+
+def _settle(record: ProposalRecord, state: str, consent: Consent) -> None:
+    record.state, record.on_paper = state, bool(consent.means)
+    record.decided_by, record.decided_at = consent.user_id, consent.at
+    record.decided_role, record.note = consent.role.value, consent.means
+
+
+def _renew(work: UnitOfWork, record: ProposalRecord) -> None:
+    """Make screens that show the request stale: its next deed is another one now."""
+    request = work.session.get(RequestRecord, record.request_id) if record.request_id else None
+    if request is not None:
+        request.version += 1
+
+
+def _refuse_own(record: ProposalRecord, user_id: int) -> None:
+    if record.proposed_by == user_id:
         raise RuleError(
-            "Yang mengusulkan tidak dapat menyetujui usulnya sendiri. Tidak ada yang berubah; "
+            "Yang mengusulkan tidak dapat memutus usulnya sendiri. Tidak ada yang berubah; "
             "mintalah pejabat lain."
         )
-    said = checked_text(note, "Catatan", MOST_REASON, "note")
-    record.state, record.note, record.on_paper = state, said, on_paper
-    record.decided_by, record.decided_at, record.decided_role = official_id, work.now, role.value
-    link = work.link()
-    if said:
-        link.add(ContentRecord, kind="catatan-usul", body=said)
-    told: dict[str, Any] = {"proposal": record.id, "kind": record.kind, "line": record.line_id}
-    if on_paper:
-        told["decided"] = {"user_id": official_id, "role": role.value}
-    act = "usul-setuju" if state == AGREED else "usul-tolak"
-    own = Role.REGISTER if on_paper else role
-    work.close_event(link, op_id, act, own, request_id=record.request_id, payload=told)
+
+
+def _close(
+    work: UnitOfWork,
+    link: Link,
+    op_id: str,
+    act: str,
+    role: Role,
+    record: ProposalRecord,
+    told: Mapping[str, Any],
+) -> None:
+    work.session.flush()
+    payload = {"proposal": record.id, "kind": record.kind, "line": record.line_id, **told}
+    work.close_event(link, op_id, act, role, payload=payload, **_place(work, record))
+
+
+def _place(work: UnitOfWork, record: ProposalRecord) -> dict[str, Any]:
+    """Give where the request of a proposal stands: its events move nothing."""
+    request = work.session.get(RequestRecord, record.request_id) if record.request_id else None
+    if request is None:
+        return {}
+    return {
+        "request_id": request.id,
+        "step": request.step,
+        "next_step": request.step,
+        "status": request.status,
+    }
 
 
 def _open(work: UnitOfWork, proposal_id: int, states: tuple[str, ...]) -> ProposalRecord:
@@ -248,7 +388,7 @@ def _open(work: UnitOfWork, proposal_id: int, states: tuple[str, ...]) -> Propos
     return record
 
 
-def _shown(record: ProposalRecord, proposer: str) -> Proposal:
+def _shown(record: ProposalRecord, names: Mapping[int, str]) -> Proposal:
     return Proposal(
         id=record.id,
         kind=record.kind,
@@ -258,9 +398,12 @@ def _shown(record: ProposalRecord, proposer: str) -> Proposal:
         reason=record.reason,
         state=record.state,
         proposed_by=record.proposed_by,
-        proposer=proposer,
+        proposer=names.get(record.proposed_by, ""),
         proposed_at=record.proposed_at,
         decided_by=record.decided_by,
         decided_role=record.decided_role,
         on_paper=record.on_paper,
+        decider=names.get(record.decided_by or 0, ""),
+        decided_at=record.decided_at,
+        note=record.note,
     )

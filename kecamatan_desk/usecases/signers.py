@@ -10,7 +10,8 @@ from kecamatan_desk.domain.roles import Role, superiors
 from kecamatan_desk.domain.tenure import Standing
 from kecamatan_desk.persistence.tables import ContentRecord, RequestRecord
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.moving import load_seen, verifiers
+from kecamatan_desk.usecases.four_eyes import verifiers
+from kecamatan_desk.usecases.moving import load_seen
 from kecamatan_desk.usecases.people import SIGNS, Signatory, signatory_label, signatory_of
 from kecamatan_desk.usecases.processing.at_step import needed_text, standing
 from kecamatan_desk.usecases.signature import (

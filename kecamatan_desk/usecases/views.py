@@ -22,10 +22,20 @@ from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT
-from kecamatan_desk.usecases.moving import SIGNING_STEPS, may_perform, place_of, verifiers
+from kecamatan_desk.usecases.four_eyes import SIGNING_STEPS, has_override, verifiers
+from kecamatan_desk.usecases.moving import may_perform, place_of
 from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
+from kecamatan_desk.usecases.proposals import (
+    CONSENTED,
+    EMERGENCY,
+    INSERTED,
+    PROPOSED,
+    REJECTED,
+    TAKEN_BACK,
+    VOID,
+)
 from kecamatan_desk.usecases.secrecy import (
     is_hidden,
     may_read,
@@ -83,6 +93,12 @@ DEEDS = {
     "salinan": "Salinan surat dibuat",
     ERRATUM: "Ralat diterbitkan",
     PRINT: "Surat dicetak dari baris perintah",
+    PROPOSED + VOID: "Pembatalan nomor diusulkan",
+    PROPOSED + INSERTED: "Nomor sisipan diusulkan",
+    PROPOSED + EMERGENCY: "Tanda tangan darurat diminta",
+    CONSENTED: "Usul disetujui",
+    REJECTED: "Usul ditolak",
+    TAKEN_BACK: "Usul ditarik",
 }
 
 
@@ -290,7 +306,9 @@ def _acts(
 
 
 def _barred(work: UnitOfWork, request: RequestRecord, step: Step) -> bool:
-    return step.code in SIGNING_STEPS and work.user.id in verifiers(work, request)
+    if step.code not in SIGNING_STEPS or work.user.id not in verifiers(work, request):
+        return False
+    return not has_override(work, request, work.user.id)
 
 
 def _target_label(step: Step) -> str:

@@ -24,7 +24,7 @@ from kecamatan_desk.usecases import books, processing
 from kecamatan_desk.usecases.books import BookPrintRef
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
-from tests.builders import PASSWORD, SettableClock, op
+from tests.builders import PASSWORD, SettableClock, op, voided
 from tests.documents.samples import pages, squeezed
 from tests.walking import DeskOf, brought_to, forward, seen
 
@@ -85,13 +85,13 @@ def test_what_became_of_printed_lines_stands_in_a_supplement(
 ) -> None:
     desk = desk_of(Role.REGISTER)
     given = signed(desk_of, "Asep Sunandar")
-    voided = brought_to(desk_of, "sktm", "tanda-tangan", nama="Budi")
+    struck = brought_to(desk_of, "sktm", "tanda-tangan", nama="Budi")
     mended = brought_to(desk_of, "sktm", "tanda-tangan", nama="Cecep")
     refused = brought_to(desk_of, "sktm", "tanda-tangan", nama="Dedi")
     printed(desk)
     clock.advance(days=1)
     forward(desk_of, given)  # type: ignore[arg-type]
-    desk.call(processing.cancel, op(), seen(voided), "Salah nama")
+    voided(desk_of, struck, "Salah nama")
     desk_of(Role.PELAYANAN).call(
         processing.correct, op(), seen(mended), {"nama": "Cecep Suhendi"}, "Salah ketik"
     )
@@ -211,7 +211,7 @@ def test_a_month_is_summed_up_in_front_of_the_next(desk_of: DeskOf, clock: Setta
     brought_to(desk_of, "sktm", "tanda-tangan", nama="Asep")
     gone = brought_to(desk_of, "sktm", "tanda-tangan", nama="Budi")
     printed(desk)
-    desk.call(processing.cancel, op(), seen(gone), "Salah")
+    voided(desk_of, gone, "Salah")
     clock.advance(days=30)
     brought_to(desk_of, "sktm", "tanda-tangan", nama="Cecep")
     notes, page = texts(desk, printed(desk))
@@ -247,7 +247,7 @@ def test_a_counting_book_carries_its_sums_over(desk_of: DeskOf) -> None:
     gone = brought_to(desk_of, code, "tanda-tangan", nilai=4_000_000)
     (page,) = texts(desk, printed(desk, code))
     assert "Jumlah s.d. halaman ini 5.500.000" in page
-    desk.call(processing.cancel, op(), seen(gone), "Salah")
+    voided(desk_of, gone, "Salah")
     brought_to(desk_of, code, "tanda-tangan", nilai=250_000)
     notes, page = texts(desk, printed(desk, code))
 

@@ -1,7 +1,6 @@
 """Counted copies: which print is one, their numbers, who may have them, what is kept."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,7 @@ from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.values import DocumentRef, Receipt
 from kecamatan_desk.usecases.views import request_view
-from tests.builders import NAMES, SettableClock, op
+from tests.builders import NAMES, SettableClock, op, voided
 from tests.documents.samples import pages, squeezed
 from tests.walking import DeskOf, broken_links, brought_to, dump, forward, rows, seen
 
@@ -114,13 +113,15 @@ def test_a_paper_of_the_end_may_be_printed_itself_on_its_day(
     assert "SALINANke-1" in spoken(make_copy(desk, op(), paper.id, "hilang"))
 
 
-@pytest.mark.parametrize("act", ["refuse", "cancel"])
+@pytest.mark.parametrize("act", ["refuse", "void"])
 def test_a_void_letter_is_only_had_as_a_copy_that_says_batal(desk_of: DeskOf, act: str) -> None:
     receipt = brought_to(desk_of, "sktm", "tanda-tangan")
     letter = drawn(desk_of, receipt)
-    role = Role.SEKCAM if act == "refuse" else Role.REGISTER
-    usecase: Any = getattr(processing, act)
-    desk_of(role).call(usecase, op(), seen(receipt), "Bukan warga kecamatan ini")
+    if act == "refuse":
+        sekcam = desk_of(Role.SEKCAM)
+        sekcam.call(processing.refuse, op(), seen(receipt), "Bukan warga kecamatan ini")
+    else:
+        voided(desk_of, receipt)
     desk = desk_of(Role.PELAYANAN)
     (shown,) = desk.ask(request_view, receipt.request_id).documents
     assert not shown.first_print

@@ -15,7 +15,7 @@ from kecamatan_desk.usecases.requirements import requirement_sheet_values
 from kecamatan_desk.usecases.slips import receipt_values
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision
 from kecamatan_desk.workflows.catalog import SERVICES
-from tests.builders import op
+from tests.builders import op, voided
 from tests.documents.samples import pages
 from tests.walking import brought_to, seen
 
@@ -96,9 +96,7 @@ def test_the_papers_that_were_brought_are_given_back(desk_of: DeskOf) -> None:
 
 def test_a_secret_reporter_is_not_named_to_others(desk_of: DeskOf) -> None:
     receipt = brought_to(desk_of, "pengaduan", "klasifikasi", rahasia="ya")
-    receipt = desk_of(Role.REGISTER).call(
-        processing.cancel, op(), seen(receipt), "Dicabut oleh pelapor"
-    )
+    receipt = voided(desk_of, receipt, "Dicabut oleh pelapor")
 
     other = desk_of(Role.REGISTER).ask(papers_back_values, receipt.request_id)
 

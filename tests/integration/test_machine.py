@@ -260,7 +260,7 @@ class OfficeMachine(RuleBasedStateMachine):
             return False
         first, intake_lane = FIRST_DECISION[file.service], file.walk[0][1]
         if t.act == "cancel":
-            return R in roles if file.booked else bool(roles & {P, R, intake_lane})
+            return not file.booked and bool(roles & {P, R, intake_lane})
         if t.act == "discard":
             return file.status == "draf" and bool(roles & {P, R, intake_lane})
         if t.act == "return":

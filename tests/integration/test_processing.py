@@ -19,9 +19,10 @@ from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, Seen, UserInput
 from kecamatan_desk.usecases.views import request_view
+from kecamatan_desk.usecases.voiding import propose_cancel
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act
-from tests.builders import PASSWORD, SettableClock, op
+from tests.builders import PASSWORD, SettableClock, op, voided
 from tests.walking import (
     DeskOf,
     broken_links,
@@ -383,8 +384,8 @@ def test_sending_back_needs_a_note_and_refusing_a_reason(desk_of: DeskOf) -> Non
         kasi.call(processing.send_back, op(), seen(receipt), None, "  ")
     with pytest.raises(InputError, match="Alasan penolakan belum ditulis"):
         kasi.call(processing.refuse, op(), seen(receipt), "")
-    with pytest.raises(InputError, match="Alasan pembatalan belum ditulis"):
-        desk_of(Role.REGISTER).call(processing.cancel, op(), seen(receipt), " ")
+    with pytest.raises(InputError, match="Alasan harus ditulis"):
+        desk_of(Role.REGISTER).call(propose_cancel, op(), seen(receipt), " ")
     assert dump(kasi.store.path) == before
 
 
@@ -402,22 +403,26 @@ def test_a_refused_file_keeps_its_line_marked_and_its_number_is_not_used_again(
         finish(kasi, receipt, "tanda-tangan")
 
 
-def test_after_register_only_the_register_officer_cancels_and_the_line_is_void(
+def test_after_register_nobody_cancels_alone_and_only_register_may_ask_for_it(
     desk_of: DeskOf,
 ) -> None:
     receipt = brought_to(desk_of, "ktp", "tanda-tangan")
     for role in (Role.PELAYANAN, Role.KASI, Role.VERIFIKASI):
         with pytest.raises(NotAllowedError):
             desk_of(role).call(processing.cancel, op(), seen(receipt), "Salah layanan")
+        with pytest.raises(NotAllowedError):
+            desk_of(role).call(propose_cancel, op(), seen(receipt), "Salah layanan")
         assert Act.CANCEL not in [
             a.act for a in desk_of(role).ask(request_view, receipt.request_id).acts
         ]
     register = desk_of(Role.REGISTER)
-    receipt = register.call(processing.cancel, op(), seen(receipt), "Salah layanan")
+    with pytest.raises(RuleError, match="perlu persetujuan pejabat"):
+        register.call(processing.cancel, op(), seen(receipt), "Salah layanan")
+    assert rows(register.store.path, "SELECT * FROM line_status") == []
+    receipt = voided(desk_of, receipt, "Salah layanan")
     assert receipt.status == "batal"
     (mark,) = rows(register.store.path, "SELECT kind, remark FROM line_status")
     assert mark == {"kind": "batal", "remark": "Salah layanan"}
-    assert events_of(register, receipt)[-1]["role"] == "register"
 
 
 def test_before_register_the_counter_cancels_and_no_line_is_written(desk_of: DeskOf) -> None:
@@ -430,12 +435,13 @@ def test_before_register_the_counter_cancels_and_no_line_is_written(desk_of: Des
     assert forward(desk_of, brought_to(desk_of, "ktp", "register")).agenda_number == 1
 
 
-def test_who_counts_and_registers_cancels_a_booked_file_as_register_officer(
+def test_who_counts_and_registers_asks_to_cancel_a_booked_file_as_register_officer(
     desk_of: DeskOf, admin_desk: Desk, office: Office
 ) -> None:
     both = new_user(admin_desk, office, "berdua", Role.PELAYANAN, Role.REGISTER)
     receipt = brought_to(desk_of, "ktp", "tanda-tangan")
-    receipt = both.call(processing.cancel, op(), seen(receipt), "Salah layanan")
+    receipt = both.call(propose_cancel, op(), seen(receipt), "Salah layanan")
+    assert (receipt.act, receipt.status) == ("usul-batal", "berjalan")
     assert events_of(both, receipt)[-1]["role"] == "register"
 
 
@@ -451,7 +457,8 @@ def test_the_acts_offered_are_the_acts_that_succeed(desk_of: DeskOf, code: str) 
             offered = {
                 a.act for a in desk.ask(request_view, receipt.request_id).acts if not a.recorded
             }
-            assert (Act.CANCEL in offered) is _may(desk, processing.cancel, receipt, "Mundur")
+            ends: Any = processing.cancel if receipt.agenda_number is None else propose_cancel
+            assert (Act.CANCEL in offered) is _may(desk, ends, receipt, "Mundur")
             later = receipt.step != SERVICES[code].first_decision.code
             if later:
                 assert (Act.REFUSE in offered) is _may(desk, processing.refuse, receipt, "Tidak")

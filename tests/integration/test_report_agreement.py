@@ -25,7 +25,7 @@ from kecamatan_desk.usecases.report_figures import ELSEWHERE
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
-from tests.builders import PROFILE, SettableClock, op
+from tests.builders import PROFILE, SettableClock, op, voided
 from tests.walking import (
     DeskOf,
     drafted,
@@ -108,8 +108,10 @@ def moved(desk_of: DeskOf, file: File, random: Random) -> None:
     elif first and fate < 0.35:
         file.receipt = decider.call(processing.close_failed, op(), shown, "Ke Disdukcapil")
     elif fate < 0.42:
-        role = Role.REGISTER if receipt.agenda_number else service.steps[1].officer
-        file.receipt = desk_of(role).call(processing.cancel, op(), shown, "Dicabut pemohon")
+        if receipt.agenda_number:
+            file.receipt = voided(desk_of, receipt, "Dicabut pemohon")
+        else:
+            file.receipt = counter.call(processing.cancel, op(), shown, "Dicabut pemohon")
     elif receipt.step in ("tanda-tangan", "keputusan", "validasi") and fate < 0.6:
         officer = desk_of(service.step(receipt.step).officer)
         refuses = fate < 0.5

@@ -23,7 +23,7 @@ from kecamatan_desk.usecases.errata import issue_erratum
 from kecamatan_desk.usecases.jobs import complete_documents
 from kecamatan_desk.usecases.values import DraftInput, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
-from tests.builders import SettableClock, op
+from tests.builders import SettableClock, op, voided
 from tests.documents.samples import LONG_NAME, ONE_WORD, pages, squeezed
 from tests.walking import (
     PERSON,
@@ -246,7 +246,7 @@ def test_a_void_proposal_is_shown_and_not_added_up(desk_of: DeskOf, tmp_path: Pa
     brought_to(desk_of, "proposal-bantuan", "tanda-tangan", nilai=1_500_000)
     gone = brought_to(desk_of, "proposal-bantuan", "tanda-tangan", nilai=900_000)
     desk = desk_of(Role.REGISTER)
-    desk.call(processing.cancel, op(), seen(gone), "Dobel")
+    voided(desk_of, gone, "Dobel")
     text = written(desk, "proposal-bantuan", tmp_path)
 
     assert "900.000" in text

@@ -34,7 +34,16 @@ from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.usecases.verifying import Verdict, Verification, verify
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import search
-from tests.builders import PASSWORD, PROFILE, SettableClock, handed_over, op, registered, seen
+from tests.builders import (
+    PASSWORD,
+    PROFILE,
+    SettableClock,
+    handed_over,
+    op,
+    registered,
+    seen,
+    voided,
+)
 from tests.proving import bears, changes, claims, codes, of_another_office
 from tests.walking import DeskOf, brought_to, finish, forward, rows
 
@@ -189,7 +198,7 @@ def test_a_void_letter_is_told(desk_of: DeskOf, clock: SettableClock) -> None:
     receipt = registered(desk_of)
     code = code_of(desk_of, receipt)
     clock.advance(days=1)
-    desk_of(Role.REGISTER).call(processing.cancel, op(), seen(receipt), "Pemohon menarik diri")
+    voided(desk_of, receipt, "Pemohon menarik diri")
     told = judged(desk_of, code)
 
     assert (told.verdict, told.good) == (Verdict.VOID, False)

@@ -23,19 +23,19 @@ from kecamatan_desk.ui.screens import book, book_jobs, book_preview
 from kecamatan_desk.ui.screens.book import RegisterBookScreen
 from kecamatan_desk.ui.screens.book_jobs import Asked, Saved, Volume, draw_book, write_volumes
 from kecamatan_desk.ui.screens.open_book import Band
-from kecamatan_desk.usecases import books, processing
+from kecamatan_desk.usecases import books
 from kecamatan_desk.usecases.books import book_forms
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office_form import DELIVERY, OUTGOING
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
-from tests.builders import NAMES, SettableClock, op
+from tests.builders import NAMES, SettableClock, op, voided
 from tests.integration.test_book_reading import a_year_of_work
 from tests.integration.test_book_reading import printed as lines_on_paper
 from tests.integration.test_long_books import fill_book
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
-from tests.walking import DeskOf, brought_to, seen
+from tests.walking import DeskOf, brought_to
 
 Made = Callable[..., RegisterBookScreen]
 YEAR = Period.of_year(2026)
@@ -282,7 +282,7 @@ def test_a_void_line_is_struck_and_nobody_signs_it(
 ) -> None:
     void = brought_to(desk_of, "sktm", "tanda-tangan")
     brought_to(desk_of, "sktm", "tanda-tangan")
-    desk_of(Role.REGISTER).call(processing.cancel, op(), seen(void), "salah nama")
+    voided(desk_of, void, "salah nama")
     screen = make()
     screen.resize(1500, 680)
     settled(qtbot, screen)
@@ -566,7 +566,7 @@ def test_a_refusal_is_said_and_the_screen_goes_on(
     receipt = brought_to(desk_of, "sktm", "tanda-tangan")
     screen = make()
     heard = Heard(screen.context)
-    desk_of(Role.REGISTER).call(processing.cancel, op(), seen(receipt), "salah")
+    voided(desk_of, receipt, "salah")
     clock.advance(days=365)  # last year's book is closed by the Camat, if there is one
     screen.background.desk.call(_retire_camat)
     press(screen, "F7")
@@ -669,7 +669,7 @@ def test_a_continuation_says_what_is_new_is_kept_and_prints_again(
     assert screen.prints.news.text() == "Sejak cetakan terakhir: tidak ada yang baru"
     assert "F12" not in screen.deeds()
 
-    screen.background.desk.call(processing.cancel, op(), seen(first), "salah nama")
+    voided(desk_of, first, "salah nama")
     for _ in range(2):
         brought_to(desk_of, "sktm", "tanda-tangan")
     screen.background.announce()

@@ -14,7 +14,7 @@ from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.services import save_service, service_rows
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
-from tests.builders import SettableClock, op
+from tests.builders import SettableClock, op, voided
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
 from tests.walking import DeskOf, brought_to, finish, forward, seen
 
@@ -159,7 +159,7 @@ def test_the_book_has_a_row_for_every_month_and_strikes_what_is_void(
     desk_of: DeskOf, clock: SettableClock
 ) -> None:
     first = brought_to(desk_of, "sktm", "tanda-tangan")
-    desk_of(Role.REGISTER).call(processing.cancel, op(), seen(first), "salah nama")
+    voided(desk_of, first, "salah nama")
     clock.advance(days=30)
     second = forward(desk_of, brought_to(desk_of, "sktm", "register"))
     finish(desk_of(Role.SEKCAM), second, "tanda-tangan")

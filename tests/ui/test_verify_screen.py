@@ -14,9 +14,8 @@ from kecamatan_desk.ui.screens.roles import ENTRIES
 from kecamatan_desk.ui.screens.verify import VerifyScreen
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.shell import Shell
-from kecamatan_desk.usecases.processing import cancel
 from kecamatan_desk.usecases.proof import keys
-from tests.builders import handed_over, op, registered, seen
+from tests.builders import handed_over, registered, voided
 from tests.proving import codes, words_of
 from tests.ui.screen_tools import (
     ContextOf,
@@ -77,7 +76,7 @@ def test_the_next_scan_takes_the_place_of_the_one_before(
     scan(qtbot, screen, code)
     assert (screen.verdict.text(), chip(screen)) == ("Benar, belum diserahkan", "warn")
 
-    desk_of(Role.REGISTER).call(cancel, op(), seen(receipt), "Pemohon menarik diri")
+    voided(desk_of, receipt, "Pemohon menarik diri")
     scan(qtbot, screen, code)
     assert (screen.verdict.text(), chip(screen)) == ("Tidak berlaku", "late")
 

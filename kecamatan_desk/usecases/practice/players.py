@@ -4,12 +4,13 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from kecamatan_desk.documents.profiles import LETTER
 from kecamatan_desk.domain.roles import OFFICIALS, Role, superiors
-from kecamatan_desk.usecases import intake, jobs, processing
+from kecamatan_desk.usecases import intake, jobs, processing, proposals, voiding
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.practice.casting import scene_for
 from kecamatan_desk.usecases.practice.forms import first_form, later_form, papers
@@ -190,6 +191,26 @@ class File:
         recorded = RecordedDecision(self.desk(who).user.id, role, signed)
         self.receipt = self.at("dewi", usecase, self.seen, *values, recorded=recorded)
 
+    def void(self, reason: str) -> Story:
+        """The register officer asks to void the number; an official agrees somewhat later."""
+        self.do(voiding.propose_cancel, reason, by="dewi")
+        yield self.soon(2, 6)
+        (asked,) = (
+            one
+            for one in self.desk("dewi").ask(proposals.proposals)
+            if one.request_id == self.receipt.request_id
+        )
+        role = next(role for role in OFFICIALS if not self.players.away(role))
+        official = WORKERS[role][0]
+        if self.on_paper:
+            signed = self.players.clock.now - timedelta(minutes=1)
+            decision = RecordedDecision(self.desk(official).user.id, role, signed)
+            receipt = self.at("dewi", proposals.record_agreement, asked.id, decision)
+        else:
+            receipt = self.at(official, proposals.agree, asked.id)
+        assert receipt is not None  # a file was asked for
+        self.receipt = receipt
+
     def record(self, outcome: str) -> None:
         """Record face, finger and iris of an e-KTP applicant, and print what came of it."""
         values = {**self.later(), "hasil-perekaman": outcome}
@@ -249,7 +270,10 @@ class File:
         return self.officer(self.step) if self.receipt.step else self.counter or "sari"
 
     def desk(self, username: str) -> Desk:
-        return self.players.desks[username]
+        """Give somebody's desk; at the practice nobody leaves his desk unlocked."""
+        desk = self.players.desks[username]
+        desk.proven_at = monotonic()
+        return desk
 
     def later(self) -> Values:
         """Give what the current step asks for, and remember it."""

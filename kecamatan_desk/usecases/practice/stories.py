@@ -112,8 +112,11 @@ def cancelled(file: File, step: str | None) -> Story:
     yield from file.begin()
     yield from file.walk(until=step)
     yield from file.wait()
-    by = "dewi" if file.receipt.agenda_number else file.officer(file.service.steps[1])
-    file.do(processing.cancel, "Dibatalkan atas permintaan pemohon.", by=by)
+    reason = "Dibatalkan atas permintaan pemohon."
+    if file.receipt.agenda_number is None:
+        file.do(processing.cancel, reason, by=file.officer(file.service.steps[1]))
+    else:
+        yield from file.void(reason)
 
 
 def paused(file: File, step: str, kind: str) -> Story:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from kecamatan_desk.domain.errors import RuleError
-from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.usecases.answers import (
     reopen_answers,
@@ -118,10 +117,11 @@ def refuse(
 
 @command
 def cancel(work: UnitOfWork, op_id: str, seen: Seen, reason: str) -> Receipt:
-    """Cancel a request. After register only the register officer may: the line becomes void."""
+    """Cancel a request that has no line in the book yet.
+
+    RuleError for one that has: its number is voided with a second person (``usecases.voiding``).
+    """
     request = load_seen(work, seen)
     text = needed_text(reason, "Alasan pembatalan", "alasan")
-    if request.line_id is not None:
-        work.require(Role.REGISTER)
     deed = Deed(Act.CANCEL, texts={"alasan": text}, remark=text, note=text)
     return move(work, op_id, request, deed)
