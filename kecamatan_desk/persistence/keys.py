@@ -1,4 +1,4 @@
-"""The office's key pair: what letters are signed with, and where its private half lies.
+"""The office's key pair, and the secret of its PINs: what lies beside the database, never in it.
 
 Ed25519 (RFC 8032): the same text gets the same signature, so that a letter drawn again has the
 same code. The private half is a file of the data directory and stands in no database, so that
@@ -8,7 +8,9 @@ copies of the data do not carry it. The library is loaded when a key is first us
 import hashlib
 import logging
 import os
+import secrets
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _log = logging.getLogger(__name__)
+_SECRET_LENGTH = 32  # bytes
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -42,6 +45,7 @@ class KeyRing:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.pins = PinSecret(folder)
         self.lock = threading.Lock()
         self.current: OfficeKey | None = None
 
@@ -95,29 +99,105 @@ class KeyRing:
         return OfficeKey(private)
 
     def _write(self, content: bytes) -> None:
-        if not self.folder.is_dir():
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            sync_folder(self.folder.parent)
-        half = self.folder / f"office.{os.getpid()}-{threading.get_ident()}.half"
-        half.unlink(missing_ok=True)
-        try:
-            # made closed to others: a mode set afterwards would leave a moment
-            handle = os.open(half, _NEW_FILE, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            self._set_aside()
-            half.replace(self.file)
-        finally:
-            half.unlink(missing_ok=True)
-        sync_folder(self.folder)
+        _write_closed(self.file, content, self._set_aside)
 
     def _set_aside(self) -> None:
         """Keep a file that is of no use now: a technician may still find its database."""
         if self.file.exists():
             name = hashlib.sha256(self.file.read_bytes()).hexdigest()[:16]
             self.file.replace(self.folder / f"unused-{name}.pem")
+
+
+class PinSecret:
+    """Random bytes that go into every PIN's hash; they lie beside the database, in no copy of it.
+
+    A PC that got its data from a copy makes its own, and PINs are set anew there. Closed to other
+    accounts by its mode (0600); binding it to the Windows account (DPAPI) is left for later.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._bytes = b""
+
+    @property
+    def file(self) -> Path:
+        """Where it lies."""
+        return self._folder / "pin.secret"
+
+    def get(self) -> bytes:
+        """Give the secret, and make it where there is none.
+
+        MachineError when it cannot be read or kept.
+        """
+        with self._lock:
+            if not self._load():
+                made = secrets.token_bytes(_SECRET_LENGTH)
+                try:
+                    _write_closed(self.file, made, self._set_aside)
+                except OSError as error:
+                    raise MachineError(
+                        "Rahasia PIN belum dapat disimpan: cakram penuh atau folder data tidak "
+                        "dapat ditulis. Belum ada yang berubah; kosongkan cakram lalu ulangi."
+                    ) from error
+                self._bytes = made
+            return self._bytes
+
+    def mark(self) -> str:
+        """Give eight figures by which a hash names its secret; made at need."""
+        return _mark_of(self.get())
+
+    def known_mark(self) -> str:
+        """The same of a secret that is there; "" when there is none yet."""
+        with self._lock:
+            return _mark_of(self._bytes) if self._load() else ""
+
+    def _load(self) -> bool:
+        if not self._bytes:
+            try:
+                found = self.file.read_bytes()
+            except FileNotFoundError:
+                return False
+            except OSError as error:
+                raise MachineError(
+                    "Rahasia PIN tidak dapat dibaca. Tidak ada yang berubah; masuklah dengan kata "
+                    "sandi, dan mintalah teknisi memberi izin pada folder data."
+                ) from error
+            if len(found) != _SECRET_LENGTH:
+                _log.warning("the secret of the PINs is damaged")
+                return False
+            self._bytes = found
+        return True
+
+    def _set_aside(self) -> None:
+        if self.file.exists():
+            self.file.replace(self._folder / "unused-pin.secret")
+
+
+def _mark_of(secret: bytes) -> str:
+    return hashlib.sha256(b"kecamatan-desk pin secret" + secret).hexdigest()[:8]
+
+
+def _write_closed(file: Path, content: bytes, before: Callable[[], None]) -> None:
+    """Write a file whole or not at all, readable by its owner only; ``before`` it is renamed."""
+    folder = file.parent
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(folder.parent)
+    half = folder / f"{file.stem}.{os.getpid()}-{threading.get_ident()}.half"
+    half.unlink(missing_ok=True)
+    try:
+        # made closed to others: a mode set afterwards would leave a moment
+        handle = os.open(half, _NEW_FILE, 0o600)
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        before()
+        half.replace(file)
+    finally:
+        half.unlink(missing_ok=True)
+    sync_folder(folder)
 
 
 def signed_by(public: str, text: str, signature: bytes) -> bool:

@@ -114,10 +114,12 @@ class UserRecord(Base):
     last_in: Mapped[datetime | None]
     #: the password was given by another (first one, reset): it must be changed at sign-in
     must_change: Mapped[bool] = mapped_column(default=False, server_default="0")
+    #: seconds the machine had run when the last wrong password was typed: turned by no clock
+    failed_uptime: Mapped[float | None]
 
 
 class ActingRecord(Base):
-    """Plt., Plh. or Pj.: who acts for which office on which days."""
+    """Plt., Plh., Pj., a.n., u.b.: who acts for which office on which days; or does whose work."""
 
     __tablename__ = "acting"
 
@@ -128,6 +130,8 @@ class ActingRecord(Base):
     first_day: Mapped[date]
     last_day: Mapped[date]
     decree: Mapped[str]
+    #: whose work it is, where a colleague does the work of a role meanwhile (titip tugas)
+    for_user_id: Mapped[int | None]
 
 
 class TermRecord(Base):

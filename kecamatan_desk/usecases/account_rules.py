@@ -11,7 +11,8 @@ from kecamatan_desk.domain.people import digits_only
 from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.tables import TermRecord, UserRecord
-from kecamatan_desk.usecases.passwords import check_password, check_pin, hashed, load_cost
+from kecamatan_desk.usecases.password_rules import check_password, check_pin
+from kecamatan_desk.usecases.passwords import hashed, load_cost
 from kecamatan_desk.usecases.values import UserInput, UserRow
 
 #: Offices with one definitive holder; a sub-district may have several Kasi.
@@ -82,7 +83,7 @@ def write_secrets(
     cost = load_cost(session)
     if password:
         if not practice:  # there one password is shared and shown
-            check_password(password, user.username, f"{prefix}password")
+            check_password(password, user.username, field=f"{prefix}password")
         user.password_hash = hashed(password, cost)
         user.failures, user.blocked_until, user.password_day = 0, None, None
         changed.append("password")

@@ -136,6 +136,12 @@ ALTER TABLE user_account ADD COLUMN last_in VARCHAR
 ALTER TABLE user_account ADD COLUMN must_change BOOLEAN DEFAULT '0' NOT NULL
     """,
     """
+ALTER TABLE user_account ADD COLUMN failed_uptime DOUBLE
+    """,
+    """
+ALTER TABLE acting ADD COLUMN for_user_id INTEGER
+    """,
+    """
 DROP TRIGGER guard_counter_update
     """,
     """
