@@ -5,7 +5,7 @@ import logging
 import os
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Literal
@@ -118,7 +118,11 @@ def _prepare(place: Place, create: Kind | None) -> None:
         raise _no_data(place)
     if place.root.is_dir():
         _refuse_foreign(place)
+    made = [folder for folder in place.root.parents if not folder.exists()]
     place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (place.root, *made):
+        with suppress(PermissionError):  # a folder above may be closed to us for reading
+            sync_folder(folder.parent)  # else a power cut takes the whole office away
 
 
 def _refuse_foreign(place: Place) -> None:

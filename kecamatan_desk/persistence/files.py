@@ -23,6 +23,9 @@ class ByteStore:
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == sha256:
+            # whoever put it there may have been killed before its name was safe
+            sync_folder(target.parent)
+            sync_folder(self.folder)
             return sha256
         half = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
         try:
