@@ -4,10 +4,11 @@ import errno
 import logging
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal
 
 from kecamatan_desk.domain.errors import MachineError, RuleError
@@ -54,6 +55,7 @@ def open_place(
     shared: bool = False,
     clock: Clock = system_clock,
     cost: HashCost | None = None,
+    uptime: Callable[[], float] = monotonic,
 ) -> Office:
     """Open a place, or refuse with the way out and nothing changed.
 
@@ -64,7 +66,8 @@ def open_place(
         write: take the place's lock, as the window and writing commands do; readers take none.
         shared: write beside other processes, without the lock; practice places only.
         clock: gives the present moment.
-        cost: what hashing a password costs in a new place.
+        cost: what hashing a password costs in a new place; None measures the machine.
+        uptime: gives seconds that no setting of the clock moves.
 
     Raises:
         AlreadyOpenError: another window or writing command holds the place.
@@ -80,7 +83,7 @@ def open_place(
         elif not place.exists:
             raise _no_data(place)
         if not place.exists:
-            _make(place, create or OFFICE, clock, cost or HashCost())
+            _make(place, create or OFFICE, clock, cost)
         store = _opened(place, upgrade=write and not shared)
         undo.callback(store.close)
         kind = _checked_kind(store, create, shared)
@@ -94,6 +97,7 @@ def open_place(
             KeyRing(place.key),
             practice=kind == PRACTICE,
             clock=clock,
+            uptime=uptime,
             release=release.close,
         )
 
@@ -140,7 +144,7 @@ def _refuse_foreign(place: Place) -> None:
         )
 
 
-def _make(place: Place, kind: Kind, clock: Clock, cost: HashCost) -> None:
+def _make(place: Place, kind: Kind, clock: Clock, cost: HashCost | None) -> None:
     """Make the first generation. CURRENT comes last: until then the place does not exist.
 
     A database that a power cut left half-made is finished; one that is complete is only named.

@@ -1,6 +1,7 @@
 """Makers of offices, users and requests: invented people, real use-cases, real rows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,7 +10,9 @@ from sqlalchemy import Integer, func, select
 
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.persistence.tables import ARCHIVE, Base
+from kecamatan_desk.usecases.accounts import change_given_password, save_user
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.intake import save_draft, take_in
 from kecamatan_desk.usecases.jobs import register_and_draw
 from kecamatan_desk.usecases.passwords import HashCost
@@ -31,6 +34,8 @@ DeskOf = Callable[[Role], Desk]
 
 PASSWORD = "tiga kata lucu"
 PIN = "284719"
+#: What an administrator hands over; its owner changes it at once.
+FIRST_PASSWORD = "gula perahu melati 47"
 QUICK = HashCost(memory=8, passes=1, lanes=1)
 TUESDAY_MORNING = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)  # 09.00 WIB
 
@@ -61,10 +66,18 @@ RANKS = {Role.KASI: "Penata Tk. I", Role.SEKCAM: "Pembina", Role.CAMAT: "Pembina
 
 
 class SettableClock:
-    """A clock that stands still until a test moves it."""
+    """A clock that stands still until a test moves it.
+
+    ``uptime`` is how long the machine runs: it moves with `advance` alone, as time that passes;
+    `set` is somebody turning the clock.
+    """
 
     def __init__(self, now: datetime = TUESDAY_MORNING) -> None:
         self.now = now
+        self.run = 10_000.0  # seconds
+
+    def uptime(self) -> float:
+        return self.run
 
     def __call__(self) -> datetime:
         return self.now
@@ -75,6 +88,7 @@ class SettableClock:
     def advance(self, **span: float) -> None:
         """Let time pass: `clock.advance(minutes=5)`."""
         self.now += timedelta(**span)
+        self.run += timedelta(**span).total_seconds()
 
 
 def user_input(role: Role) -> UserInput:
@@ -89,6 +103,15 @@ def user_input(role: Role) -> UserInput:
         nip=f"19700101199003{1000 + STAFF.index(role)}" if role in RANKS else "",
         rank=RANKS.get(role, ""),
     )
+
+
+def add_user(office: Office, admin: Desk, typed: UserInput) -> int:
+    """Add a user as an office does: he changes the first password for his own. Gives his id."""
+    first = replace(typed, password=FIRST_PASSWORD, pin="")
+    user_id = admin.call(save_user, op(), first)
+    desk = office.sign_in(typed.username, FIRST_PASSWORD)
+    change_given_password(desk, op(), typed.password, typed.pin)
+    return user_id
 
 
 SKTM: dict[str, Any] = {

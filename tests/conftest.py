@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,21 +10,29 @@ import pytest
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
-from kecamatan_desk.usecases.accounts import save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
-from tests.builders import PASSWORD, PROFILE, QUICK, SettableClock, op, user_input
+from tests.builders import (
+    PASSWORD,
+    PROFILE,
+    QUICK,
+    TUESDAY_MORNING,
+    SettableClock,
+    add_user,
+    user_input,
+)
 
 
 @pytest.fixture(scope="session")
 def _office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office set up once; every test gets a copy of its directory."""
+    """An office set up the day before; every test gets a copy of its directory."""
     root = tmp_path_factory.mktemp("template") / "data"
-    office = open_place(Place(root, "test"), create="office", clock=SettableClock(), cost=QUICK)
+    clock = SettableClock(TUESDAY_MORNING - timedelta(days=1))
+    office = open_place(Place(root, "test"), create="office", clock=clock, cost=QUICK)
     admin = office.first_setup(PROFILE, user_input(Role.ADMIN))
     for role in STAFF:
         if role is not Role.ADMIN:
-            admin.call(save_user, op(), user_input(role))
+            add_user(office, admin, user_input(role))
     office.close()
     return root
 

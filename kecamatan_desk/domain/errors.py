@@ -21,6 +21,10 @@ class NotAllowedError(DeskError):
     """Somebody may do this, but not the user who asks."""
 
 
+class SessionEndedError(NotAllowedError):
+    """The account was shut while its user worked: the window locks."""
+
+
 class StaleError(DeskError):
     """The request has moved since the user's screen was filled."""
 

@@ -10,10 +10,12 @@ from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.people import digits_only
 from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
 from kecamatan_desk.domain.text import checked_text
+from kecamatan_desk.persistence.keys import PinSecret
 from kecamatan_desk.persistence.tables import TermRecord, UserRecord
 from kecamatan_desk.usecases.password_rules import check_password, check_pin
-from kecamatan_desk.usecases.passwords import hashed, load_cost
-from kecamatan_desk.usecases.values import UserInput, UserRow
+from kecamatan_desk.usecases.passwords import hashed, hashed_pin, load_cost, pin_usable
+from kecamatan_desk.usecases.settings import load_office
+from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
 
 #: Offices with one definitive holder; a sub-district may have several Kasi.
 SINGLE = (Role.SEKCAM, Role.CAMAT)
@@ -23,7 +25,7 @@ FREE_TRIES = 5
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,29}")
 
 
-def user_row(user: UserRecord, today: date) -> UserRow:
+def user_row(user: UserRecord, today: date, pins: PinSecret) -> UserRow:
     """Give a user as screens show him, without anything of his secrets."""
     return UserRow(
         id=user.id,
@@ -33,32 +35,46 @@ def user_row(user: UserRecord, today: date) -> UserRow:
         active=user.active,
         has_password=user.password_hash is not None,
         has_pin=user.pin_hash is not None,
-        pin_open=pin_is_enough(user, today),
+        pin_open=pin_is_enough(user, today, pins),
         nip=user.nip,
         rank=user.rank,
+        locked=user.failures >= FREE_TRIES,
+        must_change=user.must_change,
     )
 
 
-def pin_is_enough(user: UserRecord, today: date) -> bool:
+def pin_is_enough(user: UserRecord, today: date, pins: PinSecret) -> bool:
     """Tell whether the PIN opens today: after a sign-in by password, until it was guessed at."""
     return (
         user.active
         and user.pin_hash is not None
         and user.password_day == today
-        and user.failures < FREE_TRIES
+        and user.pin_failures < FREE_TRIES
+        and pin_usable(user.pin_hash, pins)
     )
 
 
 def write_user(
-    session: Session, user: UserRecord, typed: UserInput, *, practice: bool
+    session: Session,
+    user: UserRecord,
+    typed: UserInput,
+    pins: PinSecret,
+    *,
+    practice: bool,
+    office: OfficeProfile | None = None,
 ) -> list[str]:
-    """Check what was typed and write it to the record; give the names of what changed."""
+    """Check what was typed and write it to the record; give the names of what changed.
+
+    ``office``: the one about to be set up; None: the stored one.
+    """
     with session.no_autoflush:
         values = _checked(session, typed)
         changed = [name for name, value in values.items() if getattr(user, name) != value]
         for name, value in values.items():
             setattr(user, name, value)
-        changed += write_secrets(session, user, typed.password, typed.pin, practice=practice)
+        changed += write_secrets(
+            session, user, typed.password, typed.pin, pins, practice=practice, office=office
+        )
         _require_password(user)
         _refuse_second_holder(session, user)
     session.flush()
@@ -71,9 +87,11 @@ def write_secrets(
     user: UserRecord,
     password: str,
     pin: str,
+    pins: PinSecret,
     *,
     practice: bool,
     prefix: str = "",
+    office: OfficeProfile | None = None,
 ) -> list[str]:
     """Hash and keep what was given of password and PIN; give the names of what changed.
 
@@ -83,13 +101,21 @@ def write_secrets(
     cost = load_cost(session)
     if password:
         if not practice:  # there one password is shared and shown
-            check_password(password, user.username, field=f"{prefix}password")
+            check_password(
+                password,
+                user.username,
+                name=user.name,
+                nip=user.nip,
+                office=office or load_office(session),
+                field=f"{prefix}password",
+            )
         user.password_hash = hashed(password, cost)
-        user.failures, user.blocked_until, user.password_day = 0, None, None
+        user.failures, user.failed_uptime, user.blocked_until = 0, None, None
+        user.pin_failures, user.password_day = 0, None
         changed.append("password")
     if pin:
         check_pin(pin, user.nip, f"{prefix}pin")
-        user.pin_hash = hashed(pin, cost)
+        user.pin_hash = hashed_pin(pin, cost, pins)
         changed.append("pin")
     return changed
 

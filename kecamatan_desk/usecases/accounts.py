@@ -14,7 +14,7 @@ from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import ActingRecord, ContentRecord, UserRecord
 from kecamatan_desk.usecases.account_rules import user_row, write_secrets, write_user
-from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 from kecamatan_desk.usecases.passwords import load_cost, matches
 from kecamatan_desk.usecases.values import ActingRow, UserInput, UserRow
 
@@ -29,7 +29,7 @@ def users(work: UnitOfWork) -> tuple[UserRow, ...]:
     found = work.session.scalars(select(UserRecord).order_by(UserRecord.name))
     return tuple(
         replace(
-            user_row(user, work.today),
+            user_row(user, work.today, work.pins),
             official=work.roster.is_official(user.id, work.today, date.max),
             held=work.roster.standings_of(user.id, work.today),
         )
@@ -44,12 +44,15 @@ def save_user(work: UnitOfWork, op_id: str, typed: UserInput) -> int:
     InputError at the field; RuleError when the office would have two Camat or no administrator.
     """
     work.require(Role.ADMIN)
+    work.require_presence()
     if typed.id is None:
         user = UserRecord(password_hash=None, pin_hash=None, failures=0)
         work.session.add(user)
     else:
         user = work.session.get_one(UserRecord, typed.id)
-    changed = write_user(work.session, user, typed, practice=work.practice)
+    changed = write_user(work.session, user, typed, work.pins, practice=work.practice)
+    if typed.password and user.id != work.user.id and not work.practice:
+        user.must_change = True  # two know it now
     work.forget_roster()
     announce_user(
         work, op_id, "pengguna-baru" if typed.id is None else "pengguna-ubah", user, changed
@@ -74,6 +77,59 @@ def announce_user(
 
 
 @command
+def unlock_user(work: UnitOfWork, op_id: str, user_id: int) -> None:
+    """Let a user try his password again at once; the wrong tries stay to be told to him."""
+    work.require(Role.ADMIN)
+    work.require_presence()
+    user = work.session.get_one(UserRecord, user_id)
+    user.failures, user.failed_uptime, user.blocked_until = 0, None, None
+    payload = {"user": user.id}
+    work.close_event(work.link(), op_id, "pengguna-buka-kunci", Role.ADMIN, payload=payload)
+
+
+@command
+def replace_given_password(
+    work: UnitOfWork, op_id: str, new_password: str, new_pin: str = ""
+) -> None:
+    """Put one's own password in place of one that another has given, and a PIN.
+
+    The given one has just been typed at the door. InputError at its field.
+    """
+    work.require_presence()
+    user = work.session.get_one(UserRecord, work.user.id)
+    if not user.must_change or not user.password_hash:
+        raise RuleError(
+            "Kata sandi Anda sudah milik Anda sendiri. Tidak ada yang berubah; menggantinya ada "
+            "pada menu Saya."
+        )
+    if not new_password:
+        raise InputError("Kata sandi baru belum diisi. Belum ada yang berubah.", "new_password")
+    if matches(user.password_hash, new_password, load_cost(work.session)):
+        raise InputError(
+            "Kata sandi baru sama dengan yang diberikan. Belum ada yang berubah; pilih kata sandi "
+            "yang hanya Anda ketahui.",
+            "new_password",
+        )
+    changed = write_secrets(
+        work.session,
+        user,
+        new_password,
+        new_pin,
+        work.pins,
+        practice=work.practice,
+        prefix="new_",
+    )
+    user.must_change, user.password_day = False, work.today
+    announce_user(work, op_id, "sandi-ubah", user, changed, next(iter(work.roles), Role.PEMOHON))
+
+
+def change_given_password(desk: Desk, op_id: str, new_password: str, new_pin: str = "") -> None:
+    """Let somebody do the one deed that is open to him while his password is another's."""
+    with desk.changing_secret():
+        desk.call(replace_given_password, op_id, new_password, new_pin)
+
+
+@command
 def change_own_secret(
     work: UnitOfWork, op_id: str, old_password: str, new_password: str, new_pin: str
 ) -> None:
@@ -85,17 +141,30 @@ def change_own_secret(
             "Akun ini tidak aktif lagi. Tidak ada yang berubah; mintalah "
             "Administrator mengaktifkannya."
         )
+    if new_password and new_password == old_password:
+        raise InputError(
+            "Kata sandi baru sama dengan yang lama. Tidak ada yang berubah; pilih yang lain.",
+            "new_password",
+        )
     if not matches(user.password_hash, old_password, cost):
         raise InputError(
             "Kata sandi lama tidak cocok. Tidak ada yang berubah; ketik ulang.", "old_password"
         )
     changed = write_secrets(
-        work.session, user, new_password, new_pin, practice=work.practice, prefix="new_"
+        work.session,
+        user,
+        new_password,
+        new_pin,
+        work.pins,
+        practice=work.practice,
+        prefix="new_",
     )
     if not changed:
         raise InputError(
             "Kata sandi dan PIN baru kosong. Tidak ada yang berubah; isi salah satunya.", "new_pin"
         )
+    if new_password:
+        user.must_change = False
     user.password_day = work.today  # the old password has just been given
     role = next(iter(work.roles), Role.PEMOHON)
     announce_user(work, op_id, "sandi-ubah", user, changed, role)

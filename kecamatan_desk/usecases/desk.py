@@ -1,7 +1,9 @@
 """The application without its windows: who works, one transaction, when, and under which op_id."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
@@ -15,20 +17,26 @@ from sqlalchemy.orm import Session
 from kecamatan_desk.domain.calendar import WorkingCalendar
 from kecamatan_desk.domain.errors import (
     CommitUnknownError,
+    DiskFullError,
     MachineError,
     NotAllowedError,
     PresenceError,
     RuleError,
+    SessionEndedError,
 )
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import Roster
-from kecamatan_desk.persistence.chain import Link
+from kecamatan_desk.paths import Place
+from kecamatan_desk.persistence.chain import HEAD, Link
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
-from kecamatan_desk.persistence.keys import KeyRing
-from kecamatan_desk.persistence.tables import EventRecord, OperationRecord, table_of
+from kecamatan_desk.persistence.journal import NumberJournal
+from kecamatan_desk.persistence.keys import KeyRing, PinSecret
+from kecamatan_desk.persistence.numbers import SPENT
+from kecamatan_desk.persistence.tables import EventRecord, OperationRecord, UserRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
+from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.presence import Presence, load_presence, load_roster
 from kecamatan_desk.usecases.settings import load_calendar, load_office, load_service_choices
 from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt, ServiceChoices
@@ -38,6 +46,8 @@ _EARLIER = select(_OPERATION.c.receipt, _OPERATION.c.user_id).where(
     _OPERATION.c.op_id == bindparam("op_id")
 )
 _DONE = insert(_OPERATION)
+_USER = table_of(UserRecord)
+_ACCOUNT = select(_USER.c.active, _USER.c.must_change).where(_USER.c.id == bindparam("id"))
 _EVENT = table_of(EventRecord)
 _NEWEST = select(_EVENT.c.op_id).order_by(_EVENT.c.seq.desc()).limit(100)
 P = ParamSpec("P")
@@ -74,7 +84,16 @@ class UnitOfWork:
         self.now = now.astimezone(UTC)
         self.practice = practice
         self._proven_ago = proven_ago
+        self.keys: KeyRing | None = None
+        self.room: Callable[[], int] = plenty
         self.proof: str | None = None  # an op_id that stands in the file if all of this does
+
+    @property
+    def pins(self) -> PinSecret:
+        """What goes into the hash of every PIN."""
+        if self.keys is None:
+            raise RuntimeError("this unit of work was opened without keys")
+        return self.keys.pins
 
     @cached_property
     def office(self) -> OfficeProfile:
@@ -191,6 +210,21 @@ def why_not(roster: Roster, user_id: int, role: Role, day: date) -> str:
     return ""
 
 
+def plenty() -> int:
+    """The bytes free on a disk nobody asks about."""
+    return sys.maxsize
+
+
+class Watch(Protocol):
+    """Knows the secrets of the users."""
+
+    def prove(self, user_id: int, secret: str, *, by_pin: bool) -> None:
+        """See that a secret is the user's; NotAllowedError when it is not."""
+
+    def pin_enough(self, user_id: int) -> bool:
+        """Tell whether a PIN would do."""
+
+
 class Clock(Protocol):
     """Gives the present moment, aware."""
 
@@ -214,14 +248,30 @@ class Desk:
         keys: KeyRing,
         practice: bool,
         clock: Clock = system_clock,
+        uptime: Callable[[], float] = monotonic,
+        door: Watch | None = None,
+        journal: NumberJournal | None = None,
+        room: Callable[[], int] = plenty,
     ) -> None:
-        self.proven_at = monotonic()  # turning the clock of the PC does not move it
+        """``journal``: where numbers are noted after their commit; None notes them nowhere."""
+        self._uptime, self._door = uptime, door
+        self.proven_at = uptime()  # turning the clock of the PC does not move it
+        self.always_proven = False
+        self.welcome = Welcome()
+        self._changing = False
         self.store = store
         self.files = files
         self.keys = keys
         self.user = user
         self.practice = practice
         self.clock = clock
+        self.room = room  # bytes free on the disk of the place
+        self.journal = journal
+
+    @property
+    def place(self) -> Place:
+        """The data directory this desk works in."""
+        return Place(self.store.path.parents[1], "desk")
 
     def call(
         self, usecase: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
@@ -230,7 +280,18 @@ class Desk:
 
         Where the disk fails in the middle of storing, the file is opened anew and the op_id tells
         what has become of the deed: its receipt, or MachineError that says nothing was stored.
+        A full disk gets a second try when some room was kept back for it.
         """
+        try:
+            return self._write(usecase, *args, **kwargs)
+        except DiskFullError as error:
+            if not error.relieved:
+                raise
+        return self._write(usecase, *args, **kwargs)
+
+    def _write(
+        self, usecase: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         work: UnitOfWork | None = None
         answer: Any = None
         try:
@@ -239,6 +300,9 @@ class Desk:
                 answer = usecase(work, *args, **kwargs)
         except CommitUnknownError as error:
             self._prove_stored(work.proof if work else None, error)
+        if work is not None and self.journal is not None:
+            info = work.session.info
+            self.journal.note(info.get(SPENT, ()), info.get(HEAD, ""))
         return cast("R", answer)
 
     def _prove_stored(self, op_id: str | None, unknown: CommitUnknownError) -> None:
@@ -267,9 +331,47 @@ class Desk:
         with self.store.reading() as session:
             return usecase(self._work(session), *args, **kwargs)
 
+    def prove(self, secret: str, by_pin: bool) -> None:
+        """Take a fresh proof of who sits here: PIN or password. Wrong ones count as at the door."""
+        if self._door is None:
+            raise RuntimeError("this desk was opened without a door")
+        self._door.prove(self.user.id, secret, by_pin=by_pin)
+        self.proven_at = self._uptime()
+
+    def pin_enough(self) -> bool:
+        """Tell whether his PIN proves who sits here, or the password is asked."""
+        return self._door is not None and self._door.pin_enough(self.user.id)
+
+    @contextmanager
+    def changing_secret(self) -> Iterator[None]:
+        """Let a user whose password must be changed do just that."""
+        self._changing = True
+        try:
+            yield
+        finally:
+            self._changing = False
+
+    def _check_account(self, session: Session) -> None:
+        """Refuse at once whoever was shut out meanwhile, or has a password another one knows."""
+        account = session.execute(_ACCOUNT, {"id": self.user.id}).first()
+        if account is None or not account.active:
+            raise SessionEndedError(
+                "Akun Anda baru saja dinonaktifkan Administrator. Tindakan terakhir tidak jadi; "
+                "yang sudah tersimpan tetap tersimpan. Hubungi Administrator bila ini keliru."
+            )
+        if account.must_change and not self._changing:
+            raise NotAllowedError(
+                "Kata sandi Anda dibuat orang lain dan harus diganti dahulu. Tidak ada yang "
+                "berubah; masuklah lewat jendela program, ganti kata sandinya, lalu ulangi.",
+                "password",
+            )
+
     def _work(self, session: Session) -> UnitOfWork:
-        proven_ago = monotonic() - self.proven_at
-        return UnitOfWork(session, self.user, self.clock(), self.practice, proven_ago)
+        self._check_account(session)
+        proven_ago = 0.0 if self.always_proven else self._uptime() - self.proven_at
+        work = UnitOfWork(session, self.user, self.clock(), self.practice, proven_ago)
+        work.room, work.keys = self.room, self.keys
+        return work
 
 
 def command(

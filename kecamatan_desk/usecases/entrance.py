@@ -1,8 +1,9 @@
 """The door: an opened place, the people who may come in, and coming in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime
+from time import monotonic
 from typing import Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,30 +12,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
-from kecamatan_desk.domain.indonesian import clock as clock_time
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
+from kecamatan_desk.persistence.journal import NumberJournal
 from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.persistence.tables import InstanceRecord, SettingRecord, UserRecord
 from kecamatan_desk.usecases.account_rules import (
-    FREE_TRIES,
     has_admin,
-    pin_is_enough,
     user_row,
     write_user,
 )
 from kecamatan_desk.usecases.accounts import announce_user
-from kecamatan_desk.usecases.desk import Clock, Desk, UnitOfWork, User
+from kecamatan_desk.usecases.desk import Clock, Desk, UnitOfWork, plenty
+from kecamatan_desk.usecases.door import Door, Entered, user_of
+from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.office import announce_profile, default_calendar, write_profile
-from kecamatan_desk.usecases.passwords import (
-    HashCost,
-    hashed,
-    load_cost,
-    matches,
-    outdated,
-    store_cost,
-)
+from kecamatan_desk.usecases.passwords import FIXED, HashCost, store_cost
 from kecamatan_desk.usecases.presence import load_roster
 from kecamatan_desk.usecases.settings import load_logo, load_office, store_calendar
 from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
@@ -42,22 +36,6 @@ from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
 OFFICE: Final = "office"
 PRACTICE: Final = "practice"
 PRACTICE_PASSWORD = "latihan"
-LONGEST_WAIT = timedelta(minutes=15)
-
-_MISMATCH = (
-    "Nama pengguna dan kata sandi atau PIN tidak cocok. Tidak ada yang berubah; periksa huruf "
-    "besar dan kecil, lalu ketik ulang."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Account:
-    """What is known of a user before he has proved himself."""
-
-    id: int
-    secret: str | None
-    blocked_until: datetime | None
-    pin_enough: bool
 
 
 class Office:
@@ -75,13 +53,19 @@ class Office:
         practice: bool,
         clock: Clock,
         release: Callable[[], None],
+        uptime: Callable[[], float] = monotonic,
+        room: Callable[[], int] = plenty,
     ) -> None:
         self.practice = practice
         self._store = store
         self._files = files
         self._keys = keys
         self._clock = clock
+        self._uptime = uptime
+        self._door = Door(store, keys.pins, practice=practice, clock=clock, uptime=uptime)
+        self._room = room
         self._release = release
+        self._journal = NumberJournal(store.path.parents[1] / "journal")
 
     @property
     def needs_setup(self) -> bool:
@@ -115,7 +99,7 @@ class Office:
             roster = load_roster(session)
             return tuple(
                 replace(
-                    user_row(user, today),
+                    user_row(user, today, self._keys.pins),
                     nip="",
                     rank="",
                     held=roster.standings_of(user.id, today),
@@ -124,29 +108,16 @@ class Office:
             )
 
     def sign_in(self, username: str, password: str) -> Desk:
-        """Open the desk of a user by his password.
+        """Open the desk of a user by his password; ``desk.welcome`` is what he is to be told.
 
         NotAllowedError in one wording, whether the user is unknown or the password wrong; after
         five wrong tries it says until when to wait.
         """
-        account, cost = self._account(username, by_pin=False)
-        if account is None or account.secret is None:
-            hashed(password[:128], cost)  # takes as long as for a user who exists
-            raise NotAllowedError(_MISMATCH, "password")
-        right = matches(account.secret, password, cost)
-        renewed = hashed(password, cost) if right and outdated(account.secret, cost) else None
-        return self._judge(account.id, right, by_pin=False, renewed=renewed)
+        return self._desk(self._door.enter(username, password, by_pin=False))
 
     def sign_in_pin(self, username: str, pin: str) -> Desk:
         """Open the desk of a user by his PIN, after a sign-in by password on the same day."""
-        account, cost = self._account(username, by_pin=True)
-        if account is None or account.secret is None or not account.pin_enough:
-            raise NotAllowedError(
-                "PIN baru berlaku sesudah masuk dengan kata sandi pada hari yang sama. Tidak ada "
-                "yang berubah; masuklah dengan kata sandi.",
-                "password",
-            )
-        return self._judge(account.id, matches(account.secret, pin, cost), by_pin=True)
+        return self._desk(self._door.enter(username, pin, by_pin=True))
 
     def practice_desk(self, role: Role) -> Desk:
         """Open the desk of whoever holds a role, without asking: in a practice place only."""
@@ -162,10 +133,13 @@ class Office:
             holder = next((user for user in found if role.value in user.roles), None)
             if holder is None:
                 raise RuleError(f"Di data latihan ini tidak ada {role.label}.")
-            return self._desk(_user(holder))
+            desk = self._desk(Entered(user_of(holder), Welcome()))
+            desk.always_proven = True  # nobody is asked here
+            return desk
 
     def first_setup(self, profile: OfficeProfile, admin: UserInput) -> Desk:
         """Set up an empty place: profile, holidays of two years, first administrator."""
+        self._door.measure()
         with self._store.writing() as session:
             if has_admin(session):
                 raise RuleError(
@@ -179,95 +153,53 @@ class Office:
                 session,
                 record,
                 replace(admin, id=None, active=True, roles=roles),
+                self._keys.pins,
                 practice=self.practice,
+                office=profile,
             )
-            user = _user(record)
+            user = user_of(record)
             work = UnitOfWork(session, user, self._clock(), self.practice)
             write_profile(work, profile)
             store_calendar(session, default_calendar(work.today))
-            record.password_day = work.today
+            record.password_day, record.last_in = work.today, work.now
             op_id = uuid4().hex
             announce_user(work, op_id, "pengguna-baru", record, changed)
             announce_profile(work, uuid4().hex, "penyiapan")
-        return self._desk(user)
+        self._door.opened(user.id)
+        return self._desk(Entered(user, Welcome()))
 
     def close(self) -> None:
         """Let go of the database and of the place's lock."""
         self._store.close()
         self._release()
 
-    def _account(self, username: str, *, by_pin: bool) -> tuple[_Account | None, HashCost]:
-        with self._store.reading() as session:
-            cost = load_cost(session)
-            user = session.scalars(
-                select(UserRecord).where(
-                    UserRecord.username == username.strip().lower(), UserRecord.active
-                )
-            ).first()
-            if user is None:
-                return None, cost
-            self._refuse_waiting(session, user)
-            secret = user.pin_hash if by_pin else user.password_hash
-            enough = pin_is_enough(user, self._today(session))
-            return _Account(user.id, secret, user.blocked_until, enough), cost
-
-    def _refuse_waiting(self, session: Session, user: UserRecord) -> None:
-        now = self._clock().astimezone(UTC)
-        # a clock that was once wrong must not lock anybody out for years
-        if user.blocked_until and now < user.blocked_until <= now + LONGEST_WAIT:
-            raise NotAllowedError(self._wait(session, user.blocked_until), "password")
-
-    def _judge(
-        self, user_id: int, right: bool, *, by_pin: bool, renewed: str | None = None
-    ) -> Desk:
-        """Write down how the try ended, in a transaction of its own, then open or refuse."""
-        with self._store.writing() as session:
-            user = session.get_one(UserRecord, user_id)
-            if right and not by_pin:  # a right PIN forgives no wrong ones: five guesses a password
-                user.failures, user.blocked_until = 0, None
-                user.password_day = self._today(session)
-                user.password_hash = renewed or user.password_hash
-            if not right:
-                user.failures += 1
-                user.blocked_until = self._next_try(user.failures)
-            said = self._wait(session, user.blocked_until) if user.blocked_until else _MISMATCH
-            held = load_roster(session).roles_of(user.id, self._today(session))
-            opened = replace(_user(user), roles=held) if held else _user(user)
-        if not right:
-            raise NotAllowedError(said, "password")
-        return self._desk(opened)
-
-    def _next_try(self, failures: int) -> datetime | None:
-        if failures < FREE_TRIES:
-            return None
-        wait = timedelta(minutes=2 ** min(failures - FREE_TRIES, 10))
-        return self._clock().astimezone(UTC) + min(wait, LONGEST_WAIT)
-
-    def _wait(self, session: Session, until: datetime) -> str:
-        local = until.astimezone(ZoneInfo(load_office(session).zone))
-        return (
-            f"Terlalu banyak percobaan yang salah. Coba lagi sesudah pukul {clock_time(local)}, "
-            "dengan kata sandi; atau mintalah Administrator memberi kata sandi baru."
-        )
-
     def _today(self, session: Session) -> date:
         return self._clock().astimezone(ZoneInfo(load_office(session).zone)).date()
 
-    def _desk(self, user: User) -> Desk:
-        return Desk(
+    def _desk(self, entered: Entered) -> Desk:
+        desk = Desk(
             self._store,
             self._files,
-            user,
+            entered.user,
             keys=self._keys,
             practice=self.practice,
             clock=self._clock,
+            room=self._room,
+            journal=self._journal,
+            uptime=self._uptime,
+            door=self._door,
         )
+        desk.welcome = entered.welcome
+        return desk
 
 
-def begin(session: Session, kind: str, now: datetime, cost: HashCost) -> None:
-    """Make a new database an office's or a practice's, for ever."""
+def begin(session: Session, kind: str, now: datetime, cost: HashCost | None) -> None:
+    """Make a new database an office's or a practice's, for ever.
+
+    ``cost`` None: what hashing may cost is measured when the first password is set.
+    """
     session.add(InstanceRecord(id=1, kind=kind, created_at=now))
-    store_cost(session, cost)
+    store_cost(session, cost or HashCost(), FIXED if cost else "")
     if kind == PRACTICE:
         session.add(SettingRecord(name=PRACTICE, value={"password": PRACTICE_PASSWORD}))
 
@@ -277,7 +209,3 @@ def kind_of(store: Store) -> str | None:
     with store.reading() as session:
         instance = session.get(InstanceRecord, 1)
         return instance.kind if instance else None
-
-
-def _user(record: UserRecord) -> User:
-    return User(record.id, record.username, record.name, tuple(Role(code) for code in record.roles))

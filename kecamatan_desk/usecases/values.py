@@ -459,6 +459,8 @@ class UserRow:
     rank: str = ""
     official: bool = False  # holds or acts in an official's office, now or later
     held: tuple[Standing, ...] = ()  # what he is today; ``roles`` are his account's
+    locked: bool = False  # wrong passwords make every further try wait
+    must_change: bool = False  # his password was given by another
 
 
 @dataclass(frozen=True, slots=True)

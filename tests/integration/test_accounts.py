@@ -8,7 +8,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError, RuleError
+from kecamatan_desk.domain.errors import (
+    DeskError,
+    InputError,
+    NotAllowedError,
+    RuleError,
+    SessionEndedError,
+)
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.tables import ContentRecord, EventRecord, UserRecord
@@ -25,7 +31,7 @@ from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.people import officials
 from kecamatan_desk.usecases.values import UserInput, UserRow
-from tests.builders import PASSWORD, PIN, DeskOf, SettableClock, op
+from tests.builders import PASSWORD, PIN, DeskOf, SettableClock, add_user, op
 
 TODAY = date(2026, 5, 12)
 NEW = UserInput(None, "tuti", "Tuti Herawati", (Role.PELAYANAN,), password="kopi susu hangat")
@@ -53,7 +59,7 @@ def newest_seq(work: UnitOfWork) -> int:
 
 
 def test_a_new_user_signs_in_with_his_password(admin_desk: Desk, office: Office) -> None:
-    admin_desk.call(save_user, op(), NEW)
+    add_user(office, admin_desk, NEW)
 
     desk = office.sign_in("Tuti ", "kopi susu hangat")
 
@@ -87,7 +93,8 @@ def test_who_is_no_longer_active_comes_in_no_more_and_acts_no_more(
 
     with pytest.raises(NotAllowedError):
         office.sign_in("pelayanan", PASSWORD)
-    assert open_desk.ask(lambda work: work.roles) == ()
+    with pytest.raises(SessionEndedError):
+        open_desk.ask(lambda work: work.roles)
     assert "pelayanan" not in [user.username for user in office.users()]
 
 
