@@ -12,6 +12,7 @@ from kecamatan_desk.cli.parsing import (
     Commands,
     add_json,
     add_user,
+    anchor,
     say,
     say_json,
 )
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add ``check`` and ``backup``."""
     checking = commands.add_parser("check", help="periksa keutuhan data; tidak mengubah apa pun")
+    checking.choices.add_argument(
+        "--anchor",
+        action="append",
+        default=[],
+        type=anchor,
+        metavar='"NOMOR SIDIK"',
+        help="bandingkan dengan sidik pada halaman penutup atau cadangan, misalnya "
+        '"1234 A1B2 C3D4 E5F6 0718"; boleh ditulis berulang',
+    )
     add_json(checking)
     checking.set_defaults(run=_check)
     backing_up = commands.add_parser(
@@ -40,13 +50,13 @@ def add(commands: Commands) -> None:
 def _check(arguments: Arguments) -> int:
     from kecamatan_desk.usecases.checking import check_place
 
-    report = check_place(office_place(arguments.data))
+    report = check_place(office_place(arguments.data), arguments.anchor)
     if arguments.json:
         say_json(asdict(report))
     else:
         _tell(report)
         say("Tidak diperiksa: " + "; ".join(report.not_covered))
-        say("Utuh." if report.ok else f"{len(report.findings)} temuan. Hubungi teknisi.")
+        say(_ending(report))
     return DONE if report.ok else FOUND
 
 
@@ -70,3 +80,15 @@ def _tell(report: "CheckReport") -> None:
         say(f"{name}: {count}")
     for finding in report.findings:
         say(f"TEMUAN {finding.kind} {finding.table} {finding.id}: {finding.message}")
+    for verdict in report.anchors:
+        say(f"JANGKAR {verdict.anchor}: {verdict.message}")
+
+
+def _ending(report: "CheckReport") -> str:
+    wrong = sum(not verdict.ok for verdict in report.anchors)
+    if report.ok:
+        return "Utuh."
+    if not report.findings:
+        return f"Data utuh, tetapi {wrong} jangkar tidak cocok. Simpan kertasnya, hubungi teknisi."
+    also = f" {wrong} jangkar tidak cocok." if wrong else ""
+    return f"{len(report.findings)} temuan.{also} Hubungi teknisi."

@@ -6,9 +6,12 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kecamatan_desk import __version__
+
+if TYPE_CHECKING:
+    from kecamatan_desk.domain.anchors import Anchor
 
 Arguments = argparse.Namespace
 Commands = Any  # what add_subparsers() gives has no public type
@@ -150,6 +153,17 @@ def service_code(text: str) -> str:
             f"layanan “{text}” tidak ada; kode yang ada: {', '.join(SERVICES)}"
         )
     return text
+
+
+def anchor(text: str) -> "Anchor":
+    """A type of argument: an anchor typed from paper."""
+    from kecamatan_desk.domain.anchors import parse_anchor
+    from kecamatan_desk.domain.errors import InputError
+
+    try:
+        return parse_anchor(text)
+    except InputError as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from None
 
 
 def say(text: str) -> None:

@@ -11,6 +11,7 @@ All of it lies in the alphanumeric set of QR codes.
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.indonesian import short_date
@@ -19,6 +20,7 @@ LETTERS = 16  # of the hash, of 64
 _GROUP = 4
 _WHOLE = 64
 _MOST_TYPED = 200
+_SLIPS = 2  # wrong characters that are rather a slip of the hand: a new history differs in fifteen
 _SEQ = re.compile(r"\d{1,12}|\d{1,3}(?:\.\d{3}){1,3}")
 _DAY = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2})")
 #: What a hand writes or a reader sees for a hexadecimal digit, where no other reading exists.
@@ -39,6 +41,68 @@ class Anchor:
     def text(self) -> str:
         """How it is printed."""
         return anchor_text(self.seq, self.head, self.day)
+
+
+class Outcome(StrEnum):
+    """What comparing an anchor with the chain has shown. The value stands in JSON."""
+
+    MATCH = "cocok"
+    NO_MATCH = "tidak-cocok"
+    CUT_OFF = "terpotong"
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorVerdict:
+    """One anchor compared, in words an official understands."""
+
+    anchor: str
+    outcome: Outcome
+    message: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether the chain is still the one that was printed."""
+        return self.outcome is Outcome.MATCH
+
+
+def judge(anchor: Anchor, newest: int, found: str | None, owner: int | None) -> AnchorVerdict:
+    """Compare an anchor with the chain as it is now.
+
+    ``newest``: number of the newest event; ``found``: the hash event ``anchor.seq`` has now;
+    ``owner``: the event whose hash begins as typed. A chain shorter than the anchor was cut off;
+    one that differs was written anew, unless the typing is wrong: where it may be, that is told.
+    """
+    if anchor.seq > newest:
+        return AnchorVerdict(
+            anchor.text,
+            Outcome.CUT_OFF,
+            f"TERPOTONG: riwayat sekarang hanya sampai peristiwa {newest}, padahal jangkar ini "
+            f"dicetak pada peristiwa {anchor.seq}. Yang sesudahnya hilang, atau data ini "
+            f"dipulihkan dari cadangan yang lebih lama.{_hint(owner)}",
+        )
+    if found is not None and found.startswith(anchor.head):
+        return AnchorVerdict(
+            anchor.text,
+            Outcome.MATCH,
+            f"COCOK: riwayat sampai peristiwa {anchor.seq} masih sama dengan yang dicetak.",
+        )
+    now = head_groups(found) if found else "tidak ada"
+    wrong = sum(a != b for a, b in zip(anchor.head, found or "", strict=False))
+    hint = _hint(owner)
+    if found and wrong <= _SLIPS and not hint:
+        hint = f" Bedanya hanya {wrong} tanda: periksa ketikan dahulu."
+    return AnchorVerdict(
+        anchor.text,
+        Outcome.NO_MATCH,
+        f"TIDAK COCOK: sidik peristiwa {anchor.seq} sekarang {now}. Bila ketikannya benar, riwayat "
+        f"sudah ditulis ulang sejak jangkar ini dicetak.{hint}",
+    )
+
+
+def _hint(owner: int | None) -> str:
+    if owner is None:
+        return ""
+    return f" Sidik ini milik peristiwa {owner}: periksa nomor peristiwa yang diketik."
 
 
 def head_groups(head: str) -> str:
@@ -68,7 +132,7 @@ def parse_anchor(typed: str) -> Anchor:
     text = _WORDS.sub("", " ".join(typed.replace("\u00b7", " ").split()), count=1)
     first, _, rest = text.partition(" ")
     seq = first.translate(_SEEN_AS).rstrip(":,;")
-    if not seq.isascii() or not _SEQ.fullmatch(seq):
+    if not seq.isascii() or not _SEQ.fullmatch(seq) or not seq.strip("0."):
         raise _not_read("tidak diawali nomor peristiwa")
     day, rest = _parted_day(rest.strip())
     head = "".join(c for c in rest.translate(_SEEN_AS) if c not in " -:").lower()

@@ -1,7 +1,9 @@
 """``check``: is everything still as it was written? Reads only, needs nobody signed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kecamatan_desk.domain.anchors import Anchor, AnchorVerdict
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.audit import Finding, audit
@@ -14,21 +16,25 @@ NOT_COVERED = (
     "data pemohon yang dipakai ulang",
     "catatan waktu langkah dan jeda",
     "penulisan ulang seluruh rantai: itu hanya tampak dari halaman penutup yang dicetak dan "
-    "ditandatangani, atau dari salinan cadangan",
+    "ditandatangani (ketik sidiknya dengan --anchor), atau dari salinan cadangan",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was checked (counts), what is wrong, and what no check of this kind can tell."""
+    """What was checked (counts), what is wrong, and what no check of this kind can tell.
+
+    ``anchors``: what was typed from paper, compared with the chain. ``ok`` asks for both.
+    """
 
     ok: bool
     checked: dict[str, int]
     findings: tuple[Finding, ...]
     not_covered: tuple[str, ...] = NOT_COVERED
+    anchors: tuple[AnchorVerdict, ...] = ()
 
 
-def check_place(place: Place) -> CheckReport:
+def check_place(place: Place, anchors: Sequence[Anchor] = ()) -> CheckReport:
     """Check a place, or a copy of one; beside a running window too. Writes nothing.
 
     MachineError when there is no data here, or data of another version of the program.
@@ -39,8 +45,9 @@ def check_place(place: Place) -> CheckReport:
             f"Berkas data {database} tidak ada. Tidak ada yang diubah; pilih folder data yang "
             "benar."
         )
-    result = audit(database, place.documents)
+    result = audit(database, place.documents, anchors)
     findings = list(result.findings)
     if result.unlisted:
         findings.append(Finding("banyak", "", "", f"Dan {result.unlisted} temuan lain."))
-    return CheckReport(not findings, dict(result.checked), tuple(findings))
+    whole = not findings and all(verdict.ok for verdict in result.verdicts)
+    return CheckReport(whole, dict(result.checked), tuple(findings), anchors=result.verdicts)

@@ -18,6 +18,8 @@ from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.tables import ARCHIVE, TRIGGERS, Base
 from kecamatan_desk.usecases.books import print_continuation
 from kecamatan_desk.usecases.checking import CheckReport, check_place
+from kecamatan_desk.usecases.closing import close_day
+from kecamatan_desk.usecases.closing_pages import closing_pdf
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.processing import pause
@@ -52,6 +54,7 @@ def _worked_in(tmp_path_factory: pytest.TempPathFactory, _office_template: Path)
     waiting = taken_in(desk_of, nama="Iis Komariah")
     desk_of(Role.KASI).call(pause, op(), seen(waiting), "Listrik padam")
     print_continuation(desk_of(Role.REGISTER), op(), "sktm", 2026)
+    closing_pdf(desk_of(Role.REGISTER), desk_of(Role.REGISTER).call(close_day, op()))
     desk_of(Role.PELAYANAN).call(fill_archives, op())
     office.close()
     return root
@@ -97,6 +100,8 @@ def test_an_untouched_office_is_whole(worked: Place) -> None:
     assert all(report.checked[name] > 0 for name in ARCHIVE)
     assert report.checked["berkas surat"] == 2
     assert report.checked["cetakan buku"] == 1
+    assert report.checked["halaman penutup"] == 1
+    assert report.checked["penutupan"] == 1
     assert report.checked["request"] == 3
     assert report.not_covered
 
@@ -289,12 +294,12 @@ def test_a_changed_byte_of_a_stored_paper_is_named(worked: Place, table: str, ro
     assert named(check_place(worked)) == {(table, row)}
 
 
-@pytest.mark.parametrize("table", ["document", "book_print"])
-def test_a_missing_paper_is_named(worked: Place, table: str) -> None:
-    sha256 = str(value(worked, f"SELECT sha256 FROM {table} WHERE id = 1"))
+@pytest.mark.parametrize(("table", "row"), [("document", 1), ("book_print", 1), ("book_act", 2)])
+def test_a_missing_paper_is_named(worked: Place, table: str, row: int) -> None:
+    sha256 = str(value(worked, f"SELECT sha256 FROM {table} WHERE id = {row}"))
     ByteStore(worked.documents).path(sha256).unlink()
 
-    assert named(check_place(worked)) == {(table, 1)}
+    assert named(check_place(worked)) == {(table, row)}
 
 
 def test_a_half_written_paper_is_no_fault(worked: Place) -> None:

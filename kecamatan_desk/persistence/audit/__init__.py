@@ -3,10 +3,20 @@
 What is found is named by table and id, never by the data of a person.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from kecamatan_desk.domain.anchors import Anchor
 from kecamatan_desk.persistence.audit.chain import check_archive, check_chain
-from kecamatan_desk.persistence.audit.numbers import check_counters, check_issues, check_lines
+from kecamatan_desk.persistence.audit.closings import check_anchors, check_closings
+from kecamatan_desk.persistence.audit.inserted import check_agreements, check_inserted
+from kecamatan_desk.persistence.audit.numbers import (
+    check_blocks,
+    check_counters,
+    check_issues,
+    check_lines,
+)
 from kecamatan_desk.persistence.audit.papers import check_documents
 from kecamatan_desk.persistence.audit.reading import Audit, Finding
 from kecamatan_desk.persistence.audit.requests import check_requests
@@ -24,21 +34,36 @@ STEPS = (
     check_counters,
     check_issues,
     check_lines,
+    check_blocks,
+    check_inserted,
+    check_agreements,
     check_requests,
-    check_documents,
+    check_closings,
 )
+#: What is kept as files beside the database; a backup proves these itself.
+FILE_STEPS = (check_documents,)
 
 
-def audit(database: Path, documents: Path) -> Audit:
+def audit(
+    database: Path,
+    documents: Path,
+    anchors: Sequence[Anchor] = (),
+    *,
+    files: bool = True,
+    immutable: bool = False,
+) -> Audit:
     """Check a database and its stored documents; the result holds counts and findings.
 
-    MachineError when the file was written by another version of the program.
+    ``anchors``, typed from paper, are compared with the chain.
+    ``files`` False leaves the documents alone. ``immutable``: nobody writes to the file, which is
+    read past every lock. MachineError when the file was written by another version of the program.
     """
-    found = Audit(database, documents)
+    found = Audit(database, documents, immutable=immutable)
     try:
         if found.begin():
-            for step in STEPS:
+            for step in (*STEPS, *(FILE_STEPS if files else ())):
                 found.step(step)
+            found.step(partial(check_anchors, anchors=anchors))
     finally:
         found.close()
     return found

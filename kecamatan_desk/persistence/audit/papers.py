@@ -8,12 +8,18 @@ from sqlalchemy import select
 
 from kecamatan_desk.persistence.audit.reading import Audit
 from kecamatan_desk.persistence.files import ByteStore
-from kecamatan_desk.persistence.tables import BookPrintRecord, DocumentRecord, table_of
+from kecamatan_desk.persistence.tables import (
+    BookActRecord,
+    BookPrintRecord,
+    DocumentRecord,
+    table_of,
+)
 
 #: What is kept as files: table, what the count calls it, what a finding calls one.
 _KEPT = (
     (table_of(DocumentRecord), "berkas surat", "surat"),
     (table_of(BookPrintRecord), "cetakan buku", "cetakan buku"),
+    (table_of(BookActRecord), "halaman penutup", "halaman penutup"),
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -22,7 +28,10 @@ def check_documents(audit: Audit) -> None:
     """Hash every stored paper again. Files that no row names (half-written ones) are no fault."""
     store = ByteStore(audit.documents)
     for table, counted, named in _KEPT:
-        wanted = select(table.c.id, table.c.sha256).where(table.c.id <= audit.newest[table.name])
+        wanted = select(table.c.id, table.c.sha256).where(
+            table.c.id <= audit.newest[table.name],
+            table.c.sha256 != "",  # an act on a book without a page
+        )
         for page in audit.pages(wanted, table.c.id):
             for row in page:
                 audit.count(counted)

@@ -22,6 +22,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from kecamatan_desk.domain.anchors import AnchorVerdict
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.persistence.database import machine_error, sqlite_driver
 from kecamatan_desk.persistence.schema import HEAD
@@ -52,15 +53,16 @@ class Audit:
     working meanwhile.
     """
 
-    def __init__(self, database: Path, documents: Path) -> None:
+    def __init__(self, database: Path, documents: Path, *, immutable: bool = False) -> None:
         self.documents = documents
         self.checked: dict[str, int] = {"event": 0, "request": 0, "berkas surat": 0}
         self.findings: list[Finding] = []
         self.unlisted = 0  # findings beyond MOST_FINDINGS
+        self.verdicts: tuple[AnchorVerdict, ...] = ()
         self.head = 0
         self.newest: dict[str, int] = {}  # table -> highest id at the beginning
         self.announced: dict[str, int] = {}  # table -> rows that events announce and that exist
-        self._engine = _read_only(database)
+        self._engine = _read_only(database, "immutable=1" if immutable else "mode=ro")
 
     def begin(self) -> bool:
         """Note where the tables end. False when the file can't be read at all."""
@@ -166,11 +168,11 @@ def _page(rows: Select[Any], key: Column[Any], last: int | None) -> Select[Any]:
     return page if last is None else page.where(key > last)
 
 
-def _read_only(path: Path) -> Engine:
+def _read_only(path: Path, how: str) -> Engine:
     driver = sqlite_driver()
 
     def connect() -> Any:
-        return driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+        return driver.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=5)
 
     engine = create_engine(
         "sqlite://", module=driver, creator=connect, poolclass=QueuePool, pool_size=1
