@@ -18,6 +18,7 @@ from kecamatan_desk.persistence.files import ByteStore, sync_folder
 from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, revision
 from kecamatan_desk.persistence.site import close_to_others, lock_excludes, refuse_site
+from kecamatan_desk.persistence.space import Space
 from kecamatan_desk.usecases.desk import Clock, system_clock
 from kecamatan_desk.usecases.entrance import OFFICE, PRACTICE, Office, begin, kind_of
 from kecamatan_desk.usecases.passwords import HashCost
@@ -36,6 +37,8 @@ _OURS = {
     "key",
     "lock",
     "logs",
+    "reserve",
+    "reserve.half",
     "window.half",
     "window.json",
 }
@@ -87,18 +90,22 @@ def open_place(
         store = _opened(place, upgrade=write and not shared)
         undo.callback(store.close)
         kind = _checked_kind(store, create, shared)
+        space = Space(place.root, keeps=write and kind == OFFICE)
+        store.relieve = space.release
         if write and not shared:
+            space.free()  # keeps its reserve back while there is room
             undo.enter_context(_logging(place))
             _log.info("opened %s place, revision %s", kind, HEAD)
         release = undo.pop_all()
         return Office(
             store,
-            ByteStore(place.documents),
+            ByteStore(place.documents, space.release),
             KeyRing(place.key),
             practice=kind == PRACTICE,
             clock=clock,
             uptime=uptime,
             release=release.close,
+            room=space.free,
         )
 
 

@@ -42,7 +42,12 @@ class PresenceError(DeskError):
 
 
 class DiskFullError(MachineError):
-    """The disk is full; the transaction was taken back whole and no number is spent."""
+    """The disk is full; the transaction was taken back whole and no number is spent.
+
+    ``relieved``: some room was kept back and has just been let go of; the same may succeed now.
+    """
+
+    relieved = False
 
 
 class CommitUnknownError(MachineError):

@@ -1,7 +1,7 @@
 """Opening the database file: driver, pragmas, transactions, and what the machine refuses."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -47,11 +47,25 @@ def sqlite_driver() -> ModuleType:
     return sqlite3
 
 
+#: Where a writing session says why no number may be given: what a proof of them has found.
+HELD = "held"
+
+
+def no_relief() -> bool:
+    """Let go of nothing: no room is kept back for a full disk."""
+    return False
+
+
 class Store:
-    """One database file: a writer that locks before it reads, and a reader that cannot write."""
+    """One database file: a writer that locks before it reads, and a reader that cannot write.
+
+    ``relieve``: called when a write finds no room; True when it has made some.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.relieve: Callable[[], bool] = no_relief
+        self.held = ""  # why no number may be given, once a check of the numbers has failed
         self._writer = _engine(path, "BEGIN IMMEDIATE", read_only=False)
         self._reader = _engine(path, "BEGIN", read_only=True)
 
@@ -63,15 +77,26 @@ class Store:
         through handles opened anew (`renew`), tells what has become of it.
         """
         with (
+            self._relieved(),
             _translated(),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
             connection = session.connection()  # the write lock comes before the first read
+            session.info[HELD] = self.held
             yield session
             session.flush()  # what fails here has surely not been stored
             with _committing(connection):
                 session.commit()
+
+    @contextmanager
+    def _relieved(self) -> Iterator[None]:
+        """Where a write finds no room, let go of what was kept back, and say whether that helps."""
+        try:
+            yield
+        except DiskFullError as error:
+            error.relieved = self.relieve()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -1,18 +1,24 @@
 """Frozen documents on disk, named by what they hold."""
 
+import errno
 import hashlib
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from kecamatan_desk.domain.errors import MachineError
 
 
 class ByteStore:
-    """A folder of bytes: ``ab/<sha256>.pdf``. What is once written never changes."""
+    """A folder of bytes: ``ab/<sha256>.pdf``. What is once written never changes.
 
-    def __init__(self, folder: Path) -> None:
+    ``relieve``: called when a write finds no room; True when it has made some.
+    """
+
+    def __init__(self, folder: Path, relieve: Callable[[], bool] = lambda: False) -> None:
         self.folder = folder
+        self._relieve = relieve
 
     def path(self, sha256: str) -> Path:
         """Where the bytes with this hash lie."""
@@ -27,6 +33,24 @@ class ByteStore:
             sync_folder(target.parent)
             sync_folder(self.folder)
             return sha256
+        try:
+            self._write(target, content)
+        except OSError as error:
+            raise MachineError(
+                "Surat belum dapat disimpan: cakram penuh atau folder dokumen tidak dapat ditulis. "
+                "Nomor tetap tercatat; surat dibuat saat berkas dibuka lagi."
+            ) from error
+        return sha256
+
+    def _write(self, target: Path, content: bytes) -> None:
+        try:
+            self._write_once(target, content)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT) or not self._relieve():
+                raise
+            self._write_once(target, content)
+
+    def _write_once(self, target: Path, content: bytes) -> None:
         half = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.half")
         try:
             if not target.parent.is_dir():
@@ -38,13 +62,9 @@ class ByteStore:
                 os.fsync(file.fileno())
             half.replace(target)
             sync_folder(target.parent)
-        except OSError as error:
+        except OSError:
             half.unlink(missing_ok=True)
-            raise MachineError(
-                "Surat belum dapat disimpan: cakram penuh atau folder dokumen tidak dapat ditulis. "
-                "Nomor tetap tercatat; surat dibuat saat berkas dibuka lagi."
-            ) from error
-        return sha256
+            raise
 
     def get(self, sha256: str) -> bytes:
         """Read bytes back, proving that they are still what was frozen."""

@@ -25,10 +25,12 @@ from kecamatan_desk.usecases.answers import (
     write_answers,
 )
 from kecamatan_desk.usecases.applicants import known_applicant, remember
+from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.desk import UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.draft_writers import begin_writing, go_on_writing, last_writer
 from kecamatan_desk.usecases.folders import open_folder
 from kecamatan_desk.usecases.moving import Deed, load_seen, move
+from kecamatan_desk.usecases.room import require_room
 from kecamatan_desk.usecases.scratch import forget_scratch_of
 from kecamatan_desk.usecases.validation import cleaned_values
 from kecamatan_desk.usecases.values import (
@@ -291,6 +293,8 @@ def _complete(
 def _new(work: UnitOfWork, op_id: str, service: Service, draft: DraftInput) -> RequestRecord:
     """Give a draft its file code; ``ajukan`` is recorded here by the role of the next step."""
     _require_offered(work, service)
+    require_room(work)
+    require_sure_clock(work)
     link = work.link()
     newest = select(RequestRecord.id).order_by(RequestRecord.id.desc()).limit(1)
     request_id = (work.session.scalar(newest) or 0) + 1

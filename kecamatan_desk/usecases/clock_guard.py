@@ -1,0 +1,100 @@
+"""The clock of the machine against what was done before: somebody looks before a number is given.
+
+Order never depends on the clock: events and numbers follow one another by their own counting. But
+the year of a book, the day of a letter and of a queue number come from it, and a PC whose battery
+is empty wakes up years ago (reliability P17).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from kecamatan_desk.domain.errors import ClockDoubtError
+from kecamatan_desk.domain.indonesian import clock as clock_time
+from kecamatan_desk.domain.indonesian import long_date
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.persistence.tables import EventRecord, IssueRecord, table_of
+from kecamatan_desk.persistence.types import moment, stamp
+from kecamatan_desk.usecases.desk import UnitOfWork, command
+
+CONFIRMED = "jam-dibenarkan"
+BEHIND = timedelta(minutes=5)
+OVER_NEW_YEAR = timedelta(days=31)  # an office may be shut so long, and wake up in another year
+
+_ISSUE, _EVENT = table_of(IssueRecord), table_of(EventRecord)
+_NEWEST_NUMBER = select(_ISSUE.c.event_seq).order_by(_ISSUE.c.id.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDoubt:
+    """Why the clock is not believed. ``before``: when something was last done; ``now``: it says."""
+
+    before: datetime
+    now: datetime
+    behind: bool
+
+
+def clock_doubt(work: UnitOfWork) -> ClockDoubt | None:
+    """Compare the clock with what was done since the last moment somebody could vouch for.
+
+    That is the newest number: none is given while there is a doubt; or a confirmation after it.
+    Events since then (signing, handing over) were written by whatever clock there was: they can
+    show that it ran ahead, but never that it is right.
+    """
+    known = work.session.execute(
+        select(_EVENT.c.at, _EVENT.c.act)
+        .where(_EVENT.c.seq >= (work.session.scalar(_NEWEST_NUMBER) or 1))
+        .order_by(_EVENT.c.seq)
+    ).all()
+    if not known:
+        return None
+    confirmed = [place for place, event in enumerate(known) if event.act == CONFIRMED]
+    since = [moment(event.at) for event in known[confirmed[-1] if confirmed else 0 :]]
+    latest = max(since)
+    if work.now < latest - BEHIND:
+        return ClockDoubt(latest, work.now, behind=True)
+    vouched = since[0]
+    another_year = vouched.astimezone(work.zone).year != work.today.year
+    if another_year and work.now - vouched > OVER_NEW_YEAR:
+        return ClockDoubt(vouched, work.now, behind=False)
+    return None
+
+
+def require_sure_clock(work: UnitOfWork) -> None:
+    """Raise ClockDoubtError before a number is given by a clock that may be wrong.
+
+    The way on is `confirm_clock`, or putting the clock right; then the same deed again.
+    """
+    doubt = clock_doubt(work)
+    if doubt is None:
+        return
+    now, before = (at.astimezone(work.zone) for at in (doubt.now, doubt.before))
+    book = "" if doubt.behind else f" Nomor akan masuk buku tahun {now.year}."
+    raise ClockDoubtError(
+        f"Jam komputer menunjukkan {_told(now)}, padahal pekerjaan terakhir tercatat "
+        f"{_told(before)}.{book} Nomor belum terpakai. Betulkan jam komputer lalu ulangi; bila "
+        "jamnya memang benar, tekan Jam sudah benar."
+    )
+
+
+@command
+def confirm_clock(work: UnitOfWork, op_id: str) -> None:
+    """*Jam sudah benar*: write down who found the clock right, and both times.
+
+    Holds until the clock jumps again; writes nothing when there is no doubt (any more).
+    """
+    doubt = clock_doubt(work)
+    if doubt is None:
+        return
+    work.close_event(
+        work.link(),
+        op_id,
+        CONFIRMED,
+        next(iter(work.roles), Role.PEMOHON),
+        payload={"before": stamp(doubt.before), "now": stamp(doubt.now)},
+    )
+
+
+def _told(at: datetime) -> str:
+    return f"{long_date(at.date())} pukul {clock_time(at)}"
