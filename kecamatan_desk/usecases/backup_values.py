@@ -1,0 +1,122 @@
+"""What the screens learn of backups: frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from kecamatan_desk.domain.errors import MachineError
+from kecamatan_desk.persistence.audit import Finding
+
+#: How urgent something is: "" is well.
+Level = Literal["", "kuning", "merah"]
+
+AUTOMATIC, ASKED = "otomatis", "diminta"
+CLOSING, YEAR_CLOSING = "tutup-buku", "tutup-tahun"
+BEFORE_UPGRADE, BEFORE_RESTORE = "sebelum-pemutakhiran", "sebelum-pemulihan"
+#: Why a backup was made -> what the screen calls it.
+REASONS = {
+    AUTOMATIC: "Otomatis",
+    ASKED: "Diminta",
+    CLOSING: "Tutup buku",
+    YEAR_CLOSING: "Tutup tahun",
+    BEFORE_UPGRADE: "Sebelum pemutakhiran program",
+    BEFORE_RESTORE: "Sebelum pemulihan",
+}
+YELLOW_DAYS, RED_DAYS = 3, 7
+DRILL_DAYS = 31
+
+
+class UnsoundError(MachineError):
+    """What was to be backed up does not pass the check: no backup was made of it."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__(
+            f"Cadangan tidak dibuat: pemeriksaan data memberi {len(findings)} temuan. Data dan "
+            "cadangan yang lama tidak berubah; jangan dihapus, dan mintalah teknisi menjalankan "
+            "pemeriksaan (check)."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetInfo:
+    """A verified backup set."""
+
+    name: str
+    path: Path
+    made_at: datetime
+    reason: str  # a key of REASONS
+    size: int  # bytes of the set alone
+    papers: int
+    paper_bytes: int
+    seq: int  # newest event in it
+    schema: str
+    encrypted: bool
+    deep: bool  # every paper in it was read again
+    verified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BackupResult:
+    """A finished backup: the local set, and the one on the other device where one was asked for."""
+
+    local: SetInfo
+    copied: SetInfo | None = None
+    removed: int = 0  # older sets that retention has removed
+
+
+@dataclass(frozen=True, slots=True)
+class BackupChoices:
+    """What the office has chosen. ``second``: a folder on another device; empty: none."""
+
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How old the backups are, for the start screen. None: never yet."""
+
+    now: datetime
+    local_at: datetime | None
+    outside_at: datetime | None  # on another device: a stick, a second disk
+    drill_at: datetime | None
+    drill_ok: bool
+    has_key: bool  # a recovery key exists: removable backups can be made
+    unsaved: bool  # something was done since the newest set
+    second: str = ""
+    failed: str = ""  # why the last automatic backup failed; "" when it did not
+    journal_fault: str = ""
+
+    @property
+    def local_level(self) -> Level:
+        """Only what was done since counts: an office on holiday needs no new backup."""
+        return _level(self.local_at, self.now) if self.unsaved else ""
+
+    @property
+    def outside_level(self) -> Level:
+        return _level(self.outside_at, self.now)
+
+    @property
+    def drill_level(self) -> Level:
+        if self.drill_at is None:
+            return "kuning"
+        if not self.drill_ok:
+            return "merah"
+        return "kuning" if (self.now - self.drill_at).days > DRILL_DAYS else ""
+
+    @property
+    def level(self) -> Level:
+        """The worst of all."""
+        levels = (self.local_level, self.outside_level, self.drill_level)
+        if "merah" in levels or self.failed:
+            return "merah"
+        return "kuning" if "kuning" in levels or self.journal_fault else ""
+
+
+def _level(at: datetime | None, now: datetime) -> Level:
+    """Yellow from three days on, red from seven; never is red."""
+    if at is None:
+        return "merah"
+    days = (now - at).total_seconds() / 86_400
+    return "merah" if days >= RED_DAYS else "kuning" if days >= YELLOW_DAYS else ""

@@ -1,0 +1,347 @@
+"""Backups: making them when they are due or asked for, and how old they are.
+
+Plain functions taking the desk (jobs of several transactions): run them on the second worker, so
+that the counter goes on. ``progress`` gets percent and answers whether to go on (`Cancelled` when
+not).
+"""
+
+import json
+import logging
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from kecamatan_desk.domain.errors import DeskError, InputError, RuleError
+from kecamatan_desk.domain.progress import Gauge, Progress
+from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.paths import Place
+from kecamatan_desk.persistence.rereading import write_synced
+from kecamatan_desk.persistence.site import fault_of
+from kecamatan_desk.persistence.tables import (
+    EventRecord,
+    RecoveryKeyRecord,
+    SettingRecord,
+    table_of,
+)
+from kecamatan_desk.persistence.types import moment, stamp
+from kecamatan_desk.persistence.vault import Seal, Vault
+from kecamatan_desk.usecases.backup_making import copy_set, facts_of, make_set, prune
+from kecamatan_desk.usecases.backup_values import (
+    ASKED,
+    AUTOMATIC,
+    CLOSING,
+    YEAR_CLOSING,
+    BackupChoices,
+    BackupResult,
+    BackupState,
+    SetInfo,
+)
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
+from kecamatan_desk.usecases.exports import EXPORT, record_output
+from kecamatan_desk.usecases.journal import complete_journal, journal_fault
+
+_log = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=2)
+CHOICES = "backup"
+#: The folder that is made on a stick where other files lie too.
+FOLDER = "cadangan-kecamatan-desk"
+_STATE = "state.json"
+_EVENT, _KEY = table_of(EventRecord), table_of(RecoveryKeyRecord)
+NO_KEY = (
+    "Cadangan di cakram cabut selalu disandikan, dan kunci pemulihannya belum dibuat. Tidak ada "
+    "yang disalin; Administrator membuat kunci itu sekali pada menu Cadangan, mencetak lembarnya "
+    "dua kali, lalu mengetik ulang isinya."
+)
+
+
+def back_up_now(
+    desk: Desk,
+    target: Path | None = None,
+    *,
+    encrypt: bool = False,
+    reason: str = ASKED,
+    progress: Progress | None = None,
+) -> BackupResult:
+    """Make a verified backup in the place; with a target, copy it there too.
+
+    A target that can be pulled out, or lies on another computer, gets it encrypted to the recovery
+    key; on another fixed disk it lies as it is, which only the administrator may ask for.
+
+    Raises:
+        RuleError: no recovery key exists yet, or the target holds other files.
+        UnsoundError: the data do not pass the check. MachineError: the disk refuses.
+        Cancelled: progress said no. Nothing half-made is left by any of them.
+    """
+    if target is None:
+        local, removed = _made(desk, reason, Gauge(progress))
+        return BackupResult(local, None, removed)
+    folder = _outside(desk.place, target)
+    Vault(folder).refuse_other(facts_of(desk.place.current_database).office)
+    encrypted = encrypt or must_encrypt(folder)
+    recipient = desk.ask(recovery_recipient) if encrypted else ""
+    if encrypted and not recipient:
+        raise RuleError(NO_KEY)
+    allowed = STAFF if encrypted else (Role.ADMIN,)
+    told = {"what": "cadangan", "encrypted": encrypted}
+    if not desk.practice:
+        desk.call(record_output, uuid4().hex, EXPORT, allowed, told)
+    local, removed = _made(desk, reason, Gauge(progress, 0, 55))
+    copied = _copied(desk, local, folder, recipient, Gauge(progress, 55, 100))
+    return BackupResult(local, copied, removed)
+
+
+def due(desk: Desk) -> bool:
+    """Tell whether two hours of change have passed since the newest set. Cheap: ask often."""
+    newest, head = _newest(desk), desk.ask(head_of)
+    if head[0] == 0 or (newest is not None and (newest.seq, newest.head) == head):
+        return False
+    now = desk.clock()
+    return newest is None or not timedelta(0) <= now - newest.when < EVERY
+
+
+def back_up_when_due(desk: Desk, progress: Progress | None = None) -> BackupResult | None:
+    """Make the automatic backup when it is due, to the second folder too when that is there.
+
+    None when it is not due. A failure is kept for the start screen and raised.
+    """
+    if not due(desk):
+        return None
+    return _with_second(desk, AUTOMATIC, progress)
+
+
+def after_closing(
+    desk: Desk, *, year: bool = False, progress: Progress | None = None
+) -> BackupResult:
+    """Make the backup of a closing; that of a year is kept for ever. Call it after the commit."""
+    return _with_second(desk, YEAR_CLOSING if year else CLOSING, progress)
+
+
+def bring_journal_up(desk: Desk) -> int:
+    """Complete the number journal, on the second device too; call it after the first list."""
+    return complete_journal(desk, _second_journal(desk))
+
+
+def state(desk: Desk) -> BackupState:
+    """Tell how old backups and drill are, for the start screen."""
+    kept, newest = read_state(desk.place), _newest(desk)
+    head = desk.ask(head_of)
+    drill = kept.get("drill", {})
+    return BackupState(
+        now=desk.clock(),
+        local_at=newest.when if newest else None,
+        outside_at=_moment(kept.get("outside", {}).get("at")),
+        drill_at=_moment(drill.get("at")),
+        drill_ok=bool(drill.get("ok")),
+        has_key=bool(desk.ask(recovery_recipient)),
+        unsaved=head[0] > 0 and (newest is None or (newest.seq, newest.head) != head),
+        second=desk.ask(choices).second,
+        failed=str(kept.get("failed", {}).get("said", "")),
+        journal_fault=journal_fault(desk),
+    )
+
+
+def backups(desk: Desk, folder: Path | None = None) -> tuple[SetInfo, ...]:
+    """List the verified sets of the place, or of a vault elsewhere, the newest first."""
+    vault = Vault(_vault_in(folder) if folder is not None else desk.place.backups)
+    return tuple(info(vault, seal) for seal in reversed(vault.sealed()))
+
+
+def verify_again(
+    desk: Desk, folder: Path | None = None, progress: Progress | None = None
+) -> tuple[str, ...]:
+    """Read the newest set of a vault again, every paper too; say what is wrong, () when nothing is.
+
+    For a stick that is plugged in again: what was written may be lost since.
+    """
+    vault = Vault(_vault_in(folder) if folder is not None else desk.place.backups)
+    sets = vault.sealed()
+    if not sets:
+        return ("Tidak ada cadangan yang sudah diperiksa di folder ini.",)
+    seal = sets[-1]
+    total, done, gauge = max(seal.size + seal.paper_bytes, 1), 0, Gauge(progress)
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        gauge.tell(done, total)
+
+    return tuple(vault.verify(seal, tell=tell))
+
+
+# Choices and what they rest on
+
+
+def choices(work: UnitOfWork) -> BackupChoices:
+    """Give what the office has chosen."""
+    stored = work.session.get(SettingRecord, CHOICES)
+    return BackupChoices(second=str(stored.value.get("second", ""))) if stored else BackupChoices()
+
+
+@command
+def save_choices(work: UnitOfWork, op_id: str, chosen: BackupChoices) -> None:
+    """Keep the second folder; InputError when it lies in no place for a copy."""
+    role = work.require(Role.ADMIN)
+    if chosen.second and not Path(chosen.second).is_absolute():
+        raise InputError(
+            "Folder cadangan kedua harus ditulis lengkap, misalnya E:\\. Belum ada yang berubah; "
+            "pilih foldernya dengan tombol.",
+            "second",
+        )
+    work.session.merge(SettingRecord(name=CHOICES, value={"second": chosen.second}))
+    told = {"what": "cadangan", "second": bool(chosen.second)}
+    work.close_event(work.link(), op_id, "setelan", role, payload=told)
+
+
+def recovery_recipient(work: UnitOfWork) -> str:
+    """Give the public recovery key in use; "" while none was made."""
+    newest = select(_KEY.c.recipient).order_by(_KEY.c.id.desc()).limit(1)
+    return work.session.scalar(newest) or ""
+
+
+def head_of(work: UnitOfWork) -> tuple[int, str]:
+    """Give the chain's head: number and hash of the newest event; (0, "") when there is none."""
+    newest = select(_EVENT.c.seq, _EVENT.c.hash).order_by(_EVENT.c.seq.desc()).limit(1)
+    found = work.session.execute(newest).first()
+    return (found.seq, found.hash) if found else (0, "")
+
+
+def must_encrypt(folder: Path) -> bool:
+    """Tell whether a backup there may be read by whoever finds it: sticks, shares, clouds."""
+    return fault_of(folder) is not None
+
+
+# Making
+
+
+def _made(desk: Desk, reason: str, gauge: Gauge) -> tuple[SetInfo, int]:
+    seal, removed = make_set(desk.place, desk.clock(), reason, gauge)
+    return info(Vault(desk.place.backups), seal), removed
+
+
+def _copied(desk: Desk, local: SetInfo, folder: Path, recipient: str, gauge: Gauge) -> SetInfo:
+    source, target = Vault(desk.place.backups), Vault(folder)
+    seal = next(s for s in source.sealed() if s.name == local.name)
+    copied = copy_set(source, seal, target, recipient, desk.clock(), gauge)
+    with target.locked():
+        prune(target, desk.clock(), desk.ask(_zone))
+    if _another_device(desk.place, folder):
+        note_state(desk.place, "outside", {"at": stamp(desk.clock()), "name": copied.name})
+    return info(target, copied)
+
+
+def _with_second(desk: Desk, reason: str, progress: Progress | None) -> BackupResult:
+    """Make a local set and copy it to the second folder where that is there; note how it went."""
+    folder = _second(desk)
+    try:
+        local, removed = _made(desk, reason, Gauge(progress, 0, 55 if folder else 100))
+        copied = None
+        if folder is not None:
+            recipient = desk.ask(recovery_recipient) if must_encrypt(folder) else ""
+            if recipient or not must_encrypt(folder):
+                copied = _copied(desk, local, folder, recipient, Gauge(progress, 55, 100))
+    except DeskError as error:
+        note_state(desk.place, "failed", {"at": stamp(desk.clock()), "said": str(error)})
+        raise
+    note_state(desk.place, "failed", {})
+    return BackupResult(local, copied, removed)
+
+
+def _second(desk: Desk) -> Path | None:
+    """Give the vault on the second device; None when none is chosen or it is not plugged in."""
+    chosen = desk.ask(choices).second
+    if not chosen or not Path(chosen).is_dir():
+        return None
+    return _vault_in(Path(chosen))
+
+
+def _second_journal(desk: Desk) -> Path | None:
+    folder = _second(desk)
+    if folder is None or Vault(folder).office() is None:
+        return None  # the first backup makes the vault; until then there is nothing to protect
+    return folder / "journal"
+
+
+def _vault_in(folder: Path) -> Path:
+    """Give the vault a folder is or holds; where neither, where one would be made."""
+    if Vault(folder).office() is not None or not folder.is_dir() or not any(folder.iterdir()):
+        return folder
+    return folder / FOLDER
+
+
+def _outside(place: Place, target: Path) -> Path:
+    folder = target.absolute()
+    if folder.is_relative_to(place.root):
+        raise RuleError(
+            f"{folder} ada di dalam folder data itu sendiri. Tidak ada yang disalin; pilih tempat "
+            "di luar folder data."
+        )
+    return folder
+
+
+def _another_device(place: Place, folder: Path) -> bool:
+    try:
+        return must_encrypt(folder) or os.stat(place.root).st_dev != os.stat(folder).st_dev  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def _newest(desk: Desk) -> Seal | None:
+    """Give the newest local set, leaving out what a wrong clock has dated ahead."""
+    sets, latest = Vault(desk.place.backups).sealed(), desk.clock() + EVERY
+    sane = [seal for seal in sets if seal.when <= latest]
+    return (sane or sets or (None,))[-1]
+
+
+def info(vault: Vault, seal: Seal) -> SetInfo:
+    """Give a set as screens show it."""
+    return SetInfo(
+        name=seal.name,
+        path=vault.sets / seal.name,
+        made_at=seal.when,
+        reason=seal.reason,
+        size=seal.size,
+        papers=seal.papers,
+        paper_bytes=seal.paper_bytes,
+        seq=seal.seq,
+        schema=seal.schema,
+        encrypted=seal.encrypted,
+        deep=seal.deep,
+        verified_at=datetime.fromisoformat(seal.verified_at),
+    )
+
+
+def _zone(work: UnitOfWork) -> str:
+    return work.office.zone
+
+
+# What this PC remembers of its backups: not in the database, which a restore would turn back
+
+
+def read_state(place: Place) -> dict[str, dict[str, Any]]:
+    """Give what was noted; nothing when it cannot be read."""
+    try:
+        told = json.loads((place.backups / _STATE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def note_state(place: Place, name: str, what: dict[str, Any]) -> None:
+    """Note how something went; a disk that refuses costs only the note."""
+    kept = {**read_state(place), name: what}
+    try:
+        write_synced(place.backups / _STATE, json.dumps(kept, ensure_ascii=False).encode())
+    except OSError:
+        _log.warning("state of the backups not noted")
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return moment(str(text)) if text else None
+    except ValueError:
+        return None
