@@ -1,7 +1,7 @@
 """How numbers are written: file codes, queue numbers, letter numbers. Pure text, no counting."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from kecamatan_desk.domain.errors import RuleError
@@ -26,6 +26,8 @@ TOKENS = (
 )
 _TOKEN = re.compile(r"\{(\w+)(?::(\d))?\}")
 MOST_CHARACTERS = 60
+#: How an inserted number (nomor sisipan) is told from its base: 006.A, 006.B …
+SUFFIXES = tuple(f".{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def check_letter(year: int, number: int) -> str:
@@ -50,6 +52,24 @@ def valid_file_code(text: str) -> bool:
 def queue_display(family: str, number: int | None) -> str:
     """Give a queue number as the ticket prints it: the family's letter leads, A-012."""
     return "" if number is None else f"{family}-{number:03d}"
+
+
+def agenda_display(number: int | None, suffix: str = "") -> str:
+    """Give an agenda number as papers print it: 012, inserted 012.A; "" where there is none."""
+    return "" if number is None else f"{number:03d}{suffix}"
+
+
+def next_suffix(used: Collection[str]) -> str:
+    """Give the suffix of the next number inserted behind a base that has these already.
+
+    RuleError when the alphabet is used up.
+    """
+    if len(used) >= len(SUFFIXES):
+        raise RuleError(
+            f"Nomor itu sudah mempunyai {len(SUFFIXES)} sisipan. Belum ada yang berubah; pakai "
+            "nomor berikutnya."
+        )
+    return SUFFIXES[len(used)]
 
 
 def check_pattern(pattern: str) -> None:
@@ -82,9 +102,11 @@ def pattern_warning(pattern: str) -> str:
 def letter_number(pattern: str, tokens: Mapping[str, str | int], day: date) -> str:
     """Write a letter number. ``tokens`` give kode, urut, layanan, singkatan …; day the rest.
 
-    The Roman month is that of the letter's date, not of the clock. RuleError when the result
-    is longer than sixty characters.
+    The Roman month is that of the letter's date, not of the clock. A suffix (sisipan) stands
+    directly behind the running number where the pattern has no place for it. RuleError when the
+    result is longer than sixty characters.
     """
+    suffix = "" if "{sisipan" in pattern else str(tokens.get("sisipan", ""))
     values: dict[str, str | int] = {
         "bulan": f"{day.month:02d}",
         "romawi": ROMAN[day.month - 1],
@@ -95,7 +117,8 @@ def letter_number(pattern: str, tokens: Mapping[str, str | int], day: date) -> s
 
     def written(match: re.Match[str]) -> str:
         value = values.get(match[1], "")
-        return f"{value:0{match[2]}d}" if match[2] and isinstance(value, int) else str(value)
+        text = f"{value:0{match[2]}d}" if match[2] and isinstance(value, int) else str(value)
+        return text + suffix if match[1] == "urut" else text
 
     number = _TOKEN.sub(written, pattern)
     if len(number) > MOST_CHARACTERS:

@@ -236,6 +236,8 @@ class RequestRecord(Base):
     deadline: Mapped[date | None]
     queue_number: Mapped[int | None]
     agenda_number: Mapped[int | None]
+    #: of an inserted number (nomor sisipan), whose base stands above: .A
+    agenda_suffix: Mapped[str] = mapped_column(default="", server_default="")
     letter_year: Mapped[int | None]
     letter_number: Mapped[str | None]
     minutes_number: Mapped[int | None]
@@ -352,7 +354,7 @@ class LineRecord(Base):
     series: Mapped[str]
     period: Mapped[str]
     number: Mapped[int]
-    suffix: Mapped[str]  # of an inserted number (nomor sisipan): A, B …
+    suffix: Mapped[str]  # of an inserted number (nomor sisipan): .A, .B …
     year: Mapped[int]
     day: Mapped[str]  # office date of the entry, ISO
     zone: Mapped[str]

@@ -98,15 +98,21 @@ def checked_classification(typed: str) -> str:
 
 
 def compose_letter_number(
-    work: UnitOfWork, service: Service, number: int, day: date, classification: str = ""
+    work: UnitOfWork,
+    service: Service,
+    number: int,
+    day: date,
+    classification: str = "",
+    suffix: str = "",
 ) -> str:
     """Write the letter number a running number yields on a day.
 
     ``classification`` is the code of this one letter; "" is the one the office gives the service.
+    ``suffix`` is that of an inserted number.
     """
     code = classification or work.service_choices[service.code].classification
     tokens = number_tokens(work.office, code, service.abbreviation, number)
-    return letter_number(work.office.number_pattern, tokens, day)
+    return letter_number(work.office.number_pattern, {**tokens, "sisipan": suffix}, day)
 
 
 def next_number_of(
@@ -136,9 +142,10 @@ def write_line(
 ) -> tuple[str, str, int]:
     """Spend the agenda number and write the line, in the caller's transaction.
 
-    ``written``: the number stands on a printed sheet already, so none is spent. Gives (series,
-    period, number). RuleError when the day's book is closed, nobody may sign that day, the letter
-    number exists already, or the numbers of this place are not proved; no number is spent then.
+    ``written``: the number stands on a printed sheet already, or is inserted behind another, so
+    none is spent. Gives (series, period, number). RuleError when the day's book is closed, nobody
+    may sign that day, the letter number exists already, or the numbers of this place are not
+    proved; no number is spent then.
     """
     refuse_held(work.session)
     day = written.day if written else work.today
@@ -151,13 +158,13 @@ def write_line(
         number = take_number(work.session, link, series, period, request.id)
     else:
         series, period, number = written.series, written.period, written.number
-    letter = None
+    letter, suffix = None, written.suffix if written else ""
     if signer is not None:
-        letter = compose_letter_number(work, service, number, day, classification)
+        letter = compose_letter_number(work, service, number, day, classification, suffix)
         refuse_double(work, letter, day.year)
         request.letter_year, request.letter_number = day.year, letter
         request.form = work.service_choices[service.code].form
-    request.agenda_number = number
+    request.agenda_number, request.agenda_suffix = number, suffix
     queue = queue_display(service.family, request.queue_number)
     request.line_id = link.add(
         LineRecord,
@@ -165,7 +172,7 @@ def write_line(
         series=series,
         period=period,
         number=number,
-        suffix="",
+        suffix=suffix,
         year=day.year,
         day=day.isoformat(),
         zone=work.office.zone,
@@ -174,7 +181,7 @@ def write_line(
         letter_day=day.isoformat() if letter else "",
         signatory=signatory_label(signer) if signer else "",
         file_code=request.file_code,
-        queue=written.queue if written else queue,
+        queue=written.queue or queue if written else queue,
         **line_columns(service, request),
     )
     return series, period, number

@@ -17,13 +17,14 @@ from kecamatan_desk.usecases.four_eyes import (
     free_to_sign,
     is_for,
     refuse_while_others_are_here,
+    signing_role,
     verifiers,
 )
 from kecamatan_desk.usecases.moving import load_seen, place_of, receipt_of
 from kecamatan_desk.usecases.proposals import EMERGENCY, OPEN, WITHDRAWN, asked_for, put_proposal
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
-from kecamatan_desk.workflows.engine import current_step, officers_for
+from kecamatan_desk.workflows.engine import current_step
 from kecamatan_desk.workflows.vocabulary import Step
 
 PROPOSED_EMERGENCY = "usul-darurat"
@@ -62,12 +63,6 @@ def propose_emergency(
     facts = {"signer": signer_id, "day": day}
     put_proposal(work, op_id, EMERGENCY, own, reason, facts, request_id=request.id)
     return receipt_of(SERVICES[request.service], request, PROPOSED_EMERGENCY)
-
-
-def signing_role(work: UnitOfWork, step: Step, user_id: int) -> Role | None:
-    """Give the role in which somebody could sign at a step today; None: in none."""
-    held = work.roster.roles_of(user_id, work.today)
-    return next((role for role in officers_for(step) if role in held), None)
 
 
 def _signing_step(request: RequestRecord) -> Step:

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from kecamatan_desk.documents.values import PaperLine, PapersBackValues, RefusalValues
 from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import ContentRecord
 from kecamatan_desk.persistence.types import moment
@@ -52,7 +53,7 @@ def refusal_values(work: UnitOfWork, request_id: int) -> RefusalValues:
         zone=work.office.zone_label,
         reason=reason,
         basis=_basis(service, decided.step),
-        agenda=f"{request.agenda_number:03d}" if request.agenda_number else "",
+        agenda=agenda_display(request.agenda_number, request.agenda_suffix),
         signer_title=role.label,
         signer=decided.user_name,
         objection=_above(role),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kecamatan_desk.domain.errors import RuleError
+from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import (
     EventRecord,
     ProposalRecord,
@@ -42,6 +43,12 @@ def verifiers(work: UnitOfWork, request: RequestRecord) -> set[int]:
         json.loads(payload).get("decided", {}).get("user_id", user_id)
         for user_id, payload in passed
     }
+
+
+def signing_role(work: UnitOfWork, step: Step, user_id: int) -> Role | None:
+    """Give the role in which somebody could sign at a step today; None: in none."""
+    held = work.roster.roles_of(user_id, work.today)
+    return next((role for role in officers_for(step) if role in held), None)
 
 
 def free_to_sign(work: UnitOfWork, request: RequestRecord, step: Step) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def shared_facts(
     at: datetime,
     *,
     number: str,
-    agenda: int | None,
+    agenda: str,
     file_code: str,
 ) -> dict[str, Any]:
     """Give the facts that are no fields; ``at`` is by the office's clock."""
@@ -30,7 +30,7 @@ def shared_facts(
         "camat": f"Camat {office.name}",
         "tempat": office.place or office.name,
         "nomor": number,
-        "nomor-agenda": f"{agenda:03d}" if agenda else "",
+        "nomor-agenda": agenda,
         "tanggal": long_date(day),
         "tanggal-hari": day_name(day),
         "tanggal-terbilang": date_in_words(day),

@@ -28,6 +28,7 @@ from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.clocks import minutes_spent
 from kecamatan_desk.usecases.desk import UnitOfWork, why_not
 from kecamatan_desk.usecases.four_eyes import SIGNING_STEPS, use_override, verifiers
+from kecamatan_desk.usecases.number_values import WrittenNumber
 from kecamatan_desk.usecases.people import acting_kind, signatory_as
 from kecamatan_desk.usecases.proposals import drop_moot
 from kecamatan_desk.usecases.room import require_room
@@ -77,6 +78,7 @@ class Deed:
     receiver: str = ""
     outcome: str = ""
     agreed: Agreed | None = None  # a booked file is cancelled only so
+    written: WrittenNumber | None = None  # inserted behind another number: none is spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         override = _bar_the_verifier(work, request, decider)
     link = work.link()
     code = deed.payload.get("classification", "")
-    spent = _spend(work, link, service, request, transition, code)
+    spent = _spend(work, link, service, request, transition, code, deed.written)
     if deed.act is Act.ADVANCE and step.code == SIGNATURE:
         signer = signatory_as(work, decider.user_id, decider.role, decider.acting)
         note_signer(work, link, request, signer)
@@ -255,6 +257,7 @@ def _spend(
     request: RequestRecord,
     transition: Transition,
     classification: str,
+    written: WrittenNumber | None,
 ) -> tuple[str, str, int] | None:
     """Spend what this act spends, each number once in a file's life (rule 4)."""
     session, spent = work.session, None
@@ -264,7 +267,8 @@ def _spend(
         request.queue_number = take_number(session, link, QUEUE, period, request.id)
         spent = (QUEUE, period, request.queue_number)
     if transition.books and request.line_id is None:
-        spent = write_line(work, link, service, request, classification)
+        booked = write_line(work, link, service, request, classification, written)
+        spent = None if written else booked
     if transition.numbers_minutes and request.minutes_number is None:
         period = str(work.today.year)
         request.minutes_number = take_number(session, link, MINUTES, period, request.id)
@@ -406,4 +410,5 @@ def receipt_of(
         period=period,
         number=number,
         bundle_id=request.bundle_id,
+        agenda_suffix=request.agenda_suffix or "",
     )

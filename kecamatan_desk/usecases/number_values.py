@@ -30,3 +30,4 @@ class WrittenNumber:
     number: int
     day: date
     queue: str = ""  # of the emergency strip: P-01
+    suffix: str = ""  # of a number inserted behind another: .A

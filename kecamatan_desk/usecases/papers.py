@@ -12,6 +12,7 @@ from kecamatan_desk.documents.facts import field_facts
 from kecamatan_desk.documents.profiles import LETTER, Layout, Profile, layout_from
 from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 from kecamatan_desk.domain.errors import NotAllowedError
+from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.proof import (
     Claim,
     initials_in_code,
@@ -289,7 +290,7 @@ def common_facts(
         data,
         at.astimezone(work.zone),
         number=number,
-        agenda=request.agenda_number,
+        agenda=agenda_display(request.agenda_number, request.agenda_suffix),
         file_code=request.file_code,
     )
 

@@ -23,7 +23,7 @@ from kecamatan_desk.documents.values import (
     TicketValues,
 )
 from kecamatan_desk.domain.errors import RuleError
-from kecamatan_desk.domain.numbering import queue_display
+from kecamatan_desk.domain.numbering import agenda_display, queue_display
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import (
     BundleRecord,
@@ -335,7 +335,7 @@ def _numbers(request: RequestRecord, service: Service) -> tuple[tuple[str, str],
             number = queue_display(service.family, request.queue_number)
             boxes.append((f"No. Antrian (langkah {index})", number))
         if step.takes is Takes.AGENDA:
-            number = f"{request.agenda_number:03d}" if request.agenda_number else ""
+            number = agenda_display(request.agenda_number, request.agenda_suffix)
             boxes.append((f"No. Agenda (langkah {index})", number))
     return tuple(boxes)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import Standing
 from kecamatan_desk.workflows.engine import Act, Status
@@ -41,6 +42,12 @@ class Receipt:
     period: str | None = None
     number: int | None = None
     bundle_id: int | None = None
+    agenda_suffix: str = ""  # of an inserted number: .A
+
+    @property
+    def agenda(self) -> str:
+        """The agenda number as papers print it."""
+        return agenda_display(self.agenda_number, self.agenda_suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,15 @@ class RequestView:
     receiver: str = ""
     named_signer: str = ""  # whom the letter that waits for its signature names (rule 1)
     signs_over: str = ""  # in which office the user would sign in that one's place
+    agenda_suffix: str = ""  # of an inserted number: .A
+    asked: tuple[str, ...] = ()  # what is asked for and waits for a second person, in words
+    #: who verified and may ask to sign himself, since nobody else who may is at his place today
+    emergency: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def agenda(self) -> str:
+        """The agenda number as papers print it."""
+        return agenda_display(self.agenda_number, self.agenda_suffix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,22 @@
 """One request as a whole: what the right side of the work place shows."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
 
 from kecamatan_desk.domain.errors import RuleError
-from kecamatan_desk.domain.numbering import queue_display
+from kecamatan_desk.domain.numbering import agenda_display, queue_display
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
     DocumentRecord,
     EventRecord,
     PassRecord,
+    ProposalRecord,
     RequestRecord,
+    UserRecord,
 )
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.answers import checklist
@@ -22,15 +24,24 @@ from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT
-from kecamatan_desk.usecases.four_eyes import SIGNING_STEPS, has_override, verifiers
+from kecamatan_desk.usecases.four_eyes import (
+    SIGNING_STEPS,
+    free_to_sign,
+    has_override,
+    signing_role,
+    verifiers,
+)
 from kecamatan_desk.usecases.moving import may_perform, place_of
 from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.proposals import (
     CONSENTED,
+    AGREED,
     EMERGENCY,
     INSERTED,
+    OPEN,
+    PHONE,
     PROPOSED,
     REJECTED,
     TAKEN_BACK,
@@ -135,6 +146,7 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         visits=request.visits,
         queue=queue_display(service.family, request.queue_number),
         agenda_number=request.agenda_number,
+        agenda_suffix=request.agenda_suffix,
         letter_number=request.letter_number or "",
         minutes_number=request.minutes_number,
         data={} if hidden else dict(request.data),
@@ -154,6 +166,8 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         receiver=request.receiver,
         named_signer=f"{named.name} ({named.brief})" if named else "",
         signs_over=_signs_over(work, acts, named) if named else "",
+        asked=tuple(_asked(work, request)),
+        emergency=_emergency(work, request, step),
     )
 
 
@@ -273,17 +287,68 @@ def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iter
         what = DEEDS.get(event.act, event.act)
         if event.act == Act.ADVANCE and event.step:
             what = words.get(event.step, event.step)
+        if inserted := payload.get("inserted"):
+            number_text = agenda_display(inserted["number"], inserted["suffix"])
+            what += f" (nomor sisipan {number_text}, {inserted['series']} {inserted['period']})"
         if number := payload.get("number"):
             what += f" (nomor {number['number']}, {number['series']} {number['period']})"
         acting = f"{payload['acting']}. " if "acting" in payload else ""
         role = Role(event.role).label
         if decided := payload.get("decided"):
             office = f"{acting}{Role(decided['role']).label}"
-            role += f"; diputuskan {decided['name']} ({office}) di atas kertas"
+            how = "lewat telepon" if decided.get("means") == PHONE else "di atas kertas"
+            role += f"; diputuskan {decided['name']} ({office}) {how}"
         else:
             role = acting + role
+        role += _two_persons(work, payload)
         note = "; ".join(texts.get(event.seq, ()))
         yield HistoryLine(moment(event.at), what, event.user_name, role, note)
+
+
+def _two_persons(work: UnitOfWork, payload: Mapping[str, Any]) -> str:
+    """Name who asked for a deed and who agreed to it, where it took two persons."""
+    used = payload.get("override", payload)
+    if "agreed_by" not in used:
+        return ""
+    kind = "tanda tangan darurat, " if "override" in payload else ""
+    names = [
+        work.session.get_one(UserRecord, used[one]).name for one in ("proposed_by", "agreed_by")
+    ]
+    office = Role(used["agreed_as"]).short
+    return f"; {kind}diusulkan {names[0]}, disetujui {names[1]} ({office})"
+
+
+def _asked(work: UnitOfWork, request: RequestRecord) -> Iterable[str]:
+    """Tell what is asked for a request and waits, or was agreed to and not made use of yet."""
+    found = work.session.scalars(
+        select(ProposalRecord)
+        .where(ProposalRecord.request_id == request.id, ProposalRecord.state.in_(OPEN))
+        .order_by(ProposalRecord.id)
+    )
+    for record in found:
+        words = {
+            VOID: "Pembatalan nomor",
+            INSERTED: "Nomor sisipan",
+            EMERGENCY: "Tanda tangan darurat",
+        }.get(record.kind, "Usul")
+        state = "sudah disetujui" if record.state == AGREED else "menunggu persetujuan pejabat"
+        yield f"{words} {state}: {record.reason}"
+
+
+def _emergency(
+    work: UnitOfWork, request: RequestRecord, step: Step | None
+) -> tuple[tuple[int, str], ...]:
+    """Give the verifiers who may ask to sign this file today: the user, or any for register."""
+    if step is None or step.code not in SIGNING_STEPS or request.step is None:
+        return ()
+    barred = verifiers(work, request)
+    if Role.REGISTER not in work.roles:
+        barred &= {work.user.id}
+    able = [one for one in sorted(barred) if signing_role(work, step, one) is not None]
+    able = [one for one in able if not has_override(work, request, one)]
+    if not able or free_to_sign(work, request, step):
+        return ()
+    return tuple((one, work.session.get_one(UserRecord, one).name) for one in able)
 
 
 def _acts(

@@ -19,6 +19,7 @@ _WANTED = select(
     _REQUEST.c.step,
     _REQUEST.c.queue_number,
     _REQUEST.c.agenda_number,
+    _REQUEST.c.agenda_suffix,
     _REQUEST.c.letter_number,
     _REQUEST.c.minutes_number,
     _REQUEST.c.line_id,
@@ -58,7 +59,8 @@ def _check_numbers(audit: Audit, row: Row[Any], given: dict[str, list[tuple[str,
         if [number for _, number in given.pop(series, [])] != _listed(kept):
             _found(audit, row, f"Nomor {what} tidak sesuai dengan nomor yang diberikan.")
     agenda = [number for numbers in given.values() for _, number in numbers]
-    if agenda != _listed(row.agenda_number):
+    own = [] if row.agenda_suffix else _listed(row.agenda_number)  # an inserted one spends none
+    if agenda != own:
         _found(audit, row, "Nomor agenda tidak sesuai dengan nomor yang diberikan.")
 
 
@@ -68,9 +70,10 @@ def _check_line(audit: Audit, row: Row[Any], line: Row[Any] | None) -> None:
             _found(audit, row, "Baris bukunya tidak ada.")
         return
     letter = line.letter_number if row.minutes_number is None else row.letter_number
-    if (line.request_id, line.number, line.file_code, letter) != (
+    if (line.request_id, line.number, line.suffix, line.file_code, letter) != (
         row.id,
         row.agenda_number,
+        row.agenda_suffix,
         row.file_code,
         row.letter_number,
     ):
@@ -97,7 +100,12 @@ def _numbers(connection: Connection, ids: list[int]) -> defaultdict[int, dict[st
 
 def _lines(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
     page = select(
-        _LINE.c.id, _LINE.c.request_id, _LINE.c.number, _LINE.c.file_code, _LINE.c.letter_number
+        _LINE.c.id,
+        _LINE.c.request_id,
+        _LINE.c.number,
+        _LINE.c.suffix,
+        _LINE.c.file_code,
+        _LINE.c.letter_number,
     ).where(_LINE.c.id.in_(ids))
     return {line.id: line for line in fetched(connection, page)}
 

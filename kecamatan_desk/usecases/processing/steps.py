@@ -5,11 +5,13 @@ from typing import Any
 
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.text import checked_text
+from kecamatan_desk.persistence.tables import ProposalRecord, RequestRecord
 from kecamatan_desk.usecases.answers import (
     reopen_answers,
 )
 from kecamatan_desk.usecases.booking import checked_classification
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.inserting import agreed_insertion, asked_day, place_for
 from kecamatan_desk.usecases.intake import index_person
 from kecamatan_desk.usecases.moving import (
     COUNTER_STEPS,
@@ -23,12 +25,14 @@ from kecamatan_desk.usecases.processing.at_step import (
     needed_text,
     store_step_values,
 )
+from kecamatan_desk.usecases.proposals import use_up
 from kecamatan_desk.usecases.values import (
     NOTHING,
     Receipt,
     RecordedDecision,
     Seen,
 )
+from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act
 
 
@@ -39,7 +43,8 @@ def give_agenda_number(
     """Validate and give the agenda number: one transaction with the book line and the event.
 
     ``classification`` is the code of this one letter, when it is not the service's: the letter
-    number is written with it, and the event tells it.
+    number is written with it, and the event tells it. Where an inserted number was agreed to, that
+    one is written and none is spent; RuleError while it is asked for and not decided.
     """
     code = checked_classification(classification)
     request, _, step = at_step(work, seen)
@@ -47,10 +52,33 @@ def give_agenda_number(
         raise RuleError(
             "Berkas ini tidak menunggu nomor agenda. Tidak ada yang berubah; buka lagi dari daftar."
         )
-    own = {"classification": code} if code and request.line_id is None else NOTHING
-    receipt = move(work, op_id, request, Deed(Act.ADVANCE, payload=own))
+    agreement = agreed_insertion(work, request)
+    if agreement is not None:
+        deed = _inserting(work, request, agreement)
+    else:
+        own = {"classification": code} if code and request.line_id is None else NOTHING
+        deed = Deed(Act.ADVANCE, payload=own)
+    receipt = move(work, op_id, request, deed)
     index_person(work, request)
     return receipt
+
+
+def _inserting(work: UnitOfWork, request: RequestRecord, agreement: ProposalRecord) -> Deed:
+    """Give the deed that writes a file's line behind the last number of an earlier day."""
+    day, code = asked_day(agreement)
+    place = place_for(work, SERVICES[request.service], day, code)
+    told: dict[str, Any] = {
+        **use_up(agreement),
+        "inserted": {
+            "series": place.series,
+            "period": place.period,
+            "number": place.number,
+            "suffix": place.suffix,
+        },
+    }
+    if code:
+        told["classification"] = code
+    return Deed(Act.ADVANCE, payload=told, written=place)
 
 
 @command

@@ -142,6 +142,9 @@ ALTER TABLE user_account ADD COLUMN failed_uptime DOUBLE
 ALTER TABLE acting ADD COLUMN for_user_id INTEGER
     """,
     """
+ALTER TABLE request ADD COLUMN agenda_suffix VARCHAR DEFAULT '' NOT NULL
+    """,
+    """
 DROP TRIGGER guard_counter_update
     """,
     """
