@@ -12,8 +12,9 @@ from kecamatan_desk.documents.values import OfficeHead, SignatureBlock
 
 WIDTH = 295.0  # mm of all columns together: landscape F4 less 25 for the binding and 10
 VOID, REFUSED, HANDED, WAITING = "batal", "ditolak", "diserahkan", "belum"
+RESERVED = "cadangan"  # set aside for hours without power, not filled in yet
 #: Lines in these states yield nothing: nobody signs for them, no sum holds them.
-EMPTY_STATES = frozenset({VOID, REFUSED})
+EMPTY_STATES = frozenset({VOID, REFUSED, RESERVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ LINE_STATES = {
     WAITING: "belum diserahkan",
     REFUSED: "ditolak",
     VOID: "batal",
+    RESERVED: "cadangan",
 }
 
 

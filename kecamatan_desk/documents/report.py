@@ -49,6 +49,7 @@ from kecamatan_desk.documents.report_words import (
     count,
     counts,
     decimal,
+    outside_words,
     percent,
     reasons_note,
     unknown_sex,
@@ -133,7 +134,8 @@ def _main(values: ReportValues) -> list[Unit]:
         rows[-2].glue = True
     rows.append(_MAIN.row(_cells("", report.total), BOLD, SHADE))
     rows[-2].glue = rows[-1].glue = True  # the small print never stands alone
-    return [*units, *_MAIN.table(rows), small_print(CONTROL + unknown_sex(report))]
+    words = CONTROL + unknown_sex(report) + outside_words(report)
+    return [*units, *_MAIN.table(rows), small_print(words)]
 
 
 def _cells(number: str, row: ReportRow) -> tuple[str, ...]:

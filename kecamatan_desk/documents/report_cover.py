@@ -106,8 +106,8 @@ def _figures(c: Any, report: MonthlyReport, top: float) -> float:
         return top
     total = report.total
     kept = "\u2013"
-    if total.done:
-        kept = f"{decimal(total.share)}% ({grouped(total.within)} dari {grouped(total.done)})"
+    if total.timed:
+        kept = f"{decimal(total.share)}% ({grouped(total.within)} dari {grouped(total.timed)})"
     rows = (
         ("Sisa bulan lalu", grouped(total.carried)),
         ("Masuk", grouped(total.came)),

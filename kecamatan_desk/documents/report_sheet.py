@@ -18,6 +18,7 @@ from kecamatan_desk.documents.report_words import (
     TITLE,
     VILLAGES,
     counts,
+    outside_words,
     reasons_note,
     unknown_sex,
 )
@@ -104,7 +105,7 @@ def _services(values: ReportValues) -> _Table:
     if report.is_nil:
         title += " (NIHIL)"
     notes = (
-        CONTROL + unknown_sex(report),
+        CONTROL + unknown_sex(report) + outside_words(report),
         f"{_signer(values.camat.titles)} {values.camat.name}",
         f"{_signer(values.kasi.titles)} {values.kasi.name}",
     )

@@ -32,6 +32,7 @@ class ReportRow:
     gross_minutes: float = 0.0  # with pauses
     within: int = 0  # of ``done``: within the SOP's minutes
     registered: int = 0  # lines written into the book
+    untimed: int = 0  # of ``done``: entered after a power cut, their minutes are not known
     note: str = ""
 
     @property
@@ -45,19 +46,24 @@ class ReportRow:
         return self.done + self.failed + self.refused
 
     @property
+    def timed(self) -> int:
+        """How many of those done have minutes that are known."""
+        return self.done - self.untimed
+
+    @property
     def average(self) -> float | None:
         """Office minutes a finished file took, without pauses."""
-        return self.minutes / self.done if self.done else None
+        return self.minutes / self.timed if self.timed else None
 
     @property
     def gross_average(self) -> float | None:
         """Office minutes a finished file took, pauses included."""
-        return self.gross_minutes / self.done if self.done else None
+        return self.gross_minutes / self.timed if self.timed else None
 
     @property
     def share(self) -> float | None:
         """Per cent of the finished files that kept the SOP's minutes."""
-        return 100 * self.within / self.done if self.done else None
+        return 100 * self.within / self.timed if self.timed else None
 
 
 def summed(label: str, rows: Iterable[ReportRow]) -> ReportRow:
@@ -78,6 +84,7 @@ def summed(label: str, rows: Iterable[ReportRow]) -> ReportRow:
         gross_minutes=sum(row.gross_minutes for row in parts),
         within=sum(row.within for row in parts),
         registered=sum(row.registered for row in parts),
+        untimed=sum(row.untimed for row in parts),
     )
 
 
@@ -152,6 +159,7 @@ class MonthlyReport:
     returned_files: int
     complaints: tuple[ReportComplaint, ...]
     trend: tuple[MonthPoint, ...]  # twelve months, this one last
+    outside: int = 0  # letters written outside the program, numbered in the book
 
     @property
     def rows(self) -> tuple[ReportRow, ...]:

@@ -62,7 +62,7 @@ def percent(row: ReportRow) -> str:
     share = row.share
     if share is None:
         return "\u2013"
-    if 0 < row.within < row.done:
+    if 0 < row.within < row.timed:
         share = min(max(share, 0.1), 99.9)
     return decimal(share)
 
@@ -89,6 +89,13 @@ def reasons_note(report: MonthlyReport) -> str:
         f"{grouped(report.returned_files)} berkas dikembalikan {grouped(report.returns)} kali. "
         "Sepuluh persyaratan terbanyak; satu berkas dapat kurang beberapa persyaratan."
     )
+
+
+def outside_words(report: MonthlyReport) -> str:
+    """Tell how many letters of the month were written outside the program."""
+    if not report.outside:
+        return ""
+    return f" Surat yang dibuat di luar program dan dicatat manual: {grouped(report.outside)}."
 
 
 def unknown_sex(report: MonthlyReport) -> str:

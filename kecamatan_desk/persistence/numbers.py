@@ -4,12 +4,13 @@ A rollback gives the number back; nothing else does. Every number is also an arc
 ``check`` can prove: counter = highest = count.
 """
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.persistence.chain import Link
+from kecamatan_desk.persistence.database import HELD
 from kecamatan_desk.persistence.tables import BlockRecord, CounterRecord, IssueRecord, table_of
 
 FILES = "berkas"  # file codes, period = year
@@ -18,8 +19,6 @@ MINUTES = "berita-acara"  # period = year
 
 #: Where a session keeps what its transaction has spent: (series, period, number).
 SPENT = "numbers"
-#: Where a session says why no number may be given: what a check of the numbers has found.
-HELD = "held"
 
 _COUNTER = table_of(CounterRecord)
 _TAKE = (
@@ -63,10 +62,15 @@ def take_block(
         kind=kind,
         reason=reason,
     )
-    moved = insert(_COUNTER).on_conflict_do_update(
-        index_elements=[_COUNTER.c.series, _COUNTER.c.period], set_={"last": last}
-    )
-    session.execute(moved, {"series": series, "period": period, "last": last})
+    counter = {"series": series, "period": period, "last": last}
+    if first == 1:  # the guards tell a counter that begins from one that moves
+        session.execute(insert(_COUNTER), counter)
+    else:
+        session.execute(
+            update(_COUNTER)
+            .where(_COUNTER.c.series == series, _COUNTER.c.period == period)
+            .values(last=last)
+        )
     _note(session, series, period, last)
     return first, last
 

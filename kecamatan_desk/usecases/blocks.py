@@ -32,8 +32,13 @@ def open_reserved(work: UnitOfWork, period_prefix: str) -> tuple[ReservedNumber,
     return tuple(one for one in found if one.day.isoformat().startswith(period_prefix))
 
 
-def reserved_numbers(work: UnitOfWork, *wanted: ColumnElement[bool]) -> list[ReservedNumber]:
-    """Give the unfilled numbers of blocks that meet a condition, by series and number."""
+def reserved_numbers(
+    work: UnitOfWork, *wanted: ColumnElement[bool], newest_line: int | None = None
+) -> list[ReservedNumber]:
+    """Give the unfilled numbers of blocks that meet a condition, by series and number.
+
+    ``newest_line``: lines with higher ids count as not written yet.
+    """
     blocks = work.session.execute(
         select(_BLOCK, _EVENT.c.at)
         .join(_EVENT, _EVENT.c.seq == _BLOCK.c.event_seq)
@@ -43,16 +48,15 @@ def reserved_numbers(work: UnitOfWork, *wanted: ColumnElement[bool]) -> list[Res
     found = []
     for block in blocks:
         day = moment(block.at).astimezone(work.zone).date()
-        filled = set(
-            work.session.scalars(
-                select(_LINE.c.number).where(
-                    _LINE.c.series == block.series,
-                    _LINE.c.period == block.period,
-                    _LINE.c.number.between(block.first, block.last),
-                    _LINE.c.suffix == "",
-                )
-            )
+        lines = select(_LINE.c.number).where(
+            _LINE.c.series == block.series,
+            _LINE.c.period == block.period,
+            _LINE.c.number.between(block.first, block.last),
+            _LINE.c.suffix == "",
         )
+        if newest_line is not None:
+            lines = lines.where(_LINE.c.id <= newest_line)
+        filled = set(work.session.scalars(lines))
         found += [
             ReservedNumber(block.id, block.series, block.period, number, block.kind, day)
             for number in range(block.first, block.last + 1)
@@ -70,3 +74,15 @@ def listed(numbers: Sequence[ReservedNumber]) -> str:
         else:
             runs.append([one.number, one.number])
     return ", ".join(f"{a:03d}" if a == b else f"{a:03d}–{b:03d}" for a, b in runs)
+
+
+def block_of(work: UnitOfWork, series: str, period: str, number: int) -> int | None:
+    """Give the block to be filled in that a number lies in, by its id; None: in none."""
+    found = select(_BLOCK.c.id).where(
+        _BLOCK.c.series == series,
+        _BLOCK.c.period == period,
+        _BLOCK.c.first <= number,
+        _BLOCK.c.last >= number,
+        _BLOCK.c.kind.in_(TO_FILL),
+    )
+    return work.session.scalar(found)

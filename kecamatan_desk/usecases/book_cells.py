@@ -15,8 +15,8 @@ from kecamatan_desk.documents.book_values import BookForm, BookLine, Column
 from kecamatan_desk.domain.indonesian import DAYS, grouped, short_date
 from kecamatan_desk.domain.people import age_on
 from kecamatan_desk.usecases.booking import HIDDEN
+from kecamatan_desk.usecases.line_services import LINE_SERVICES
 from kecamatan_desk.usecases.register_lines import RegisterLine
-from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 Source = str | Callable[[RegisterLine], str | int | None]
@@ -73,7 +73,7 @@ def book_line(book: RegisterBook, line: RegisterLine) -> BookLine:
 
 @cache
 def _fields(service: str) -> Mapping[str, Field]:
-    return {field.code: field for field in SERVICES[service].fields}
+    return {field.code: field for field in LINE_SERVICES[service].fields}
 
 
 def field_text(line: RegisterLine, code: str) -> str:
@@ -157,7 +157,7 @@ def address_and_village(line: RegisterLine) -> str:
 
 def service(line: RegisterLine) -> str:
     """Name the service in short."""
-    return SERVICES[line.service].short
+    return LINE_SERVICES[line.service].short
 
 
 def intro(line: RegisterLine) -> str:

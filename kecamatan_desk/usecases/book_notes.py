@@ -16,9 +16,11 @@ from sqlalchemy import select
 from kecamatan_desk.documents.book_values import WAITING, BookLine
 from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, table_of
+from kecamatan_desk.usecases.blocks import block_of
 from kecamatan_desk.usecases.book_cells import RegisterBook, book_line, shown, stack
 from kecamatan_desk.usecases.booking import HIDDEN, LATER
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.line_services import LINE_SERVICES
 from kecamatan_desk.usecases.register_lines import (
     Mark,
     Place,
@@ -28,7 +30,6 @@ from kecamatan_desk.usecases.register_lines import (
     place_in,
     statuses_of,
 )
-from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import FieldKind
 
 _LINE, _STATUS = table_of(LineRecord), table_of(LineStatusRecord)
@@ -155,7 +156,7 @@ def _note(
 
 
 def _number(agenda: str, line_service: str, service: str | None) -> str:
-    return agenda if service else stack(agenda, SERVICES[line_service].short)
+    return agenda if service else stack(agenda, LINE_SERVICES[line_service].short)
 
 
 # --- what happened -------------------------------------------------------------------------------
@@ -183,7 +184,7 @@ def _later(service: str, row: Any) -> str:
     later = json.loads(row.facts).get("later", {})
     parts = [
         f"{field.label}: {shown(field, later[field.code])}"
-        for field in LATER[service]
+        for field in LATER.get(service, ())
         if later.get(field.code) and field.kind is not FieldKind.ROWS
     ]
     if minutes := later.get("berita-acara"):
@@ -208,9 +209,9 @@ def _changes(line: Any, before: Sequence[Any], row: Any, all_rows: Sequence[Any]
 
 
 def _field_changes(service: str, was: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    purpose = SERVICES[service].purpose
+    purpose = LINE_SERVICES[service].purpose
     parts = []
-    for field in SERVICES[service].fields:
+    for field in LINE_SERVICES[service].fields:
         if field.code in _IN_COLUMNS or field.code == purpose:
             continue
         if was.get(field.code) != new.get(field.code):
@@ -221,6 +222,10 @@ def _field_changes(service: str, was: Mapping[str, Any], new: Mapping[str, Any])
 
 
 # --- lines inserted between printed ones ---------------------------------------------------------
+
+
+#: What a line between printed ones is, by whether its number was set aside.
+_INSERTED = {False: "Nomor sisipan", True: "Nomor cadangan yang kini terisi"}
 
 
 def inserted_since(
@@ -239,11 +244,17 @@ def inserted_since(
             _number(line.agenda, line.service, book.form.service),
             short_date(line.registered),
             line.name,
-            f"Nomor sisipan, belum tercetak pada halaman mana pun. {'; '.join(facts)}",
+            f"{_INSERTED[line.in_block]}, belum tercetak pada halaman mana pun. {'; '.join(facts)}",
             short_date(line.registered),
             line.written_by,
             "",
         )
+        if line.in_block and line.place[-1] == book.form.service:
+            # its line was printed already, to be filled in: it takes no number of its own now
+            page = str(printed.pages.page(line.id, line.place))
+            said = f"Isi baris cadangan nomor {line.agenda}. {'; '.join(facts)}"
+            cells = (page, *cells[1:4], said, *cells[5:])
+            row = replace(row, id=0)
         yield replace(row, cells=cells)
 
 
@@ -265,15 +276,20 @@ def _inserted(
     after: int,
     until: int,
 ) -> list[RegisterLine]:
-    wanted = select(_LINE.c.id, _LINE.c.series, _LINE.c.number, _LINE.c.suffix, _LINE.c.day).where(
+    places = (_LINE.c.id, _LINE.c.series, _LINE.c.number, _LINE.c.suffix, _LINE.c.day)
+    wanted = select(*places).where(
         _LINE.c.id > after, _LINE.c.id <= until, _LINE.c.period == str(year)
     )
     if service is not None:
         wanted = wanted.where(_LINE.c.service == service)
-    ids = [
-        row.id
+    rows = [
+        row
         for row in work.session.execute(wanted.order_by(_LINE.c.id))
         if place_in(row, service) <= last
     ]
-    lines = lines_by_id(work, ids, mark, common=service is None)
-    return [lines[line_id] for line_id in ids]
+    lines = lines_by_id(work, [row.id for row in rows], mark, common=service is None)
+    return [replace(lines[row.id], in_block=_was_reserved(work, row, year)) for row in rows]
+
+
+def _was_reserved(work: UnitOfWork, row: Any, year: int) -> bool:
+    return not row.suffix and block_of(work, row.series, str(year), row.number) is not None

@@ -34,11 +34,14 @@ from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answ
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import (
     Mark,
+    Place,
+    RegisterLine,
     kept_place,
     mark_of,
     order_of,
     read_lines,
 )
+from kecamatan_desk.usecases.reserved_lines import read_book, reserved_in_book
 
 if TYPE_CHECKING:
     from kecamatan_desk.documents.book_continuing import Continued, Since
@@ -235,8 +238,18 @@ def _printed(service: str | None, told: Sequence[dict[str, Any]], status: int) -
 
 def _new_lines(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
     after = state.printed.place or None
-    for line in read_lines(desk, book.form.service, Period.of_year(year), state.mark, after):
+    for line in _read(desk, book, year, state, after):
         yield book_line(book, line)
+
+
+def _read(
+    desk: Desk, book: RegisterBook, year: int, state: _State, after: Place | None = None
+) -> Iterator[RegisterLine]:
+    """Read a growing book. A number set aside has its place only where lines go by number."""
+    service, period = book.form.service, Period.of_year(year)
+    if service is None:
+        return read_lines(desk, None, period, state.mark, after)
+    return read_book(desk, service, period, state.mark, after)
 
 
 def _count_new(work: UnitOfWork, form: BookForm, year: int, state: _State) -> int:
@@ -249,7 +262,11 @@ def _count_new(work: UnitOfWork, form: BookForm, year: int, state: _State) -> in
         query = query.where(_LINE.c.service == form.service)
     if state.printed.place:
         query = query.where(tuple_(*order_of(form.service)) > state.printed.place)
-    return work.session.scalar(query) or 0
+    written = work.session.scalar(query) or 0
+    if form.service is None:
+        return written
+    waiting = reserved_in_book(work, form.service, year, Period.of_year(year), state.mark)
+    return written + sum(line.place > state.printed.place for line in waiting)
 
 
 def _notes(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
@@ -278,7 +295,7 @@ def _since(
 
 def _earlier(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
     """Yield the lines up to the last printed one as they stand now, inserted ones included."""
-    for line in read_lines(desk, book.form.service, Period.of_year(year), state.mark):
+    for line in _read(desk, book, year, state):
         if line.place > state.printed.place:
             return
         yield book_line(book, line)

@@ -36,6 +36,7 @@ from kecamatan_desk.usecases.register_lines import (
     mark_of,
     order_of,
 )
+from kecamatan_desk.usecases.reserved_lines import reserved_in_book
 from kecamatan_desk.usecases.returned_book import RETURNS, events_of, return_window
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -166,11 +167,24 @@ class _Register:
         found: list[ReadLine] = []
         while year >= period.first.year and len(found) < least:
             wanted = least - len(found)
-            lines, last, more = desk.ask(self._chunk, period, mark, year, last, wanted)
-            found = lines + found
+            lines, before, more = desk.ask(self._chunk, period, mark, year, last, wanted)
+            open_ones = self._open(desk, period, mark, year, last, before if more else None)
+            found = sorted([*lines, *open_ones], key=_place_of) + found
+            last = before
             if not more:
                 year, last = year - 1, None
         return found, (year, last) if year >= period.first.year else None
+
+    def _open(
+        self, desk: Desk, period: Period, mark: Mark, year: int, above: Any, below: Any
+    ) -> list[ReadLine]:
+        """Give the numbers set aside that stand in front of a place and not before another."""
+        found = desk.ask(reserved_in_book, self._book.form.service, year, period, mark)
+        return [
+            ReadLine(0, book_line(self._book, line))
+            for line in found
+            if (above is None or line.place < above) and (below is None or line.place >= below)
+        ]
 
     def _chunk(
         self, work: UnitOfWork, period: Period, mark: Mark, year: int, last: Any, wanted: int
@@ -205,10 +219,16 @@ class _Register:
         ids = [row.id for row in kept]
         lines = lines_by_id(work, ids, mark, common=service is None) if ids else {}
         found = [
-            ReadLine(0, book_line(self._book, lines[row.id]), row.request_id, lines[row.id].name)
+            ReadLine(
+                0, book_line(self._book, lines[row.id]), row.request_id or 0, lines[row.id].name
+            )
             for row in reversed(kept)
         ]
         return found, end, seen < len(rows) or len(rows) == limit
+
+
+def _place_of(read: ReadLine) -> Place:
+    return read.line.place
 
 
 def _within(period: Period, day: str) -> bool:
@@ -303,7 +323,10 @@ def _count_lines(
     of_book = _written(period)
     if service is not None:
         of_book.append(_LINE.c.service == service)
-    return _count(work, of_book, mark)
+    total, voided = _count(work, of_book, mark)
+    years = range(period.first.year, period.last.year + 1)
+    waiting = [reserved_in_book(work, service, year, period, mark) for year in years]
+    return total + sum(len(lines) for lines in waiting), voided
 
 
 def _count(work: UnitOfWork, of_book: Sequence[ColumnElement[bool]], mark: Mark) -> tuple[int, int]:

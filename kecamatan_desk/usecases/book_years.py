@@ -18,6 +18,7 @@ from kecamatan_desk.usecases.book_states import months_to_close, pages_missing
 from kecamatan_desk.usecases.closed_books import CLOSERS, READERS, closed_by, put_book_act
 from kecamatan_desk.usecases.closing_facts import carried_over
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.office import check_numbers
 from kecamatan_desk.usecases.series import MODES, OPENED, has_numbers, mode_of
 
 LOOK = "periksa-tahun"  # the act in the chain
@@ -85,8 +86,8 @@ def _opened(work: UnitOfWork, year: int) -> bool:
 def open_year(work: UnitOfWork, op_id: str, year: int, mode: str) -> None:
     """Open the book of a year: its series mode counts from its first number on.
 
-    RuleError when the year has given numbers in another mode, is open already, or lies more than
-    one year ahead; InputError for a mode that does not exist.
+    RuleError when the year has given numbers in another mode, is open already, lies more than
+    one year ahead, or the office's pattern would number two letters alike; InputError for a mode that does not exist.
     """
     role = work.require(*CLOSERS, Role.ADMIN)
     if mode not in MODES:
@@ -109,6 +110,7 @@ def open_year(work: UnitOfWork, op_id: str, year: int, mode: str) -> None:
         )
     if standing.opened and (mode == standing.mode or standing.fixed):
         raise RuleError(f"Buku tahun {year} sudah dibuka. Tidak ada yang berubah.")
+    check_numbers(work.office, work.service_choices, (mode,))  # could two letters be written alike?
     put_book_act(work, op_id, role, OPENED, str(year), {"series": mode})
 
 

@@ -18,7 +18,8 @@ from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register_lines import Mark, mark_of, read_lines
+from kecamatan_desk.usecases.register_lines import Mark, mark_of
+from kecamatan_desk.usecases.reserved_lines import read_book
 
 __all__ = [
     "COMMON",
@@ -99,5 +100,5 @@ def register_book_lines(
 ) -> Iterator[BookLine]:
     """Read the lines of a book of the register, as its columns show them."""
     book = REGISTER_BOOKS[book_code]
-    for line in read_lines(desk, book.form.service, period, mark):
+    for line in read_book(desk, book.form.service, period, mark):
         yield book_line(book, line)

@@ -19,6 +19,7 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.usecases.book_cells import day_text, stack
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.line_services import LINE_SERVICES, OTHER
 from kecamatan_desk.usecases.office_form import DELIVERY, WINDOW, office_form
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import (
@@ -26,7 +27,6 @@ from kecamatan_desk.usecases.register_lines import (
     RegisterLine,
     lines_by_id,
 )
-from kecamatan_desk.workflows.catalog import SERVICES
 
 _STATUS = table_of(LineStatusRecord)
 
@@ -82,13 +82,14 @@ def delivery_window(
 
 def _delivery(line: RegisterLine, row: Any, number: str) -> BookLine:
     day = date.fromisoformat(row.day)
+    title = "" if line.service == OTHER else LINE_SERVICES[line.service].letters[0].title
     receiver = line.name if row.remark == "Sendiri" else row.remark
     return BookLine(
         cells=(
             short_date(day),
             number,
             day_text(line.letter_date),
-            stack(SERVICES[line.service].letters[0].title, line.purpose),
+            stack(title, line.purpose),
             stack(line.name, line.village),
             receiver,
             "",

@@ -31,3 +31,47 @@ class WrittenNumber:
     day: date
     queue: str = ""  # of the emergency strip: P-01
     suffix: str = ""  # of a number inserted behind another: .A
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesState:
+    """A series of a year as it stands: what it is called, what comes next, what was set aside."""
+
+    series: str
+    label: str
+    last: int  # 0: no number yet
+    paper: int = 0  # numbers 1 to this stand in the paper book
+    reserved: int = 0  # set aside and not filled yet
+
+    @property
+    def coming(self) -> int:
+        """The number that would be given next."""
+        return self.last + 1
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether a start number may still be set: before the first number only."""
+        return self.last == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a year's numbers stand: the mode its book was opened with, and every series."""
+
+    year: int
+    mode: str
+    series: tuple[SeriesState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNumbers:
+    """Numbers of a series that stand in the paper book, from before the program."""
+
+    label: str  # of the series
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        """As the book says it."""
+        return f"Nomor {self.first} s.d. {self.last} tercatat pada buku kertas"

@@ -32,6 +32,7 @@ from kecamatan_desk.usecases.book_cells import day_text, field_text, stack
 from kecamatan_desk.usecases.booking import HIDDEN, purpose_text
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.errata_letter import erratum_number
+from kecamatan_desk.usecases.line_services import LINE_SERVICES, OTHER
 from kecamatan_desk.usecases.office_form import OUTGOING, office_form
 from kecamatan_desk.usecases.papers import BLOCK
 from kecamatan_desk.usecases.periods import Period
@@ -117,16 +118,17 @@ def _outgoing_chunk(
 
 def sent_line(line: RegisterLine) -> BookLine:
     """Give a numbered line of the register as a line of the letters sent."""
-    service = SERVICES[line.service]
+    service = LINE_SERVICES[line.service]
     issued = line.state != REFUSED
     known = {field.code for field in service.fields}
     addressed = field_text(line, "ditujukan") if "ditujukan" in known else ""
+    title = "" if line.service == OTHER else service.letters[0].title
     return BookLine(
         cells=(
             line.letter_number,
             day_text(line.letter_date or (None if issued else line.registered)),
             stack(line.name, f"untuk {addressed}" if addressed else ""),
-            stack(service.letters[0].title, line.purpose),
+            stack(title, line.purpose),
             day_text(line.handed),
             line.signatory if issued else "",
             line.written_by,

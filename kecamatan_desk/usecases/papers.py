@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import func, select
@@ -265,7 +265,10 @@ def made(work: UnitOfWork, request: RequestRecord, letter: Letter) -> tuple[date
     if letter.step == "register":
         line = work.session.get_one(LineRecord, request.line_id)
         event = work.session.get_one(EventRecord, line.event_seq)
-        return moment(event.at), event.user_name
+        at = moment(event.at)
+        if work.calendar.local_date(at).isoformat() != line.day:  # written by hand before
+            at = datetime.combine(date.fromisoformat(line.day), time(12), work.zone)
+        return at, event.user_name
     event_found = work.session.scalars(
         select(EventRecord)
         .where(

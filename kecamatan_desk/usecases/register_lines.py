@@ -56,6 +56,8 @@ _WORDS = {
     "ditutup": "DITUTUP",
     CORRECTED: "Diperbaiki",
     ERRATUM: "Ralat",
+    "susulan": "Entri susulan",
+    "manual": "Dicatat manual",
 }
 _WEDDING = "akad-tanggal"
 _WEDDINGS = frozenset(
@@ -105,6 +107,7 @@ class RegisterLine:
     file_code: str
     facts: Mapping[str, Any]  # the service's own fields
     working_days: int | None = None  # from the entry to the wedding, where there is one
+    in_block: bool = False  # on a number that was set aside
 
 
 def mark_of(work: UnitOfWork) -> Mark:
@@ -310,7 +313,8 @@ def note_of(statuses: Sequence[Any]) -> str:
             errata += 1
             word = f"{word} ke-{errata}"
         if word:
-            notes.append(f"{word} {date.fromisoformat(status.day):%d-%m-%Y}: {status.remark}")
+            said = f": {status.remark}" if status.remark else ""
+            notes.append(f"{word} {date.fromisoformat(status.day):%d-%m-%Y}{said}")
     return "; ".join(notes)
 
 

@@ -74,6 +74,7 @@ def monthly_report(work: UnitOfWork, year: int, month: int) -> MonthlyReport:
         returns=returns,
         returned_files=files,
         complaints=report_figures.complaints(work, span),
+        outside=report_figures.letters_outside(work, year, month),
         trend=report_figures.trend(work, year, month, sum(row.left for row in rows)),
     )
 

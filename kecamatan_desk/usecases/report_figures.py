@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from kecamatan_desk.usecases.figures import (
     FAILED,
     REFUSED,
     Span,
+    Times,
     came_in,
     ended_in,
     left_at,
@@ -62,7 +63,7 @@ def service_groups(work: UnitOfWork, year: int, month: int) -> tuple[ReportGroup
     carried, left = left_at(work, span[0]), left_at(work, span[1])
     came, ended, times = came_in(work, span), ended_in(work, span), times_in(work, span)
     sexes, registered = _sexes(work, span), _registered(work, year, month)
-    notes = _notes(work, span, ended)
+    notes = _notes(work, span, ended, times)
 
     def row(code: str) -> ReportRow:
         time = times.get(code)
@@ -80,6 +81,7 @@ def service_groups(work: UnitOfWork, year: int, month: int) -> tuple[ReportGroup
             minutes=time.minutes if time else 0.0,
             gross_minutes=time.gross_minutes if time else 0.0,
             within=time.within if time else 0,
+            untimed=ended[code, Status.DONE] - (time.files if time else 0),
             registered=registered[code],
             note=notes.get(code, ""),
         )
@@ -120,8 +122,25 @@ def _registered(work: UnitOfWork, year: int, month: int) -> Counter[str]:
     return Counter({row[0]: row[1] for row in rows})
 
 
-def _notes(work: UnitOfWork, span: Span, ended: Counter[tuple[str, Status]]) -> dict[str, str]:
-    """Give the remarks: what the two endings of a recording were, and who never came back."""
+def letters_outside(work: UnitOfWork, year: int, month: int) -> int:
+    """Count the letters of a month that were written outside the program and numbered here."""
+    count = select(func.count()).where(
+        LineRecord.period == str(year),
+        LineRecord.day >= f"{year}-{month:02d}-01",
+        LineRecord.day <= f"{year}-{month:02d}-31",
+        LineRecord.request_id.is_(None),
+        LineRecord.letter_number.is_not(None),
+    )
+    return work.session.scalar(count) or 0
+
+
+def _notes(
+    work: UnitOfWork,
+    span: Span,
+    ended: Counter[tuple[str, Status]],
+    times: Mapping[str, Times],
+) -> dict[str, str]:
+    """Give the remarks: how recordings ended, who never came back, whose minutes are not known."""
     request = RequestRecord
     outcomes = work.session.execute(
         select(request.outcome, func.count())
@@ -139,6 +158,9 @@ def _notes(work: UnitOfWork, span: Span, ended: Counter[tuple[str, Status]]) -> 
     for code in SERVICES:
         if expired := ended[code, Status.EXPIRED]:
             notes.setdefault(code, []).append(f"{expired} kedaluwarsa")
+        timed = times[code].files if code in times else 0
+        if late := ended[code, Status.DONE] - timed:
+            notes.setdefault(code, []).append(f"{late} entri susulan, waktu tidak dihitung")
     return {code: ", ".join(parts) for code, parts in notes.items()}
 
 

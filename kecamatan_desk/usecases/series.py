@@ -26,7 +26,7 @@ MODES = {
 GENERAL = "umum"
 #: Series that are the same in every mode: a year is not bound to one by them.
 _ALIKE = (FILES, QUEUE, MINUTES, *(s.code for s in SERVICES.values() if not s.writes_letter))
-_CODE = "kode:"  # in front of a classification code: no service is called so
+CODE = "kode:"
 OPENED = "buka"  # kind of the act that opens a year's book
 
 _ACT, _COUNTER = table_of(BookActRecord), table_of(CounterRecord)
@@ -68,7 +68,7 @@ def series_in(mode: str, service: Service, classification: str) -> str:
     if mode == FOR_ALL:
         return GENERAL
     if mode == BY_CODE:
-        return _CODE + classification
+        return CODE + classification
     return GENERAL if service.code == OTHER else service.code
 
 
@@ -82,8 +82,8 @@ def series_label(series: str) -> str:
     """Give what the screen and the papers call a series."""
     if series in LINE_SERVICES:
         return LINE_SERVICES[series].short
-    if series.startswith(_CODE):
-        return f"Kode {series.removeprefix(_CODE)}"
+    if series.startswith(CODE):
+        return f"Kode {series.removeprefix(CODE)}"
     return {GENERAL: "Umum", FILES: "Kode berkas", MINUTES: "Berita Acara"}.get(series, series)
 
 

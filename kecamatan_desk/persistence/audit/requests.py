@@ -3,15 +3,23 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, and_, func, select
 
 from kecamatan_desk.domain.numbering import file_code
 from kecamatan_desk.persistence.audit.reading import EVENT, Audit, fetched
 from kecamatan_desk.persistence.numbers import FILES, MINUTES, QUEUE
-from kecamatan_desk.persistence.tables import IssueRecord, LineRecord, RequestRecord, table_of
+from kecamatan_desk.persistence.tables import (
+    BlockRecord,
+    IssueRecord,
+    LineRecord,
+    RequestRecord,
+    table_of,
+)
 from kecamatan_desk.workflows.engine import Act, Status
 
-_ISSUE, _LINE, _REQUEST = table_of(IssueRecord), table_of(LineRecord), table_of(RequestRecord)
+_ISSUE, _LINE, _REQUEST, _BLOCK = map(
+    table_of, (IssueRecord, LineRecord, RequestRecord, BlockRecord)
+)
 _WANTED = select(
     _REQUEST.c.id,
     _REQUEST.c.file_code,
@@ -40,15 +48,21 @@ def check_requests(audit: Audit) -> None:
         last = _last_events(connection, ids)
         paused = _paused(connection, [row.id for row in chunk if row.status == Status.RUNNING])
         for row in chunk:
-            _check_numbers(audit, row, numbers[row.id])
-            _check_line(audit, row, lines.get(row.line_id))
+            line = lines.get(row.line_id)
+            _check_numbers(audit, row, numbers[row.id], line)
+            _check_line(audit, row, line)
             _check_state(audit, row, last.get(row.id))
             if (row.pause_kind is not None) != (row.id in paused):
                 _found(audit, row, "Jeda tidak sesuai dengan riwayatnya.")
         audit.count("request", len(chunk))
 
 
-def _check_numbers(audit: Audit, row: Row[Any], given: dict[str, list[tuple[str, int]]]) -> None:
+def _check_numbers(
+    audit: Audit,
+    row: Row[Any],
+    given: dict[str, list[tuple[str, int]]],
+    line: Row[Any] | None,
+) -> None:
     codes = [_code(period, number) for period, number in given.pop(FILES, [])]
     if codes != [row.file_code]:
         _found(audit, row, "Kode berkas tidak sesuai dengan nomor yang diberikan.")
@@ -59,6 +73,8 @@ def _check_numbers(audit: Audit, row: Row[Any], given: dict[str, list[tuple[str,
         if [number for _, number in given.pop(series, [])] != _listed(kept):
             _found(audit, row, f"Nomor {what} tidak sesuai dengan nomor yang diberikan.")
     agenda = [number for numbers in given.values() for _, number in numbers]
+    if not agenda and line is not None and line.set_aside is not None and not line.suffix:
+        agenda = [line.number]  # of a block: it was never given one by one
     own = [] if row.agenda_suffix else _listed(row.agenda_number)  # an inserted one spends none
     if agenda != own:
         _found(audit, row, "Nomor agenda tidak sesuai dengan nomor yang diberikan.")
@@ -99,14 +115,26 @@ def _numbers(connection: Connection, ids: list[int]) -> defaultdict[int, dict[st
 
 
 def _lines(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
-    page = select(
-        _LINE.c.id,
-        _LINE.c.request_id,
-        _LINE.c.number,
-        _LINE.c.suffix,
-        _LINE.c.file_code,
-        _LINE.c.letter_number,
-    ).where(_LINE.c.id.in_(ids))
+    block = and_(
+        _BLOCK.c.series == _LINE.c.series,
+        _BLOCK.c.period == _LINE.c.period,
+        _BLOCK.c.first <= _LINE.c.number,
+        _BLOCK.c.last >= _LINE.c.number,
+        _BLOCK.c.kind != "kertas",
+    )
+    page = (
+        select(
+            _LINE.c.id,
+            _LINE.c.request_id,
+            _LINE.c.number,
+            _LINE.c.suffix,
+            _LINE.c.file_code,
+            _LINE.c.letter_number,
+            _BLOCK.c.id.label("set_aside"),
+        )
+        .outerjoin(_BLOCK, block)
+        .where(_LINE.c.id.in_(ids))
+    )
     return {line.id: line for line in fetched(connection, page)}
 
 

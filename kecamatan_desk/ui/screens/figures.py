@@ -52,7 +52,7 @@ def _average(line: ServiceFigures) -> str:
 
 
 def _kept(line: ServiceFigures) -> str:
-    return f"{line.within_norm} dari {line.done}" if line.done else "–"
+    return f"{line.within_norm} dari {line.done - line.untimed}" if line.done else "–"
 
 
 def _figure(number: int) -> str:
@@ -74,8 +74,8 @@ COLUMNS = (
 def with_sum(lines: Sequence[ServiceFigures]) -> tuple[ServiceFigures, ...]:
     """Give the sum and, below it, the services; the average weighs each service by its files."""
     timed = [line for line in lines if line.average_minutes is not None and line.done]
-    done = sum(line.done for line in timed)
-    minutes = sum((line.average_minutes or 0) * line.done for line in timed)
+    done = sum(line.done - line.untimed for line in timed)
+    minutes = sum((line.average_minutes or 0) * (line.done - line.untimed) for line in timed)
     total = ServiceFigures(
         service=_TOTAL,
         came=sum(line.came for line in lines),
@@ -85,6 +85,7 @@ def with_sum(lines: Sequence[ServiceFigures]) -> tuple[ServiceFigures, ...]:
         open=sum(line.open for line in lines),
         average_minutes=minutes / done if done else None,
         within_norm=sum(line.within_norm for line in lines),
+        untimed=sum(line.untimed for line in lines),
     )
     return (total, *lines)
 
