@@ -582,6 +582,7 @@ class ServiceFigures:
     open: int
     average_minutes: float | None
     within_norm: int  # of ``done``
+    untimed: int = 0  # of ``done``: entered after a power cut, their minutes are not known
 
 
 @dataclass(frozen=True, slots=True)

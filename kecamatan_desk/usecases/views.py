@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -36,8 +37,8 @@ from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.proposals import (
-    CONSENTED,
     AGREED,
+    CONSENTED,
     EMERGENCY,
     INSERTED,
     OPEN,
@@ -287,6 +288,8 @@ def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iter
         what = DEEDS.get(event.act, event.act)
         if event.act == Act.ADVANCE and event.step:
             what = words.get(event.step, event.step)
+        if late := payload.get("late"):
+            what = _late_words(work, late, words)
         if inserted := payload.get("inserted"):
             number_text = agenda_display(inserted["number"], inserted["suffix"])
             what += f" (nomor sisipan {number_text}, {inserted['series']} {inserted['period']})"
@@ -349,6 +352,13 @@ def _emergency(
     if not able or free_to_sign(work, request, step):
         return ()
     return tuple((one, work.session.get_one(UserRecord, one).name) for one in able)
+
+
+def _late_words(work: UnitOfWork, late: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """Tell a line of a printed sheet that was entered later: when it was written, what it did."""
+    written = datetime.fromisoformat(late["written_at"]).astimezone(work.zone)
+    done = ", ".join(words.get(code, code) for code in late["steps"])
+    return f"Entri susulan: ditulis tangan {written:%d-%m-%Y %H.%M}; {done}"
 
 
 def _acts(
