@@ -267,6 +267,12 @@ class Background(QObject):
         work = partial(function, *args, **kwargs)
         self._submit(self._workers.desk, _Asked(then, False), work)
 
+    def tell_refusal(self, error: DeskError) -> None:
+        """Tell the screens that something was refused; one that was outdated reloads."""
+        self.refused.emit(str(error), error.field)
+        if isinstance(error, StaleError):
+            self.changed.emit()
+
     def announce(self) -> None:
         """Tell the screens to reload, as after a command."""
         self.changed.emit()
@@ -305,9 +311,7 @@ class Background(QObject):
                 asked.refused(error)
             return
         if isinstance(error, DeskError):
-            self.refused.emit(str(error), error.field)
-            if isinstance(error, StaleError):
-                self.changed.emit()
+            self.tell_refusal(error)
             return
         if error is not None:
             raise error  # a bug: sys.excepthook logs it and shows it

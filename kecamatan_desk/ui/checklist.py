@@ -103,6 +103,7 @@ class Checklist(QTableView):
         self._set_up_view()
         self.editor.done.connect(self._finish_reason)
         self.editor.left.connect(self._keep_reason)
+        self.editor.typed.connect(self.answered)
         self.selectionModel().currentRowChanged.connect(self._note_row)
 
     def _set_up_view(self) -> None:
@@ -146,6 +147,24 @@ class Checklist(QTableView):
         """Give the answers given so far, the locked ones too."""
         self._keep_reason()
         return tuple(_given(line) for line in self.lines.records if line.answer)
+
+    def answers_now(self) -> tuple[Answer, ...]:
+        """Give the answers as they stand, a reason being written included; it stays open."""
+        lines = list(self.lines.records)
+        if self.open_row >= 0 and lines[self.open_row].answer == "tidak-ada":
+            reason, source = self.editor.texts()
+            lines[self.open_row] = replace(lines[self.open_row], reason=reason, source=source)
+        return tuple(_given(line) for line in lines if line.answer)
+
+    def go_to_row(self, place: int, writing: bool) -> None:
+        """Go to a row; ``writing``: to the reason of a paper that is missing."""
+        lines = self.lines.records
+        if not 0 <= place < len(lines):
+            return
+        self._go(place)
+        line: ChecklistLine = lines[place]
+        if writing and line.answer == "tidak-ada" and self.is_open_to_answers(line):
+            self._open_editor(place)
 
     def progress(self) -> tuple[int, int]:
         """Give how many lines are answered, of how many."""

@@ -69,9 +69,15 @@ def _go_to_cell(view: QAbstractItemView, body: Mapping[str, Any]) -> QWidget | N
     view.setCurrentIndex(index)
     if not body.get("typing"):
         return None
-    view.edit(index)
+    if _cell_in_hand(view) is None:  # a table may open its cells by itself
+        view.edit(index)
+    return _cell_in_hand(view)
+
+
+def _cell_in_hand(view: QAbstractItemView) -> QWidget | None:
     focus = view.window().focusWidget()
-    return focus if focus is not None and view.isAncestorOf(focus) else None
+    inside = focus is not None and focus is not view and view.isAncestorOf(focus)
+    return focus if inside else None
 
 
 def _place(screen: QWidget, named: QWidget) -> int:

@@ -30,14 +30,18 @@ class ReasonEditor(QWidget):
     Signals:
         done: Enter in the last line.
         left: The user has gone elsewhere.
+        typed: A letter was typed.
     """
 
     done = Signal()
     left = Signal()
+    typed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.reason, self.source = QLineEdit(), QLineEdit()
+        self.reason.setObjectName("failing-reason")
+        self.source.setObjectName("failing-source")
         completer = QCompleter(list(_REASONS), self.reason)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.reason.setCompleter(completer)
@@ -52,6 +56,7 @@ class ReasonEditor(QWidget):
             edit.setAccessibleName(name)
             edit.setMaxLength(_LONGEST)
             edit.installEventFilter(self)
+            edit.textEdited.connect(self._note_typing)
             grid.addWidget(caption, 0, column)
             grid.addWidget(edit, 1, column)
         grid.setColumnStretch(0, 3)
@@ -69,6 +74,10 @@ class ReasonEditor(QWidget):
     def texts(self) -> tuple[str, str]:
         """Give the reason and the source, without marks no paper can show."""
         return _plain(self.reason.text()), _plain(self.source.text())
+
+    @Slot(str)
+    def _note_typing(self, _text: str) -> None:
+        self.typed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kecamatan_desk.ui.cursor import field_in_hand, go_to_field
+from kecamatan_desk.ui.scratchpad import CALMLY
 from kecamatan_desk.ui.screen import Screen
 from kecamatan_desk.usecases.scratch import standing_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 PLACE = "kursor"
 FRESH = timedelta(hours=12)
-_LOOK = 700  # ms between two looks at where the cursor is
+_LOOK = 200  # ms between two looks at where the cursor is
 _TRY, _PATIENCE = 40, 125  # ms between two tries to go back; how often, until it is given up
 _OWN_DOING = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 
@@ -63,7 +64,7 @@ class Returning(QObject):
         before = self._pad.get(PLACE)
         if not field and before is not None and {**before, "field": {}} == {**body, "field": {}}:
             return  # the keyboard rests in the search or the rail: the field is as it was
-        self._pad.put(PLACE, 0, {**body, "field": field})
+        self._pad.put(PLACE, 0, {**body, "field": field}, CALMLY)
 
     def end(self) -> None:
         """The program ends in good order: next time the screen and the request are enough."""

@@ -23,6 +23,7 @@ from kecamatan_desk.usecases.scratch import drop_old_scratch, keep_scratch, read
 from kecamatan_desk.usecases.scratch_values import Scratch, ScratchChange
 
 SOON = 250  # ms from a keystroke to the save; further keystrokes do not put it off
+CALMLY = 450  # ms for what is not typed: where the cursor is
 _LATER = 3000  # ms after a refusal: the disk may have room again
 _LOST = 10.0  # s after which an unanswered save counts as failed
 
@@ -64,19 +65,19 @@ class Scratchpad(QObject):
         """Give what lay there when the session began, with its time, or None."""
         return self._found.get((place, request_id))
 
-    def put(self, place: str, request_id: int, body: Mapping[str, Any]) -> None:
-        """Keep what is typed at a place from now on."""
+    def put(self, place: str, request_id: int, body: Mapping[str, Any], within: int = SOON) -> None:
+        """Keep what is typed at a place from now on; it is sent within so many ms."""
         key = (place, request_id)
         if self._bodies.get(key) != body:
             self._bodies[key] = self._changed[key] = body
-            self._hurry()
+            self._hurry(within)
 
     def drop(self, place: str, request_id: int = 0) -> None:
         """Keep nothing of a place any more."""
         key = (place, request_id)
         if self._bodies.pop(key, None) is not None:
             self._changed[key] = None
-            self._hurry()
+            self._hurry(SOON)
 
     def flush(self) -> None:
         """Send what is not on its way yet: the user leaves, or the program ends."""
@@ -84,9 +85,9 @@ class Scratchpad(QObject):
         if self._changed:
             self._send()
 
-    def _hurry(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start(SOON)
+    def _hurry(self, within: int) -> None:
+        if not self._timer.isActive() or self._timer.remainingTime() > within:
+            self._timer.start(within)
 
     @Slot()
     def _save(self) -> None:

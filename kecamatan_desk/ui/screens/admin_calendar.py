@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -138,6 +139,26 @@ class CalendarScreen(AdminScreen):
         finish_cell(self)
         if not self.dirty:
             self.show_stored()
+            self.take_up_typing()
+
+    def typing(self) -> Mapping[str, Any]:
+        others = [one for one in self._all if one.day.year != self._year]
+        return {
+            "hours": self.grid.raw(),
+            "year": self._year,
+            "form": self.form.raw(),
+            "others": [[one.day.isoformat(), one.name] for one in others],
+        }
+
+    def put_typing(self, typed: Mapping[str, Any]) -> bool:
+        self.grid.show_raw(typed.get("hours") or {})
+        self._year = int(typed.get("year", self._year))
+        others = typed.get("others") or ()
+        self._all = tuple(Holiday(date.fromisoformat(day), name) for day, name in others)
+        self._offer_years()
+        self._show_year()
+        self.form.show_raw(typed.get("form") or {})
+        return True
 
     def show_stored(self) -> None:
         self.grid.show_hours(self._stored.hours)
@@ -171,6 +192,7 @@ class CalendarScreen(AdminScreen):
         self._year = int(self.years.currentText())
         self._offer_years()
         self._show_year()
+        self.keep_typing()
 
     def _show_year(self) -> None:
         shown = sorted(
@@ -207,6 +229,7 @@ class CalendarScreen(AdminScreen):
         self._all += new
         self._show_year()
         self.mark(True)
+        self.keep_typing()
         self.say(
             f"{len(new)} hari libur {self._year} diisikan, belum disimpan. Cocokkan dengan "
             "keputusan bersama tiga menteri, lalu simpan (F12)."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -87,6 +87,18 @@ class HoursGrid(QFrame):
             for line, text in zip(lines, _texts(self._shown.get(day, ())), strict=True):
                 line.setText(text)
         self.show_problem("")
+        self._count()
+
+    def raw(self) -> dict[str, list[str]]:
+        """Give the days one has typed in, readable or not, by weekday."""
+        return {str(day): [line.text() for line in self.lines[day]] for day in self._touched}
+
+    def show_raw(self, raw: Mapping[str, Sequence[str]]) -> None:
+        """Lay what `raw` gave over the stored hours."""
+        for day, texts in raw.items():
+            self._touched.add(int(day))
+            for line, text in zip(self.lines[int(day)], texts, strict=True):
+                line.setText(text)
         self._count()
 
     def hours(self) -> tuple[DayHours, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,15 @@ class OfficeScreen(AdminScreen):
         self.context.take_profile(stored)
         if not self.dirty:
             self.show_stored()
+            self.take_up_typing()
+
+    def typing(self) -> Mapping[str, Any]:
+        return {"form": self.form.raw()}  # a chosen picture is a file: it is chosen again
+
+    def put_typing(self, typed: Mapping[str, Any]) -> bool:
+        self.form.show_raw(typed.get("form") or {})
+        self.draw_sample()
+        return True
 
     # The form
 

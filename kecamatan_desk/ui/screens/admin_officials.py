@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -174,6 +174,18 @@ class OfficialsScreen(AdminScreen):
         for page in self.lists:
             page.today = self.today
             page.show_people(found)
+        self.take_up_typing()
+
+    def typing(self) -> Mapping[str, Any]:
+        forms = {page.TITLE: page.form.raw() for page in self.lists if page.form is not None}
+        return {"page": self.tabs.currentIndex(), "forms": forms}
+
+    def put_typing(self, typed: Mapping[str, Any]) -> bool:
+        for page in self.lists:
+            if page.form is not None:
+                page.form.show_raw((typed.get("forms") or {}).get(page.TITLE) or {})
+        self.tabs.setCurrentIndex(int(typed.get("page", 0)))
+        return True
 
     def _take_terms(self, rows: Sequence[TermRow]) -> None:
         self.term_page.show_spells(rows, self.today)
@@ -309,6 +321,7 @@ class OfficialsScreen(AdminScreen):
         if self.page is self.term_page and isinstance(spell, TermRow):
             self.term_page.fill(spell)
             self.mark(True)
+            self.keep_typing()
             if self.term_page.form is not None:
                 self.term_page.form.focus("last")
 

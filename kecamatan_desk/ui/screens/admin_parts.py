@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
@@ -35,7 +35,7 @@ class AdminScreen(Screen):
     """A form with one deed (F12) and a way back (F6).
 
     What is typed stays until it is saved or thrown away: neither a change elsewhere nor another
-    entry of the rail takes it.
+    entry of the rail takes it, nor the end of the program.
     """
 
     def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
@@ -65,6 +65,41 @@ class AdminScreen(Screen):
     def show_at_field(self, message: str, field: str | None) -> None:
         """Show a refusal at its field."""
 
+    def typing(self) -> Mapping[str, Any] | None:
+        """Give what is typed and not stored, as JSON can hold it and without secrets."""
+        return None
+
+    def put_typing(self, typed: Mapping[str, Any]) -> bool:
+        """Lay what `typing` gave over what is stored; False: what it belongs to is gone."""
+        return False
+
+    # What is typed, kept until it is stored
+
+    @property
+    def _place(self) -> str:
+        return f"kelola-{self.kind}"
+
+    def keep_typing(self) -> None:
+        """Keep what is typed now."""
+        typed = self.typing() if self.dirty else None
+        if typed is not None:
+            self.context.pad.put(self._place, 0, typed)
+
+    def drop_typing(self) -> None:
+        """Nothing is typed that is not stored."""
+        self.context.pad.drop(self._place)
+
+    def take_up_typing(self) -> None:
+        """Show again what was typed when the program ended; call when the stored is shown."""
+        typed = self.context.pad.get(self._place)
+        if typed is None or self.dirty:
+            return
+        if not self.put_typing(typed):
+            self.drop_typing()
+            return
+        self.mark(True)
+        self.say("Yang diketik dan belum disimpan ada lagi. Simpan dengan F12, atau buang.")
+
     # The course of saving
 
     @Slot()
@@ -85,6 +120,7 @@ class AdminScreen(Screen):
         """Note that it was done, and tell."""
         self.busy, self.op_id = False, new_op_id()
         self.mark(False)
+        self.drop_typing()
         self.say(text)
 
     def bar(self, *before: Button) -> QFrame:
@@ -128,6 +164,7 @@ class AdminScreen(Screen):
             "Ya, buang perubahan",
         ):
             self.mark(False)
+            self.drop_typing()
             self.settle()
             self.show_stored()
 
@@ -144,6 +181,7 @@ class AdminScreen(Screen):
         """Connect to whatever tells of typing."""
         if not self.dirty:
             self.mark(True)
+        self.keep_typing()
 
     def stop_for_unsaved(self, what: str) -> None:
         """Say that what was typed must be saved or thrown away first."""

@@ -183,6 +183,24 @@ class ServicesScreen(AdminScreen):
         self.list.show_records(rows, place)
         if not self.dirty:
             self._show(rows[place])
+            self.take_up_typing()
+
+    def typing(self) -> Mapping[str, Any] | None:
+        if self._shown is None:
+            return None
+        return {"service": self._shown.choices.service, "form": self.form.raw()}
+
+    def put_typing(self, typed: Mapping[str, Any]) -> bool:
+        rows: Sequence[ServiceRow] = self.list.records.records
+        codes = [one.choices.service for one in rows]
+        if typed.get("service") not in codes:
+            return False
+        place = codes.index(str(typed["service"]))
+        self.list.choose(place)
+        self._show(rows[place])
+        self.form.show_raw(typed.get("form") or {})
+        self.write_sample()
+        return True
 
     @Slot(object)
     def _pick(self, chosen: ServiceRow) -> None:

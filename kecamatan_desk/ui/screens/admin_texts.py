@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -24,6 +25,7 @@ from kecamatan_desk.ui.screens.text_work import (
     Draft,
     Sent,
     checked_text,
+    kept,
     replace_text,
     text_in,
     versions_of,
@@ -41,6 +43,11 @@ from kecamatan_desk.usecases.letter_trial import TextProblem, facts_of
 _REST = 400  # ms without typing before the letter is drawn again
 _TABS = ("Surat", "Isian", "Versi", "Bantuan")
 PAPERS, FACTS, VERSIONS, HELP = range(len(_TABS))
+
+
+def _place(kind: str) -> str:
+    """Give the place on the pad of what is typed for a letter."""
+    return f"naskah-{kind}"
 
 
 class TextsScreen(AdminScreen):
@@ -114,6 +121,7 @@ class TextsScreen(AdminScreen):
         self.history.wanted.connect(self.take_version)
         self.history.program_wanted.connect(self.restore_program)
         self.editor.textChanged.connect(self._note_typing)
+        self.pane.note_field.textEdited.connect(self._keep_text)
         self.letter.tried.connect(self.pane.show_problem)
         self.facts_button.clicked.connect(self.show_facts)
         self.list_button.clicked.connect(self.toggle_list)
@@ -181,7 +189,8 @@ class TextsScreen(AdminScreen):
 
     def _take(self, rows: Sequence[LetterTextRow]) -> None:
         self._rows = rows
-        self.choose(self._kind or rows[0].kind)
+        kinds = [row.kind for row in rows]
+        self.choose(self._kind if self._kind in kinds else kinds[0])
 
     @Slot(str)
     def choose(self, kind: str) -> None:
@@ -204,6 +213,7 @@ class TextsScreen(AdminScreen):
         if draft is None:
             document = self.editor.new_document(newest.body)
             self._drafts[kind] = Draft(document, newest.body, newest.version)
+            self._take_up_text(kind)
         elif draft.version != newest.version or draft.renew:
             self._follow(draft, newest)
         if kind == self._kind:
@@ -211,6 +221,21 @@ class TextsScreen(AdminScreen):
             if draft is None:
                 self._show_draft()
             self._say_state()
+
+    def _take_up_text(self, kind: str) -> None:
+        """Go on with what was typed when the program ended; the stored text is its way back."""
+        draft, typed = self._drafts[kind], self.context.pad.get(_place(kind))
+        if typed is None:
+            return
+        self._silent = True
+        replace_text(draft.document, str(typed.get("text", "")))
+        self._silent = False
+        draft.note = str(typed.get("note", ""))
+        if typed.get("version") != draft.version:
+            self.complain(
+                "Naskah ini diubah sejak diketik di sini. Yang diketik tidak hilang; bandingkan "
+                "pada tab Versi sebelum menyimpan."
+            )
 
     def _follow(self, draft: Draft, newest: TextVersion) -> None:
         """Go on from a version that was saved elsewhere, or taken back to the program's."""
@@ -236,8 +261,25 @@ class TextsScreen(AdminScreen):
     def _say_state(self) -> None:
         draft = self._draft
         self.mark(draft is not None and draft.unsaved)
-        unsaved = frozenset(kind for kind, one in self._drafts.items() if one.unsaved)
-        self.papers.show_papers(self._rows, self._kind, unsaved)
+        typed = {row.kind for row in self._rows if self.context.pad.get(_place(row.kind))}
+        unsaved = typed | {kind for kind, one in self._drafts.items() if one.unsaved}
+        self.papers.show_papers(self._rows, self._kind, frozenset(unsaved))
+
+    # Where one was
+
+    def in_hand(self) -> dict[str, Any]:
+        return {"letter": self._kind} if self._kind else {}
+
+    def go_back_to(self, hand: Mapping[str, Any]) -> None:
+        self._kind = self._kind or str(hand.get("letter", ""))
+        if any(row.kind == hand.get("letter") for row in self._rows):
+            self.choose(str(hand["letter"]))
+
+    def has_arrived(self, hand: Mapping[str, Any]) -> bool:
+        return self._kind in self._drafts
+
+    def words_in_hand(self) -> str:
+        return self.pane.title.text()
 
     # Typing
 
@@ -249,6 +291,18 @@ class TextsScreen(AdminScreen):
         if draft.unsaved != self.dirty:
             self._say_state()
         self._rest.start()
+        self._keep_text()
+
+    @Slot()
+    def _keep_text(self) -> None:
+        """Keep the text in hand until it is stored, each letter at a place of its own."""
+        draft = self._draft
+        if draft is None:
+            return
+        if draft.unsaved:
+            self.context.pad.put(_place(self._kind), 0, kept(draft, self.pane.note_field.text()))
+        else:
+            self.context.pad.drop(_place(self._kind))
 
     @Slot(str, bool)
     def _insert(self, form: str, own_lines: bool) -> None:
@@ -289,6 +343,7 @@ class TextsScreen(AdminScreen):
         if text_in(draft.document) == sent.body != self._clean:
             replace_text(draft.document, self._clean)  # blanks at line ends are not kept
         self._clear_note(sent.kind)
+        self.context.pad.drop(_place(sent.kind))
         self.saved(f"Naskah disimpan sebagai versi {version}. Surat berikutnya memakainya.")
         self._say_state()
 
@@ -300,6 +355,7 @@ class TextsScreen(AdminScreen):
     def show_stored(self) -> None:
         if draft := self._draft:
             replace_text(draft.document, draft.stored)
+            self.context.pad.drop(_place(self._kind))
             self._say_state()
 
     def show_at_field(self, message: str, field: str | None) -> None:
@@ -371,5 +427,6 @@ class TextsScreen(AdminScreen):
     def _restored(self, version: int) -> None:
         assert self._sent is not None
         self._drafts[self._sent.kind].renew = True
+        self.context.pad.drop(_place(self._sent.kind))
         self._clear_note(self._sent.kind)
         self.saved(f"Teks bawaan program dipakai lagi, sebagai versi {version}.")

@@ -195,6 +195,21 @@ class UsersScreen(AdminScreen):
         if not self.dirty:
             self._begun = True
             self._show(rows[place] if place is not None else None)
+            self.take_up_typing()
+
+    def typing(self) -> Mapping[str, Any]:
+        return {"user": self._shown.id if self._shown else None, "form": self.form.raw()}
+
+    def put_typing(self, typed: Mapping[str, Any]) -> bool:
+        rows: Sequence[UserRow] = self.list.records.records
+        user = next((one for one in rows if one.id == typed.get("user")), None)
+        if typed.get("user") is not None and user is None:
+            return False
+        self.list.choose(rows.index(user) if user is not None else None)
+        self._show(user)
+        self.form.show_raw(typed.get("form") or {})
+        self._say_rank()
+        return True
 
     @Slot(object)
     def _pick(self, user: UserRow) -> None:

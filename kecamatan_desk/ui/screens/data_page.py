@@ -30,6 +30,7 @@ from kecamatan_desk.usecases.values import DocumentRef, Receipt, RequestView, Se
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _COLUMNS = 12
+CORRECTION = "perbaikan"  # the place on the pad
 
 
 def filled_sections(view: RequestView) -> tuple[Section, ...]:
@@ -71,6 +72,7 @@ class DataPage(QWidget):
         self._context = context
         self._view: RequestView | None = None
         self._op_id = new_op_id()
+        self._typed: set[str] = set()  # codes of the fields one has typed in
         self.form: FieldsForm | None = None
         self.edit_button = Button("Perbaiki data", "Ctrl+E", "small", "pencil", name="edit-data")
         self.save_button = Button("Simpan perbaikan", "Ctrl+S", "small", "save", name="save-data")
@@ -103,6 +105,7 @@ class DataPage(QWidget):
         self.edit_button.clicked.connect(self.open_form)
         self.stop_button.clicked.connect(self.close_form)
         self.save_button.clicked.connect(self.save)
+        self.reason.textEdited.connect(self._keep_typing)
         self.edit_button.setShortcut(QKeySequence("Ctrl+E"))
         self.save_button.setShortcut(QKeySequence("Ctrl+S"))
 
@@ -112,13 +115,26 @@ class DataPage(QWidget):
         return self.form is not None
 
     def show_request(self, view: RequestView) -> None:
-        """Show the data of a request; an open form of the same version stays open."""
+        """Show the data of a request; an open form of the same version stays open.
+
+        What was typed for a request and not saved is there again when one comes back to it.
+        """
         before, self._view = self._view, view
         same = before is not None and (before.id, before.version) == (view.id, view.version)
         if self.is_editing and same:
             return
+        typing = self.is_editing and before is not None and before.id == view.id
         self._close()
         self._read()
+        kept = self._context.pad.get(CORRECTION, view.id)
+        if kept is None or not view.may_correct:
+            return
+        self._open(kept)
+        if typing or kept.get("version") != view.version:
+            self._complain(
+                f"Berkas {view.file_code} berubah sejak perbaikan ini diketik. Yang diketik tidak "
+                "hilang; periksa lagi isiannya sebelum menyimpan."
+            )
 
     def refuse(self, message: str, field: str | None) -> bool:
         """Show a refusal at its field; False when it does not belong here."""
@@ -127,24 +143,50 @@ class DataPage(QWidget):
     @Slot()
     def open_form(self) -> None:
         """Open the form of everything that was filled in so far."""
-        view = self._view
-        if view is None or not view.may_correct:
-            return
+        if self._view is not None and self._view.may_correct and self.form is None:
+            self._open({}).focus_first()
+
+    def _open(self, kept: Mapping[str, Any]) -> FieldsForm:
+        """Open the form with what was typed before laid over the data."""
+        assert self._view is not None
         self._op_id = new_op_id()
-        self.form = FieldsForm(filled_sections(view), self._context.profile.villages)
-        self.form.set_values(view.data)
+        self.form = FieldsForm(filled_sections(self._view), self._context.profile.villages)
+        self.form.set_values(self._view.data)
+        typed = kept.get("typed") or {}
+        self.form.show_raw(typed)
+        self._typed = set(typed)
+        self.reason.setText(str(kept.get("reason", "")))
+        self.form.edited.connect(self._note_edit)
         self._area.setWidget(padded(self.form))
         self._reading.hide()
         self._writing.show()
-        self.form.focus_first()
         self.editing.emit(True)
+        return self.form
 
     @Slot()
     def close_form(self) -> None:
         """Throw the typing away and show the data as stored."""
         if self.form is not None:
+            self._drop_typing()
             self._close()
             self._read()
+
+    @Slot(str)
+    def _note_edit(self, code: str) -> None:
+        self._typed.add(code)
+        self._keep_typing()
+
+    @Slot()
+    def _keep_typing(self) -> None:
+        view, form = self._view, self.form
+        if view is not None and form is not None:
+            typed = form.raw(self._typed)
+            body = {"version": view.version, "typed": typed, "reason": self.reason.text()}
+            self._context.pad.put(CORRECTION, view.id, body)
+
+    def _drop_typing(self) -> None:
+        if self._view is not None:
+            self._context.pad.drop(CORRECTION, self._view.id)
 
     @Slot()
     def save(self) -> None:
@@ -177,6 +219,7 @@ class DataPage(QWidget):
 
     def _kept(self, receipt: Receipt) -> None:
         self._op_id = new_op_id()
+        self._context.pad.drop(CORRECTION, receipt.request_id)
         self._close()
         text = f"Data berkas {receipt.file_code} diperbaiki. Isian lama dan alasannya tercatat."
         if receipt.letter_number:

@@ -7,7 +7,7 @@ second press of F12 gives the first receipt again instead of acting twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import Slot
 
@@ -16,16 +16,28 @@ from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.data_page import DataPage
 from kecamatan_desk.ui.screens.deed_bar import DeedBar, is_paused
-from kecamatan_desk.ui.screens.deeds import Ending, allowed, endings, first_deed_words, list_of
-from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
+from kecamatan_desk.ui.screens.deeds import Ending, first_deed_words, list_of
+from kecamatan_desk.ui.screens.drawer import Drawer
+from kecamatan_desk.ui.screens.questions import (
+    BACK,
+    END,
+    PAUSE,
+    QUESTIONS,
+    back_question,
+    end_question,
+    pause_question,
+)
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
 from kecamatan_desk.workflows.engine import Act
 
+if TYPE_CHECKING:
+    from kecamatan_desk.ui.screens.request_panel import RequestPanel
+
 P = ParamSpec("P")
 
-PAUSE, BACK, END = "jeda", "kembali", "akhiri"
+REASON = "alasan"  # the place on the pad of what is written in the drawer
 
 
 class DeedScreen(Screen):
@@ -40,6 +52,8 @@ class DeedScreen(Screen):
         self._op_id = new_op_id()
         self._pending: Callable[[Receipt], None] | None = None
         self._last: Receipt | None = None
+        self._drawer_of = 0  # the request the drawer asks about
+        self._turning = False  # another request is taken up: what the drawer holds is kept
         self.bar.end_button.clicked.connect(self.ask_end)
         self.bar.pause_button.clicked.connect(self.ask_pause)
         self.bar.back_button.clicked.connect(self.ask_back)
@@ -47,6 +61,7 @@ class DeedScreen(Screen):
         self.drawer.turned.connect(self.show_deeds)
         self.drawer.closed.connect(self._drawer_closed)
         self.drawer.submitted.connect(self.press)
+        self.drawer.edited.connect(self._keep_reason)
 
     def deeds(self) -> Mapping[str, Callable[[], object]]:
         return {**super().deeds(), "Ctrl+D": self.toggle_list}
@@ -77,6 +92,24 @@ class DeedScreen(Screen):
 
     def moved_on(self, receipt: Receipt) -> None:
         """The file in hand has left; the next one of the list comes."""
+
+    # Where one was
+
+    def in_hand(self) -> dict[str, Any]:
+        view = self.view
+        if view is None:
+            return {}
+        panel: RequestPanel | None = getattr(self, "panel", None)
+        place = panel.place() if panel is not None else {}
+        return {"request": view.id, "version": view.version, **place}
+
+    def settle_in(self, hand: Mapping[str, Any]) -> None:
+        panel: RequestPanel | None = getattr(self, "panel", None)
+        if panel is not None:
+            panel.go_to_place(hand)
+
+    def words_in_hand(self) -> str:
+        return f"berkas {self.view.file_code}" if self.view is not None else ""
 
     # The bar
 
@@ -122,9 +155,40 @@ class DeedScreen(Screen):
     def take_up(self) -> None:
         """Begin with another request, or another version of the same: a new act is shown."""
         self._op_id = new_op_id()
+        self._turning = True
         self.drawer.close_up()
+        self._turning = False
+        self._go_on_with_reason()
 
     # Questions in the drawer
+
+    def _go_on_with_reason(self) -> None:
+        """Open the drawer again where a reason was being written and the file has not moved."""
+        view = self.view
+        kept = self.context.pad.get(REASON, view.id) if view else None
+        if view is None or kept is None:
+            return
+        ask = QUESTIONS.get(str(kept.get("question", "")))
+        question = ask(view) if ask is not None and kept.get("version") == view.version else None
+        if question is None:
+            self.context.pad.drop(REASON, view.id)
+            return
+        self._drawer_of = view.id
+        self.drawer.go_on(question, int(kept.get("choice", 0)), str(kept.get("text", "")))
+
+    @Slot()
+    def _keep_reason(self) -> None:
+        view, drawer = self.view, self.drawer
+        if view is None or drawer.question is None:
+            return
+        self._drawer_of = view.id
+        body = {
+            "version": view.version,
+            "question": drawer.question.name,
+            "choice": drawer.place,
+            "text": drawer.text.text(),
+        }
+        self.context.pad.put(REASON, view.id, body)
 
     @Slot()
     def ask_pause(self) -> None:
@@ -135,38 +199,25 @@ class DeedScreen(Screen):
         if is_paused(view):
             self.send(self._resumed, processing.resume)
             return
-        choices = tuple(
-            Choice(kind, kind, "Mulai jeda", "Catatan", needed=False) for kind in processing.PAUSES
-        )
-        self.drawer.ask(Question(PAUSE, "Jeda: mengapa berkas ini menunggu?", choices))
+        question = pause_question(view)
+        if question is not None:
+            self.drawer.ask(question)
 
     @Slot()
     def ask_back(self) -> None:
         """F8: to whom the file goes back, and what is to be mended."""
         view = self.view
-        way = allowed(view, Act.SEND_BACK) if view else None
-        if way is None:
-            return
-        choices = tuple(
-            Choice(code, words, f"Kembalikan ke {_before_colon(words)}", "Yang harus diperbaiki")
-            for code, words in way.targets
-        )
-        title = "Kembalikan untuk diperbaiki kepada"
-        if len(choices) == 1:
-            title += f" {choices[0].words}"
-        hint = "misalnya: tanggal lahir pada surat tidak sama dengan KTP"
-        self.drawer.ask(Question(BACK, title, choices, hint))
+        question = back_question(view) if view else None
+        if question is not None:
+            self.drawer.ask(question)
 
     @Slot()
     def ask_end(self) -> None:
         """F6: refuse, close or cancel, with a reason."""
         view = self.view
-        ways = endings(view) if view else ()
-        if not ways:
-            return
-        choices = tuple(Choice(way, way.words, way.words, way.reason) for way in ways)
-        title = choices[0].words if len(choices) == 1 else "Akhiri permohonan ini"
-        self.drawer.ask(Question(END, title, choices))
+        question = end_question(view) if view else None
+        if question is not None:
+            self.drawer.ask(question)
 
     def _question(self) -> str:
         return self.drawer.question.name if self.drawer.question else ""
@@ -268,13 +319,12 @@ class DeedScreen(Screen):
 
     @Slot()
     def _drawer_closed(self) -> None:
+        if not self._turning and self._drawer_of:
+            self.context.pad.drop(REASON, self._drawer_of)
+            self._drawer_of = 0
         self.show_deeds()
         if self.view is not None and self.isVisible():
             self.focus_work()
-
-
-def _before_colon(words: str) -> str:
-    return words.partition(":")[0]
 
 
 #: Acts after which the file stays where it is.

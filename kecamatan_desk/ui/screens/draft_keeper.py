@@ -172,4 +172,4 @@ class DraftKeeper(QObject):
             self.parted.emit(str(error))
             self.save()
         else:
-            self._background.refused.emit(str(error), error.field)
+            self._background.tell_refusal(error)

@@ -59,8 +59,10 @@ class Drawer(QFrame):
         turned: Another choice is on, so F12 has other words.
         submitted: Enter in the text: the same as F12.
         closed: It was closed without a deed.
+        edited: The text or the choice is another now.
     """
 
+    edited = Signal()
     turned = Signal()
     submitted = Signal()
     closed = Signal()
@@ -98,6 +100,7 @@ class Drawer(QFrame):
         self.text.textChanged.connect(self._note_text)
         self.close_button.clicked.connect(self.close_up)
         self._group.idClicked.connect(self._turn)
+        self._group.idClicked.connect(self._note_choice)
         self.hide()
 
     @property
@@ -109,6 +112,24 @@ class Drawer(QFrame):
 
     def ask(self, question: Question) -> None:
         """Open with a question; the first choice is on and has the focus."""
+        self._open(question)
+        target = self.radios[0] if len(self.radios) > 1 else self.text
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def go_on(self, question: Question, choice: int, text: str) -> None:
+        """Open with what was being answered before; the keyboard stays where it is."""
+        self._open(question)
+        if 0 <= choice < len(self.radios):
+            self.radios[choice].setChecked(True)
+            self._turn(choice)
+        self.text.setText(text)
+
+    @property
+    def place(self) -> int:
+        """Which choice is on, from 0."""
+        return max(self._group.checkedId(), 0)
+
+    def _open(self, question: Question) -> None:
         self.question = question
         self.title.setText(question.title)
         self.setAccessibleName(question.title)
@@ -117,8 +138,6 @@ class Drawer(QFrame):
         self._lay_choices(question.choices)
         self._turn(0)
         self.show()
-        target = self.radios[0] if len(self.radios) > 1 else self.text
-        target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def answer(self) -> tuple[Any, str] | None:
         """Give the choice's value and the text; None (and say so here) when the text is missing."""
@@ -190,3 +209,9 @@ class Drawer(QFrame):
         self._problem.clear()
         if self.text.property("state"):
             restyle(self.text, state="")
+        if self.isVisible():
+            self.edited.emit()
+
+    @Slot(int)
+    def _note_choice(self, _place: int) -> None:
+        self.edited.emit()

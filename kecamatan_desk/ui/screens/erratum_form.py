@@ -22,6 +22,7 @@ from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.usecases.errata import erratum_sections, issue_erratum
 from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
 
+ERRATUM = "ralat"  # the place on the pad
 _TOLD = (
     "Surat yang sudah diserahkan tidak berubah. Betulkan isian yang salah; Surat Ralat menyebut "
     "apa yang tertulis dan apa yang seharusnya."
@@ -49,6 +50,7 @@ class ErratumForm(QWidget):
         self._view: RequestView | None = None
         self._number = ""
         self._op_id = new_op_id()
+        self._typed: set[str] = set()  # codes of the fields one has typed in
         self.form: FieldsForm | None = None
         self.reason = QLineEdit()
         self.reason.setObjectName("erratum-reason")
@@ -77,6 +79,7 @@ class ErratumForm(QWidget):
             )
         )
         self.save_button.clicked.connect(self.save)
+        self.reason.textEdited.connect(self._keep_typing)
         self.stop_button.clicked.connect(self.close_form)
         self.save_button.setShortcut(QKeySequence("Ctrl+S"))
 
@@ -95,8 +98,13 @@ class ErratumForm(QWidget):
         sections = [section for section in filled_sections(view) if section in allowed]
         self.form = FieldsForm(sections, self._context.profile.villages)
         self.form.set_values(view.data)
+        kept = self._context.pad.get(ERRATUM, view.id) or {}
+        typed = kept.get("typed") or {}
+        self.form.show_raw(typed)
+        self._typed = set(typed)
+        self.reason.setText(str(kept.get("reason", "")))
+        self.form.edited.connect(self._note_edit)
         self._area.setWidget(padded(self.form))
-        self.reason.clear()
         self.form.focus_first()
 
     def refuse(self, message: str, field: str | None) -> bool:
@@ -106,9 +114,27 @@ class ErratumForm(QWidget):
     @Slot()
     def close_form(self) -> None:
         """Throw the typing away."""
+        if self._view is not None:
+            self._context.pad.drop(ERRATUM, self._view.id)
+        self.put_away()
+
+    def put_away(self) -> None:
+        """Close the form: another file is shown. What is typed comes back with it."""
         if self.form is not None:
             self.form = None
             self.closed.emit()
+
+    @Slot(str)
+    def _note_edit(self, code: str) -> None:
+        self._typed.add(code)
+        self._keep_typing()
+
+    @Slot()
+    def _keep_typing(self) -> None:
+        view, form = self._view, self.form
+        if view is not None and form is not None:
+            body = {"typed": form.raw(self._typed), "reason": self.reason.text()}
+            self._context.pad.put(ERRATUM, view.id, body)
 
     @Slot()
     def save(self) -> None:
@@ -143,6 +169,7 @@ class ErratumForm(QWidget):
 
     def _done(self, receipt: Receipt) -> None:
         self.form = None
+        self._context.pad.drop(ERRATUM, receipt.request_id)
         self.issued.emit(receipt)
 
     def _complain(self, text: str) -> None:

@@ -17,7 +17,7 @@ from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import ScreenContext
-from kecamatan_desk.ui.screens.step_form import RECEIVER, RELATIONS, step_sections
+from kecamatan_desk.ui.screens.step_form import RECEIVER, RELATIONS, STEP, step_sections
 from kecamatan_desk.ui.screens.step_keeper import StepKeeper
 from kecamatan_desk.ui.theme import S3
 from kecamatan_desk.usecases.values import Handover, RequestView
@@ -68,7 +68,8 @@ class HandoverForm(QWidget):
         super().__init__()
         self._context = context
         self._shown: tuple[int, str] | None = None
-        self._typed: dict[tuple[int, str], dict[str, Any]] = {}
+        self._typed: set[str] = set()  # codes of the fields one has typed in
+        self._before: dict[str, Any] = {}  # the form as it was opened
         self.form = FieldsForm(())
         self._keeper = StepKeeper(context.background, self.values, self)
         self._area = scroll_area(name="Serah terima")
@@ -93,19 +94,29 @@ class HandoverForm(QWidget):
         if with_receiver:
             known |= _expected(view)
         self.form.set_values(known, filled=True)
-        self.form.set_values(self._typed.get(place, {}))
+        self._before = self.form.raw()
+        self._show_typed(view)
         self.form.edited.connect(self._note_edit)
         self._area.setWidget(col(self.form, None, pad=(S3, S3, S3, S3), plane="surface"))
 
+    def _show_typed(self, view: RequestView) -> None:
+        """Lay over what was being typed for the file at this step, readable or not."""
+        kept = self._context.pad.get(STEP, view.id) or {}
+        typed = (kept.get("typed") or {}) if kept.get("step") == (view.step or "") else {}
+        self.form.show_raw(typed)
+        self._typed = set(typed)
+
     def keep_typing(self) -> None:
-        """Remember what is typed for the file shown."""
+        """Save what is typed for the file shown without waiting."""
         self._keeper.flush()
         if self._shown is not None:
-            self._typed[self._shown] = self.form.values()
+            changed = {c for c, raw in self.form.raw().items() if raw != self._before.get(c)}
+            if not changed <= self._typed:
+                self._keep(*changed)
 
     def forget(self, request_id: int) -> None:
         """Let go of what was typed for a file: it has gone out."""
-        self._typed = {p: values for p, values in self._typed.items() if p[0] != request_id}
+        self._context.pad.drop(STEP, request_id)
         if self._shown is not None and self._shown[0] == request_id:
             self._keeper.end()
             self._shown = None
@@ -145,8 +156,17 @@ class HandoverForm(QWidget):
         if self.form.shown:
             self.form.focus((self.form.missing() or self.form.shown)[0])
 
+    def _keep(self, *codes: str) -> None:
+        """Keep what can be kept nowhere else: the receiver, half a date."""
+        if self._shown is not None:
+            self._typed.update(codes)
+            request_id, step = self._shown
+            body = {"step": step, "typed": self.form.raw(self._typed)}
+            self._context.pad.put(STEP, request_id, body)
+
     @Slot(str)
     def _note_edit(self, code: str) -> None:
+        self._keep(code)
         if code not in _RECEIVER_CODES:
             self._keeper.note_edit()
         self.edited.emit()

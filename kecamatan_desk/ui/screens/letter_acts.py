@@ -29,6 +29,7 @@ from kecamatan_desk.usecases.values import (
     SignerChoice,
 )
 
+PLACE = "surat"  # on the pad, with the name of what is asked
 _COPY, _FIT, _PAPER, _SIGNER = "salinan", "muat", "kertas", "penandatangan"
 _USUAL = ("Hilang", "Rusak", "Terbakar", "Terkena banjir", "Diminta instansi lain")
 _LETTER_PAPERS = tuple(code for code, paper in PAPERS.items() if "surat" in paper.uses)
@@ -61,6 +62,7 @@ class LetterActs(QObject):
         self._deeds: LetterDeeds | None = None
         self._op_id = new_op_id()
         strip.gone.connect(self._go)
+        strip.text.textEdited.connect(self._keep)
 
     def take(
         self, view: RequestView | None, document: DocumentRef | None, deeds: LetterDeeds | None
@@ -183,6 +185,17 @@ class LetterActs(QObject):
     def _ask(self, asked: Asked) -> None:
         self._op_id = new_op_id()
         self._strip.ask(asked)
+        kept = self._context.pad.get(f"{PLACE}-{asked.name}", self._view.id if self._view else 0)
+        if kept is not None and asked.text:  # written before, when the program or file was left
+            self._strip.text.setText(str(kept.get("text", "")))
+            self._strip.text.selectAll()
+
+    @Slot()
+    def _keep(self) -> None:
+        asked, view = self._strip.asked, self._view
+        if asked is not None and view is not None:
+            body = {"text": self._strip.text.text()}
+            self._context.pad.put(f"{PLACE}-{asked.name}", view.id, body)
 
     # What is done
 
@@ -233,6 +246,8 @@ class LetterActs(QObject):
         self._done("Penandatangan diganti; surat dibuat ulang dengan nomor dan tanggal yang sama.")
 
     def _done(self, text: str) -> None:
+        if self._strip.asked is not None and self._view is not None:
+            self._context.pad.drop(f"{PLACE}-{self._strip.asked.name}", self._view.id)
         self._strip.close_up()
         self._context.messages.said.emit(text, None)
         self.redrawn.emit()

@@ -17,7 +17,7 @@ from kecamatan_desk.ui.format import moment_text
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import label, pic, row
 from kecamatan_desk.ui.screen import ScreenContext
-from kecamatan_desk.ui.screens.erratum_form import ErratumForm
+from kecamatan_desk.ui.screens.erratum_form import ERRATUM, ErratumForm
 from kecamatan_desk.ui.screens.letter_acts import LetterActs
 from kecamatan_desk.ui.screens.letter_side import RALAT, LetterSide, Version, versions_of
 from kecamatan_desk.ui.screens.letter_strip import LetterStrip
@@ -157,7 +157,7 @@ class LetterPage(QWidget):
     def show_request(self, view: RequestView) -> None:
         """Take over another request, or the same one as it is now."""
         if self._view is None or self._view.id != view.id:
-            self.erratum.close_form()
+            self.erratum.put_away()
             self.strip.close_up()
             self._empty("Surat sedang dibuka …")
         self._view = view
@@ -272,6 +272,7 @@ class LetterPage(QWidget):
         if deeds.copies:
             self._show_copies(deeds)
         self.acts.take(self._view, self._document, deeds)
+        self._go_on_with_erratum()
 
     def _show_copies(self, deeds: LetterDeeds) -> None:
         zone, day = self._context.zone, today(self._context)
@@ -312,6 +313,14 @@ class LetterPage(QWidget):
         self.shown.emit()
 
     # The ralat
+
+    def _go_on_with_erratum(self) -> None:
+        """A ralat that was being written when the file was left is opened again."""
+        view = self._view
+        if view is None or self.erratum.is_open or not self.side.erratum_button.isEnabled():
+            return
+        if self._context.pad.get(ERRATUM, view.id) is not None:
+            self.open_erratum()
 
     def _turn_to(self, face: QWidget) -> None:
         """The form has the whole width: its narrow fields are read in it."""

@@ -26,9 +26,10 @@ from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S6
 from kecamatan_desk.usecases.deciders import deciders
-from kecamatan_desk.usecases.values import Official, RecordedDecision
+from kecamatan_desk.usecases.values import Official, RecordedDecision, RequestView
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
+PLACE = "paraf"  # on the pad
 _LONGEST = 300  # characters of a reason, as the use-cases keep them
 _WHEN = Section(
     "Waktu paraf",
@@ -55,6 +56,8 @@ class ParafPage(QFrame):
         self._roles: tuple[Role, ...] = ()
         self._deciders: tuple[tuple[Role, Official], ...] = ()
         self._asked: tuple[tuple[Role, ...], date] | None = None
+        self._of: tuple[int, int] | None = None  # the request asked about, and its version
+        self._wanted = ""  # the official that was chosen before
         self.radios: list[QRadioButton] = []
         self._group = QButtonGroup(self)
         self._radios = col(gap=S1)
@@ -75,6 +78,9 @@ class ParafPage(QFrame):
         self._lay_out()
         self._group.idClicked.connect(self._turn)
         self.reason.textEdited.connect(self._note_reason)
+        self.reason.textEdited.connect(self._keep)
+        self._group.idClicked.connect(self._keep)
+        self.official.activated.connect(self._keep)
         self.when.edited.connect(self._note_when)
 
     def _lay_out(self) -> None:
@@ -93,6 +99,48 @@ class ParafPage(QFrame):
         layout.addWidget(scroll_area(body))
 
     # What the screen asks and shows
+
+    def show_request(
+        self, view: RequestView, choices: Sequence[Choice], roles: Sequence[Role]
+    ) -> None:
+        """Ask about a request: the decisions the SOP knows here, and who may have taken them.
+
+        What was being entered for it before, at the same step, is there again.
+        """
+        self._of = None
+        self.show_choices(choices, roles)
+        self._of = (view.id, view.version)
+        kept = self._context.pad.get(PLACE, view.id)
+        if kept is None or kept.get("version") != view.version:
+            return
+        place = int(kept.get("choice", 0))
+        if 0 <= place < len(self.radios):
+            self.radios[place].setChecked(True)
+            self._turn(place)
+        self.reason.setText(str(kept.get("reason", "")))
+        self._wanted = str(kept.get("official", ""))
+        self.when.show_raw(kept.get("when") or {})
+        self._ask_officials()
+
+    @Slot()
+    def _keep(self) -> None:
+        if self._of is None:
+            return
+        request_id, version = self._of
+        body = {
+            "version": version,
+            "choice": self._group.checkedId(),
+            "reason": self.reason.text(),
+            "official": self.official.currentText(),
+            "when": self.when.raw(),
+        }
+        self._context.pad.put(PLACE, request_id, body)
+
+    def forget(self) -> None:
+        """It is recorded: nothing of it is kept."""
+        if self._of is not None:
+            self._context.pad.drop(PLACE, self._of[0])
+            self._of = None
 
     def show_choices(self, choices: Sequence[Choice], roles: Sequence[Role]) -> None:
         """Ask anew: the decisions the SOP knows here, and who may have taken them."""
@@ -185,7 +233,8 @@ class ParafPage(QFrame):
             self._context.background.query(self._take_officials, deciders, *wanted)
 
     def _take_officials(self, found: tuple[tuple[Role, Official], ...]) -> None:
-        chosen = self.official.currentText()
+        chosen = self._wanted or self.official.currentText()
+        self._wanted = ""
         self._deciders = found
         self.official.clear()
         self.official.addItems([f"{one.name} ({role.short})" for role, one in found])
@@ -213,3 +262,4 @@ class ParafPage(QFrame):
     def _note_when(self, code: str) -> None:
         if code == "tanggal":
             self._ask_officials()
+        self._keep()

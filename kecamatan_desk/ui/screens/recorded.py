@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.answers_keeper import AnswersKeeper
 from kecamatan_desk.ui.screens.deeds import DEEDS, ENDINGS
 from kecamatan_desk.ui.screens.drawer import Choice
 from kecamatan_desk.ui.screens.file_list import FileListScreen
@@ -83,7 +84,9 @@ class RecordedScreen(FileListScreen):
                 self.panel.add_page(SOP, "SOP", picture, first=False)
         self.panel.show_page(PARAF)
         self.place_work(self.panel)
+        self._answers = AnswersKeeper(self.background, self.panel)
         self.panel.loaded.connect(self._show)
+        self.panel.answered.connect(self._answers.note)
         self.panel.head.counter.clicked.connect(self.toggle_list)
         self.paraf.turned.connect(self.show_deeds)
 
@@ -97,7 +100,7 @@ class RecordedScreen(FileListScreen):
         self.background.query(self.take_list, officials_waiting)
 
     def load_request(self, request_id: int | None) -> None:
-        self.form.keep_typing()
+        self.keep_typing()
         self.panel.load(request_id)
         if request_id is None:
             self._shown = None
@@ -106,6 +109,7 @@ class RecordedScreen(FileListScreen):
         self.keep_typing()
 
     def keep_typing(self) -> None:
+        self._answers.flush()
         self.form.keep_typing()
 
     def work_widget(self) -> QWidget:
@@ -140,7 +144,7 @@ class RecordedScreen(FileListScreen):
         self.panel.set_open_to_answers(first)
         asks = False if first else self.form.show_step(view)
         self.panel.set_page_visible(FORM, asks)
-        self.paraf.show_choices(decisions(view), officers_for(step) if step else ())
+        self.paraf.show_request(view, decisions(view), officers_for(step) if step else ())
 
     # The deed
 
@@ -218,6 +222,7 @@ class RecordedScreen(FileListScreen):
 
     def _done(self, receipt: Receipt) -> None:
         self.form.forget(receipt.request_id)
+        self.paraf.forget()
         self._go_to_work = True
         name = self.paraf.official.currentText()
         whom = f" Berkas menuju {Role(receipt.next_role).label}." if receipt.next_role else ""

@@ -35,6 +35,7 @@ from kecamatan_desk.usecases.values import (
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act
 
+CODE = "kode"  # the place on the pad of one letter's own classification
 _PATIENCE = 250  # ms after the last letter of a code
 
 
@@ -116,7 +117,8 @@ class RegisterScreen(FileListScreen):
         self._view = view
         if self._shown != (view.id, view.version):
             self._shown = (view.id, view.version)
-            self.numbers.code.clear()
+            typed = self.context.pad.get(CODE, view.id) or {}
+            self.numbers.code.setText(str(typed.get("text", "")))
             self.take_up()
         self.head.show_request(view)
         self.head.counter.set_words(self.counter_words())
@@ -137,6 +139,8 @@ class RegisterScreen(FileListScreen):
         self._coming = None
         self.bar.show_deed("")
         self._wait.start()
+        if self._view is not None:
+            self.context.pad.put(CODE, self._view.id, {"text": self.numbers.code.text()})
 
     @Slot()
     def _ask_number(self) -> None:
@@ -191,6 +195,7 @@ class RegisterScreen(FileListScreen):
     def _numbered(self, receipt: Receipt) -> None:
         view = self._view
         self._given_to, self._go_to_work = receipt, True
+        self.context.pad.drop(CODE, receipt.request_id)
         whom = f" Surat menuju {Role(receipt.next_role).label}." if receipt.next_role else ""
         name = view.applicant if view else ""
         self.say(

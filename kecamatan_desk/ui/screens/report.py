@@ -30,6 +30,7 @@ from kecamatan_desk.usecases.report import (
 )
 
 _REST = 700  # ms without a key until the report is drawn anew
+_KEEP = 350  # ms from a keystroke to its save; further ones do not put it off
 _BUSY = "Laporan sedang dibuat …"
 
 
@@ -109,6 +110,9 @@ class ReportDesk(QWidget):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP)
         self._lay_out()
         self._connect()
 
@@ -133,6 +137,8 @@ class ReportDesk(QWidget):
     def _connect(self) -> None:
         self.form.month_chosen.connect(self._choose)
         self.form.edited.connect(self._rest.start)
+        self.form.edited.connect(self._note_typing)
+        self._keep.timeout.connect(self.keep)
         self._rest.timeout.connect(self.draw_report)
         self.pages.page_changed.connect(self._note_page)
         self.sheet_button.clicked.connect(self.save_sheet)
@@ -184,12 +190,21 @@ class ReportDesk(QWidget):
         self.form.show_texts(texts)
         self.draw_report()
 
+    @Slot()
+    def _note_typing(self) -> None:
+        if not self._keep.isActive():
+            self._keep.start()
+
+    @Slot()
     def keep(self) -> None:
         """Remember what was typed for the month shown."""
         texts = self.form.texts
         if self._stored is not None and texts != self._stored:
             self._stored = texts
-            self.context.background.quiet(self._kept, keep_report_texts, *self._shown, texts)
+            background = self.context.background
+            background.keep(
+                self._kept, background.tell_refusal, keep_report_texts, *self._shown, texts
+            )
 
     def _kept(self, _nothing: None) -> None:
         """Nothing is told: what was typed is where it was."""

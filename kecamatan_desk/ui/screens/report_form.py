@@ -55,13 +55,14 @@ class ReportForm(QWidget):
         self.nature.addItems(NATURES)
         self.number.setPlaceholderText("kosong: ditulis tangan")
         self.notes.setPlaceholderText("Satu baris satu kendala. Kosong: dicetak garis-garis.")
-        for editor, name in (
-            (self.month, "Bulan laporan"),
-            (self.number, "Nomor surat pengantar"),
-            (self.nature, "Sifat surat pengantar"),
-            (self.recipient, "Tujuan surat pengantar"),
-            (self.notes, "Kendala dan tindak lanjut"),
+        for editor, code, name in (
+            (self.month, "month", "Bulan laporan"),
+            (self.number, "number", "Nomor surat pengantar"),
+            (self.nature, "nature", "Sifat surat pengantar"),
+            (self.recipient, "recipient", "Tujuan surat pengantar"),
+            (self.notes, "notes", "Kendala dan tindak lanjut"),
         ):
+            editor.setObjectName(f"report-{code}")
             editor.setAccessibleName(name)
         for text in (self.recipient, self.notes):
             text.setTabChangesFocus(True)

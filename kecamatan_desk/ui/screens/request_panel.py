@@ -17,6 +17,9 @@ belongs to the screen; ``panel.view`` tells version and allowed acts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -87,6 +90,7 @@ class RequestPanel(QWidget):
         self._lay_out()
         self.checklist.set_read_only(True)
         self.checklist.answered.connect(self._note_answer)
+        self.data.editing.connect(self._note_editing)
         self.tabs.currentChanged.connect(self._turn)
         for keys, slot in (("Ctrl+PgDown", self.next_page), ("Ctrl+PgUp", self.previous_page)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -187,6 +191,20 @@ class RequestPanel(QWidget):
         """Give the checklist's answers so far."""
         return self.checklist.answers()
 
+    def place(self) -> dict[str, Any]:
+        """Give the page and the paper one is at, to come back to them."""
+        list_ = self.checklist
+        row, writing = list_.currentIndex().row(), list_.open_row >= 0
+        return {"page": self.page, "row": row, "writing": writing}
+
+    def go_to_place(self, place: Mapping[str, Any]) -> None:
+        """Turn to the page and the paper `place` gave, as far as they are offered."""
+        page = str(place.get("page", ""))
+        if page in self._keys and self.tabs.isTabVisible(self._keys.index(page)):
+            self.show_page(page)
+        if self.page == CHECKLIST:
+            self.checklist.go_to_row(int(place.get("row", -1)), bool(place.get("writing")))
+
     def refuse(self, message: str, field: str | None) -> bool:
         """Show a refusal at its field; False when it belongs to no field here."""
         if self.data.is_editing and self.data.refuse(message, field):
@@ -225,6 +243,10 @@ class RequestPanel(QWidget):
         if service is not None:
             for picture in (self.picture, self.strip):
                 picture.show_steps(service.lanes, view.steps, view.clock.running)
+
+    @Slot(bool)
+    def _note_editing(self, editing: bool) -> None:
+        self.set_title(DATA, "Data (belum disimpan)" if editing else "Data")
 
     @Slot()
     def _note_answer(self) -> None:

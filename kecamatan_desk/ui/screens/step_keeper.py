@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.screen import new_op_id
 from kecamatan_desk.usecases.processing import save_step_values
 from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
 from kecamatan_desk.workflows.engine import Status
 
-_WAIT = 600  # ms from the first keystroke; further ones do not put it off
+_WAIT = 350  # ms from the first keystroke; further ones do not put it off
 
 
 class StepKeeper(QObject):
@@ -27,6 +28,7 @@ class StepKeeper(QObject):
         self._background = background
         self._read = read
         self._seen: Seen | None = None
+        self._under_way = self._again = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
@@ -55,17 +57,34 @@ class StepKeeper(QObject):
             self._timer.start()
 
     def flush(self) -> None:
-        """Save now what is still waiting."""
-        if self._timer.isActive():
+        """Save now what is still waiting, whatever is under way."""
+        if self._timer.isActive() or self._again:
             self._timer.stop()
+            self._under_way = self._again = False
             self.save()
 
     @Slot()
     def save(self) -> None:
-        """Save what is typed, as far as it can be read."""
+        """Save what is typed, as far as it can be read; one save at a time."""
         if self._seen is None:
             return
-        self._background.quiet(self._saved, save_step_values, new_op_id(), self._seen, self._read())
+        if self._under_way:
+            self._again = True
+            return
+        self._under_way = True
+        self._background.keep(
+            self._saved, self._refused, save_step_values, new_op_id(), self._seen, self._read()
+        )
 
     def _saved(self, _receipt: Receipt) -> None:
         """Nothing to show: it is on screen already."""
+        self._go_on()
+
+    def _refused(self, error: DeskError) -> None:
+        self._go_on()
+        self._background.tell_refusal(error)
+
+    def _go_on(self) -> None:
+        again, self._under_way, self._again = self._again, False, False
+        if again:
+            self.note_edit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
@@ -37,6 +37,11 @@ class Draft:
     def unsaved(self) -> bool:
         """Whether something typed is not stored."""
         return text_in(self.document) != self.stored
+
+
+def kept(draft: Draft, note: str) -> dict[str, Any]:
+    """Give what is kept of a text in hand until it is stored."""
+    return {"text": text_in(draft.document), "note": note, "version": draft.version}
 
 
 @dataclass(frozen=True, slots=True)

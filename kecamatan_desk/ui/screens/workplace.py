@@ -6,12 +6,13 @@ Pelayanan. What F12 does comes from the table in `deeds`, by the step of the fil
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.screen import ScreenContext, WayOut, new_op_id
+from kecamatan_desk.ui.screen import ScreenContext, WayOut
+from kecamatan_desk.ui.screens.answers_keeper import AnswersKeeper
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
 from kecamatan_desk.ui.screens.deeds import (
     EMPTY,
@@ -45,7 +46,6 @@ from kecamatan_desk.usecases.values import (
 from kecamatan_desk.workflows.vocabulary import Need
 
 FORM = "isian"
-_SAVE_AFTER = 600  # ms after the last answer: what is answered is on disk within a second
 _MISSING = "tidak-ada"
 _QUEUE, _MINUTES = "antrian", "berita-acara"
 
@@ -68,10 +68,7 @@ class WorkplaceScreen(FileListScreen):
         self.panel.show_page(CHECKLIST)
         self.place_work(self.panel)
         self._teach()
-        self._save = QTimer(self)
-        self._save.setSingleShot(True)
-        self._save.setInterval(_SAVE_AFTER)
-        self._save.timeout.connect(self._save_answers)
+        self._answers = AnswersKeeper(self.background, self.panel)
         self.panel.loaded.connect(self._show)
         self.panel.answered.connect(self._note_answer)
         self.panel.head.counter.clicked.connect(self.toggle_list)
@@ -221,7 +218,7 @@ class WorkplaceScreen(FileListScreen):
                 )
 
     def _decide(self, deed: Deed) -> None:
-        self._save.stop()
+        self._answers.stop()
         answers = self.panel.answers()
         if missing := self._missing(deed):
             if nameless := [line for line in missing if not line.reason]:
@@ -267,7 +264,7 @@ class WorkplaceScreen(FileListScreen):
 
     def moved_on(self, receipt: Receipt) -> None:
         super().moved_on(receipt)
-        self._save.stop()
+        self._answers.stop()
         self._go_to_work = True
 
     def _passed(self, receipt: Receipt) -> None:
@@ -370,26 +367,11 @@ class WorkplaceScreen(FileListScreen):
     def _note_answer(self) -> None:
         self.show_deeds()
         if self._pending is None:  # a deed under way takes the answers with it
-            self._save.start()
+            self._answers.note()
 
     def _flush(self) -> None:
-        if self._save.isActive():
-            self._save.stop()
-            self._save_answers()
-
-    @Slot()
-    def _save_answers(self) -> None:
-        if self.view is None or self._pending is not None:
-            return
-        if self.panel.checklist.open_row >= 0:
-            self._save.start()  # a reason is being written: keeping it would close its editor
-            return
-        self.background.quiet(
-            self._saved, processing.save_answers, new_op_id(), self.seen(), self.panel.answers()
-        )
-
-    def _saved(self, _receipt: Receipt) -> None:
-        """Nothing to show: the answers are on screen already."""
+        if self._pending is None:
+            self._answers.flush()
 
 
 class ComplaintsScreen(WorkplaceScreen):
