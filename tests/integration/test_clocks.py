@@ -41,9 +41,9 @@ def test_the_clock_runs_from_arrival_until_the_officer_acts(
 
 
 def test_noon_night_and_closed_days_do_not_count(desk_of: DeskOf, clock: SettableClock) -> None:
-    clock.set(datetime(2026, 5, 8, 9, 20, tzinfo=UTC))  # Friday 16.20, open until 16.30
+    clock.set(datetime(2026, 6, 19, 9, 20, tzinfo=UTC))  # Friday 16.20, open until 16.30
     receipt, kasi = started(desk_of, "sktm"), desk_of(Role.KASI)
-    clock.set(datetime(2026, 5, 11, 1, 5, tzinfo=UTC))  # Monday 08.05
+    clock.set(datetime(2026, 6, 22, 1, 5, tzinfo=UTC))  # Monday 08.05
     finish(kasi, receipt, "verifikasi")
     assert last_stay(kasi) == (15.0, 15.0)
 

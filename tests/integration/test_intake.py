@@ -304,10 +304,10 @@ def test_a_corrected_name_is_what_is_remembered(desk_of: DeskOf) -> None:
 def test_the_most_used_service_of_the_month_stands_first(
     desk_of: DeskOf, clock: SettableClock
 ) -> None:
-    clock.set(datetime(2026, 4, 30, 2, 0, tzinfo=UTC))
+    clock.set(datetime(2026, 5, 29, 2, 0, tzinfo=UTC))
     for _ in range(3):
         drafted(desk_of, "kia")
-    clock.set(datetime(2026, 4, 30, 17, 30, tzinfo=UTC))  # 1 May in the office
+    clock.set(datetime(2026, 5, 31, 17, 30, tzinfo=UTC))  # 1 June in the office
     for _ in range(2):
         drafted(desk_of, "skck")
     choices = desk_of(Role.PELAYANAN).ask(intake.services)
