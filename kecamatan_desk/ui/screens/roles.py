@@ -45,6 +45,7 @@ _COMPLAINTS = Entry(
 _SEARCH = Entry("Cari Berkas", "search", "", "search_results.SearchScreen", "cari")
 _VERIFY = Entry("Periksa Surat", "file-check", "", "verify.VerifyScreen", "periksa")
 _REPORT = Entry("Laporan Bulanan", "chart-column", "", "report.ReportScreen", "laporan")
+_CLOSING = Entry("Tutup Buku", "lock", "", "closing_desk.ClosingScreen", "tutup-buku")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
@@ -63,13 +64,14 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Berkas Masuk", "inbox", "", "register_desk.RegisterScreen", "masuk"),
         Entry("Dicatat dari Ceklis", "clipboard-list", "", "recorded.RecordedScreen", "dicatat"),
         _BOOKS,
+        _CLOSING,
         _REPORT,
         _SEARCH,
         _VERIFY,
     ),
-    Role.KASI: (_INBOX, _FOLDER, _FIGURES),
-    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _FIGURES),
-    Role.CAMAT: (_FOLDER, _COMPLAINTS, _FIGURES),
+    Role.KASI: (_INBOX, _FOLDER, _FIGURES, _CLOSING),
+    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _FIGURES, _CLOSING),
+    Role.CAMAT: (_FOLDER, _COMPLAINTS, _FIGURES, _CLOSING),
     Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED, _INBOX),
     Role.PENGOLAH_DATA: (_INBOX,),
     Role.TIM_PENGADUAN: (_COMPLAINTS,),
