@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from kecamatan_desk.domain.errors import DeskError, StaleError
+from kecamatan_desk.domain.errors import DeskError, PresenceError, SessionEndedError, StaleError
 
 if TYPE_CHECKING:  # pages and their tests need no SQL
     from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -38,6 +38,7 @@ class _Asked:
     then: Callable[[Any], object]
     announces: bool
     refused: Callable[[DeskError], object] | None = None  # takes a refusal; None: it is announced
+    again: tuple[ThreadPoolExecutor, Callable[[], Any]] | None = None  # to send it once more
 
 
 class _Post(QObject):
@@ -151,11 +152,15 @@ class Background(QObject):
         changed: Stored data is no longer what screens show; they reload.
         refused: A use-case was refused: text for the user, and the field it belongs to or None.
         busy: The first piece of work was taken up (True), the last one answered (False).
+        presence_asked: A deed waits until the user has proved that it is he (`repeat`, `give_up`).
+        ended: The user's account was shut while he worked: what he is told.
     """
 
     changed = Signal()
     refused = Signal(str, object)
     busy = Signal(bool)
+    presence_asked = Signal()
+    ended = Signal(str)
 
     def __init__(self, desk: Desk | None = None, workers: Workers | None = None) -> None:
         """Without a desk (nobody signed in) only `run` works. Own workers are closed by `close`."""
@@ -164,6 +169,8 @@ class Background(QObject):
         self._own = workers is None
         self._workers = workers or Workers()
         self._asked: dict[int, _Asked] = {}
+        self._awaiting: list[_Asked] = []  # deeds that wait for a proof of presence
+        self.asks_presence = False  # whether somebody listens to `presence_asked`
         self._workers.post.delivered.connect(self._deliver)
 
     @property
@@ -267,6 +274,41 @@ class Background(QObject):
         work = partial(function, *args, **kwargs)
         self._submit(self._workers.desk, _Asked(then, False), work)
 
+    # Proof of who sits there
+
+    @property
+    def awaits_presence(self) -> bool:
+        """Whether a deed waits for a proof."""
+        return bool(self._awaiting)
+
+    def prove(
+        self,
+        then: Callable[[None], object],
+        refused: Callable[[DeskError], object],
+        secret: str,
+        by_pin: bool,
+    ) -> None:
+        """Try a PIN or password of the signed-in user; *refused* takes a wrong one."""
+        work = partial(self.desk.prove, secret, by_pin)
+        self._submit(self._workers.desk, _Asked(then, False, refused), work)
+
+    def repeat(self) -> None:
+        """Send the deeds that waited again, as they were: their op_ids are the same."""
+        waiting, self._awaiting = self._awaiting, []
+        for asked in waiting:
+            if asked.again is not None:
+                self._submit(asked.again[0], asked, asked.again[1])
+
+    def give_up(self, message: str) -> None:
+        """Do not do what waits; its screens are told as of any refusal."""
+        waiting, self._awaiting = self._awaiting, []
+        for asked in waiting:
+            self._refuse(asked, PresenceError(message))
+
+    def renew_proof(self, desk: Desk) -> None:
+        """Take over the proof of the same user's newer sign-in."""
+        self.desk.proven_at, self.desk.welcome = desk.proven_at, desk.welcome
+
     def tell_refusal(self, error: DeskError) -> None:
         """Tell the screens that something was refused; one that was outdated reloads."""
         self.refused.emit(str(error), error.field)
@@ -289,6 +331,7 @@ class Background(QObject):
         if not self._asked:
             self.busy.emit(True)
         number = next(workers.numbers)
+        asked.again = (worker, work)
         self._asked[number] = asked
         if worker is workers.desk and workers.kept is not None and not workers.kept.done():
             work = _After(workers.kept, work)
@@ -305,13 +348,15 @@ class Background(QObject):
         answer, error = self._workers.post.answers[number]
         if not self._asked:
             self.busy.emit(False)
-        if isinstance(error, DeskError) and asked.refused is not None:
-            taker = getattr(asked.refused, "__self__", None)
-            if not isinstance(taker, QObject) or isValid(taker):
-                asked.refused(error)
+        if isinstance(error, SessionEndedError):
+            self.ended.emit(str(error))
+            return
+        if isinstance(error, PresenceError) and self.asks_presence:
+            self._awaiting.append(asked)
+            self.presence_asked.emit()
             return
         if isinstance(error, DeskError):
-            self.tell_refusal(error)
+            self._refuse(asked, error)
             return
         if error is not None:
             raise error  # a bug: sys.excepthook logs it and shows it
@@ -320,3 +365,12 @@ class Background(QObject):
             asked.then(answer)
         if asked.announces:
             self.changed.emit()
+
+    def _refuse(self, asked: _Asked, error: DeskError) -> None:
+        """Hand a refusal to who asked, while he is there, else tell all screens."""
+        if asked.refused is None:
+            self.tell_refusal(error)
+            return
+        taker = getattr(asked.refused, "__self__", None)
+        if not isinstance(taker, QObject) or isValid(taker):
+            asked.refused(error)

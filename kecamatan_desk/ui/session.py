@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,14 +19,16 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.background import Background, Progress, Workers
 from kecamatan_desk.ui.bell import Bell
+from kecamatan_desk.ui.idle import IdleWatch, lock_minutes
 from kecamatan_desk.ui.opening import Opened, Opener, look_in, open_data
 from kecamatan_desk.ui.preferences import Preferences
-from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
+from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext, new_op_id
 from kecamatan_desk.ui.sign_in import SignInPage
 from kecamatan_desk.ui.style import Look, look
 from kecamatan_desk.usecases.values import OfficeProfile, UserInput
 
 if TYPE_CHECKING:
+    from kecamatan_desk.ui.new_password import NewPasswordPage
     from kecamatan_desk.ui.setup_page import SetupPage
     from kecamatan_desk.ui.shell import Shell
     from kecamatan_desk.usecases.desk import Desk
@@ -84,10 +87,15 @@ class Session(QObject):
         style.use(look(), self.window)
         self.sign_in: SignInPage | None = None
         self.setup: SetupPage | None = None
+        self.new_password: NewPasswordPage | None = None
         self.shell: Shell | None = None
         self._hook = sys.excepthook
         self._door.refused.connect(self._refuse)
+        self.idle = IdleWatch(self.window, self)
+        self.idle.idle.connect(self._lock_idle)
+        self.idle.expired.connect(self._lock_expired)
         self._held = ""  # why the data cannot be opened: another process has them
+        self._why = ""  # why the window locked by itself, told at the door
         self._bell = Bell(self._door, self)
         self._bell.rung.connect(self._come_forward)
         self._bell.answered.connect(self._give_way)
@@ -121,6 +129,7 @@ class Session(QObject):
         self._bell.stop()
         sys.excepthook = self._hook
         self._closing = True
+        self.idle.stop()
         self._workers.finish_typing()
         if self._opened is not None and self._opened.office is not None:
             self._workers.desk.submit(self._opened.office.close)
@@ -128,7 +137,7 @@ class Session(QObject):
         self._workers.close()
         QApplication.sendPostedEvents(self._workers.post)  # data opened meanwhile are closed again
         self._stop_printing()
-        self.shell = self.sign_in = self.setup = None
+        self.shell = self.sign_in = self.setup = self.new_password = None
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete: now, not after the end
 
@@ -151,6 +160,7 @@ class Session(QObject):
         before = self._opened.office if self._opened else None
         self._opened = None
         self._practice = practice
+        self.idle.stop()
         self._drop_shell()
         place = self._places[practice]
         if self.sign_in is not None:
@@ -207,6 +217,8 @@ class Session(QObject):
         if self.sign_in is not None:
             self.sign_in.show_place(opened.practice, only=self._only_practice)
             self.sign_in.show_people(opened.profile, opened.users, opened.password, opened.pin)
+            if self._why:
+                self.sign_in.show_why(self._why)
 
     def _show_setup(self) -> None:
         from kecamatan_desk.ui.setup_page import SetupPage
@@ -267,11 +279,45 @@ class Session(QObject):
             self._give_up(message)
         elif self.window.currentWidget() is self.setup and self.setup is not None:
             self.setup.show_refusal(message, field)
+        elif self.new_password is not None and self.window.currentWidget() is self.new_password:
+            self.new_password.show_refusal(message, field)
         elif self.sign_in is not None and self._opened is not None:
             self.sign_in.show_problem(message)
         elif self.sign_in is not None:
             self.sign_in.show_waiting(message)
             self.sign_in.show_place(self._practice)
+
+    # A password that another has given
+
+    def _ask_new_password(self, desk: Desk) -> None:
+        from kecamatan_desk.ui.new_password import NewPasswordPage
+
+        self._drop_new_password()
+        self._fresh_desk, self._change_op = desk, new_op_id()
+        self.new_password = NewPasswordPage(desk.user.name)
+        self.new_password.given.connect(self._change_password)
+        self.new_password.left.connect(self._lock)
+        self.window.addWidget(self.new_password)
+        self.window.setCurrentWidget(self.new_password)
+        self.new_password.begin()
+
+    @Slot(str, str)
+    def _change_password(self, password: str, pin: str) -> None:
+        from kecamatan_desk.usecases.accounts import change_given_password
+
+        desk, op_id = self._fresh_desk, self._change_op
+        self._door.run(self._enter_changed, change_given_password, desk, op_id, password, pin)
+
+    def _enter_changed(self, _nothing: None) -> None:
+        desk = self._fresh_desk
+        desk.welcome = replace(desk.welcome, must_change=False)
+        self._enter(desk)
+
+    def _drop_new_password(self) -> None:
+        if self.new_password is not None:
+            self.window.removeWidget(self.new_password)
+            self.new_password.deleteLater()
+            self.new_password = None
 
     # Working
 
@@ -291,11 +337,20 @@ class Session(QObject):
 
         if self._opened is None:
             return
+        if desk.welcome.must_change:
+            self._ask_new_password(desk)
+            return
+        self._drop_new_password()
+        self._why = ""
+        profile = self._opened.profile
+        self.idle.begin(lock_minutes(profile, desk.user.roles))
         if self.shell is not None and self.shell.context.user == desk.user:
+            self.shell.context.background.renew_proof(desk)
             self.window.setCurrentWidget(self.shell)
-            self.shell.context.take_profile(self._opened.profile)
-            self._name_window(self._opened.profile)
+            self.shell.context.take_profile(profile)
+            self._name_window(profile)
             self.shell.resume()
+            self.shell.greet(desk.welcome, again=True)
             return
         self._drop_shell()
         self.shell = Shell(self._context(desk, self._opened.profile))
@@ -305,11 +360,15 @@ class Session(QObject):
         self.shell.resume()  # on screen only now can the work take the keyboard
         self._name_window(self._opened.profile)
         self.shell.context.navigator.office_changed.connect(self._name_window)
+        self.shell.context.background.ended.connect(self._end)
+        self.shell.greet(desk.welcome, again=False)
         if self._measuring:
             self.shell.context.background.busy.connect(self._note_busy)
 
     @Slot(object)
     def _name_window(self, profile: OfficeProfile) -> None:
+        if self.shell is not None:
+            self.idle.change(lock_minutes(profile, self.shell.context.user.roles))
         self.window.setWindowTitle(f"Kecamatan Desk – Kecamatan {profile.name}")
 
     def _context(self, desk: Desk, profile: OfficeProfile) -> ScreenContext:
@@ -330,9 +389,45 @@ class Session(QObject):
     @Slot()
     def _lock(self) -> None:
         """Let another person in. The desk waits behind the door for its own user."""
+        self._why = ""
+        self._go_behind_the_door("Terkunci.")
+
+    @Slot(int)
+    def _lock_idle(self, minutes: int) -> None:
+        self._shut(f"Terkunci: {minutes} menit tidak dipakai. Yang sedang diketik tetap ada.")
+
+    @Slot()
+    def _lock_expired(self) -> None:
+        self._shut("Terkunci sesudah 8 jam: masuklah dengan kata sandi. Yang diketik tetap ada.")
+
+    def _shut(self, why: str) -> None:
+        """Lock without being asked to: what is being typed is kept, dialogs close as by Esc."""
+        if self.shell is None or self.window.currentWidget() is not self.shell:
+            return
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+            pass
+        self.shell.leave()
+        self._why = why
+        self._go_behind_the_door(why)
+
+    @Slot(str)
+    def _end(self, why: str) -> None:
+        """The account was shut: nothing of it stays on screen."""
+        if self.shell is None:
+            return  # told already: several pieces of work were refused
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+            pass
+        self._drop_shell()
+        self._why = why
+        self._go_behind_the_door(why)
+
+    def _go_behind_the_door(self, said: str) -> None:
+        self.idle.stop()
+        if self.shell is not None:
+            self.shell.presence.give_up()
         self._show_sign_in()
         if self.sign_in is not None:
-            self.sign_in.show_waiting("Terkunci.")
+            self.sign_in.show_waiting(said)
         if self._opened is not None and self._opened.office is not None:
             self._door.run(self._show_opened, look_in, self._opened.office)
 

@@ -10,10 +10,12 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.greeting import greeting
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.pages import Pages, WideArea
 from kecamatan_desk.ui.parts import row
+from kecamatan_desk.ui.presence_prompt import PresenceGuard
 from kecamatan_desk.ui.rail import Rail, Spot, spots_of
 from kecamatan_desk.ui.returning import Returning
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
@@ -23,6 +25,7 @@ from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
+from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.jobs import sop_sheet_pdf
 from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.values import RequestView
@@ -52,6 +55,7 @@ class Shell(QFrame):
         self.help_page = HelpPage()
         self.stack.addWidget(self.help_page)
         self.message_bar = MessageBar(context.messages)
+        self.presence = PresenceGuard(self, context.background, context.user.name)
         self.search = SearchBox(context.background, self)
         self._top = TopBar(context, self.search)
         self.lock_button = self._top.lock_button
@@ -247,6 +251,14 @@ class Shell(QFrame):
         """Come back after the same user has unlocked."""
         if self.screen_shown is not None:
             (self.screen_shown.first_focus() or self.screen_shown).setFocus()
+
+    def greet(self, welcome: Welcome, *, again: bool) -> None:
+        """Tell who has just come in what he must know; *again*: to a desk he had locked."""
+        text, bad = greeting(welcome, self.context.zone, again=again)
+        if bad:
+            self.context.messages.complained.emit(text, None)
+        elif text:
+            self.context.messages.said.emit(text, None)
 
     @Slot()
     def show_help(self) -> None:

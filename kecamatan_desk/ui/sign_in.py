@@ -257,6 +257,13 @@ class SignInPage(QFrame):
         if names:
             self._choose(names.index(before) if before in names else 0)
 
+    def show_why(self, message: str) -> None:
+        """Say why the window locked by itself, above the people."""
+        self.waiting.setText(
+            f"{message} {self.waiting.text()}" if not self.waiting.isHidden() else message
+        )
+        self.waiting.show()
+
     def show_problem(self, message: str) -> None:
         """Show why nobody came in; the secret is typed anew."""
         self._right.setEnabled(True)

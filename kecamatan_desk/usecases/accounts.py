@@ -209,6 +209,7 @@ def save_acting(
     InputError at the field; RuleError when two would hold the office on one day.
     """
     work.require(Role.ADMIN)
+    work.require_presence()
     user = work.session.get_one(UserRecord, user_id)
     row = ActingRecord(
         user_id=user.id,
@@ -229,6 +230,7 @@ def save_acting(
 def end_acting(work: UnitOfWork, op_id: str, acting_id: int) -> None:
     """End an appointment now: from this moment the official himself decides again."""
     work.require(Role.ADMIN)
+    work.require_presence()
     row = work.session.get_one(ActingRecord, acting_id)
     if row.last_day < work.today:
         raise RuleError(

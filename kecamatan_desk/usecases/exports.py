@@ -27,7 +27,11 @@ def record_output(
 ) -> None:
     """Write that something was printed or taken out; NotAllowedError when the user may not.
 
+    PresenceError when data are taken out (EXPORT) and the user's last proof is old.
+
     ``what`` holds no personal data: the kind of paper, a series, a year.
     """
     role = work.require(*allowed)
+    if act == EXPORT:  # data leave as a file; printing at the counter goes on undisturbed
+        work.require_presence()
     work.close_event(work.link(), op_id, act, role, request_id=request_id, payload=what)

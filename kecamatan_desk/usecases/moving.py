@@ -26,7 +26,7 @@ from kecamatan_desk.persistence.tables import (
 from kecamatan_desk.usecases.booking import minutes_letter_number, write_line, write_line_status
 from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.clocks import minutes_spent
-from kecamatan_desk.usecases.desk import UnitOfWork, why_not
+from kecamatan_desk.usecases.desk import ROUND, UnitOfWork, why_not
 from kecamatan_desk.usecases.four_eyes import SIGNING_STEPS, use_override, verifiers
 from kecamatan_desk.usecases.number_values import WrittenNumber
 from kecamatan_desk.usecases.people import acting_kind, signatory_as
@@ -142,6 +142,8 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
             "yang berubah; usulkan pembatalan nomornya."
         )
     override: Mapping[str, Any] = NOTHING
+    if deed.act is Act.ADVANCE and step.code in SIGNING_STEPS | FOLDER_STEPS:
+        work.require_presence(ROUND)  # a signature, also one recorded from paper: once a round
     if deed.act is Act.ADVANCE and step.code in SIGNING_STEPS:
         override = _bar_the_verifier(work, request, decider)
     link = work.link()

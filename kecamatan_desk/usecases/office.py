@@ -60,6 +60,7 @@ def save_profile(work: UnitOfWork, op_id: str, typed: OfficeProfile) -> None:
     InputError at the field; RuleError when two services would write the same letter number.
     """
     work.require(Role.ADMIN)
+    work.require_presence()
     before = work.office
     write_profile(work, typed)
     changed = [
@@ -111,6 +112,11 @@ def checked_profile(
         raise InputError("Kode wilayah kecamatan 6 angka, atau kosong.", "region_code")
     if not 1 <= typed.tms_days <= 365:
         raise InputError("Batas kembali berkas TMS 1 sampai 365 hari.", "tms_days")
+    if not 2 <= typed.lock_minutes <= 15:
+        raise InputError(
+            "Layar terkunci sesudah 2 sampai 15 menit tidak dipakai; kunci tidak dapat dimatikan.",
+            "lock_minutes",
+        )
     checked = replace(
         typed,
         **texts,

@@ -63,6 +63,7 @@ def save_term(work: UnitOfWork, op_id: str, typed: TermInput) -> int:
     when two would hold an office that has one holder.
     """
     work.require(Role.ADMIN)
+    work.require_presence()
     user = work.session.get_one(UserRecord, typed.user_id)
     title, decree = _checked(typed, user)
     earlier = _same(work, typed)
@@ -85,6 +86,7 @@ def save_term(work: UnitOfWork, op_id: str, typed: TermInput) -> int:
 def end_term(work: UnitOfWork, op_id: str, term_id: int, last: date) -> None:
     """End a term with a day; RuleError when it has ended before."""
     work.require(Role.ADMIN)
+    work.require_presence()
     row = work.session.get_one(TermRecord, term_id)
     if row.last_day is not None and row.last_day <= last:
         raise RuleError(

@@ -42,10 +42,20 @@ _NUMBER_FIELDS = (
     Field("number_pattern", "Pola nomor surat", required=True, span=8, length=120),
     Field("tms_days", "Berkas TMS ditunggu, hari", FieldKind.NUMBER, required=True, length=3),
 )
+_LOCK = Field(
+    "lock_minutes",
+    "Terkunci bila tidak dipakai, menit (2–15)",
+    FieldKind.NUMBER,
+    required=True,
+    span=6,
+    length=2,
+    hint="10",
+)
 _SECTIONS = (
     Section("Kepala surat", (*(_KNOWN[code] for code in _HEAD), *_PLACE)),
     Section("Nomor surat", _NUMBER_FIELDS),
     Section("Desa dan kelurahan", (_KNOWN["villages"],)),
+    Section("Layar", (_LOCK,)),
 )
 _PATTERN_HELP = (
     "{kode} kode klasifikasi layanan · {urut} nomor agenda, {urut:3} menulis 012 · {layanan} "
@@ -164,6 +174,7 @@ class OfficeScreen(AdminScreen):
             zone=self._stored.zone if same_time else typed.zone,
             number_pattern=self.form.field("number_pattern").typed(),  # also when it is too long
             tms_days=int(values.get("tms_days", 0)),
+            lock_minutes=int(values.get("lock_minutes", 0)),
             logo=self._logo,
         )
 
@@ -269,6 +280,7 @@ def _values_of(office: OfficeProfile) -> dict[str, Any]:
         "abbreviation": office.abbreviation,
         "number_pattern": office.number_pattern,
         "tms_days": office.tms_days,
+        "lock_minutes": office.lock_minutes,
         "villages": "\n".join(office.villages),
     }
 

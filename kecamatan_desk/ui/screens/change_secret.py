@@ -45,8 +45,9 @@ class ChangeSecretScreen(AdminScreen):
         inside = col(
             label(context.user.name, "title", wrap=True),
             label(
-                "Kata sandi 8 huruf atau lebih, misalnya tiga kata yang mudah diingat. PIN membuka "
-                "layar dengan cepat bila hari itu sudah masuk dengan kata sandi.",
+                "Kata sandi 10 huruf atau lebih, misalnya tiga kata yang mudah diingat, tidak "
+                "berhubungan dengan kantor. PIN membuka layar dengan cepat bila hari itu sudah "
+                "masuk dengan kata sandi.",
                 ink="muted",
                 wrap=True,
             ),

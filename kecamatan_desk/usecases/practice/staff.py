@@ -133,6 +133,7 @@ def delegations(first: tuple[date, date], second: tuple[date, date]) -> tuple[De
 def set_up(office: Office, profile: OfficeProfile, today: date) -> dict[str, Desk]:
     """Set up the empty place and give the desks of everybody by username."""
     admin = office.first_setup(profile, STAFF[0])
+    admin.always_proven = True
     for user in STAFF[1:]:
         user_id = admin.call(save_user, uuid4().hex, user)
         if tenure := _TENURES.get(user.username):  # before another account has the same office
@@ -150,7 +151,10 @@ def _term(user_id: int, tenure: _Tenure, year: int) -> TermInput:
 def sign_in_all(office: Office) -> dict[str, Desk]:
     """Give the desks of a practice office's own staff."""
     password = office.practice_password or PRACTICE_PASSWORD
-    return {user.username: office.sign_in(user.username, password) for user in STAFF}
+    desks = {user.username: office.sign_in(user.username, password) for user in STAFF}
+    for desk in desks.values():
+        desk.always_proven = True  # nobody sits there
+    return desks
 
 
 def send_away(desks: Mapping[str, Desk], camat: tuple[date, date], kasi: date) -> None:
