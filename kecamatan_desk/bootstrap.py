@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import os
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,11 +11,14 @@ from time import monotonic
 from typing import Any, Literal
 
 from kecamatan_desk.domain.errors import MachineError, RuleError
+from kecamatan_desk.domain.progress import Progress
 from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place, is_practice
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore, sync_folder
+from kecamatan_desk.persistence.generations import clear_halves, make_folders
+from kecamatan_desk.persistence.generations import point_to as _point_to
 from kecamatan_desk.persistence.keys import KeyRing
-from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, revision
+from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, refuse_newer, revision
 from kecamatan_desk.persistence.site import close_to_others, lock_excludes, refuse_site
 from kecamatan_desk.persistence.space import Space
 from kecamatan_desk.usecases.desk import Clock, system_clock
@@ -59,6 +61,7 @@ def open_place(
     clock: Clock = system_clock,
     cost: HashCost | None = None,
     uptime: Callable[[], float] = monotonic,
+    progress: Progress | None = None,
 ) -> Office:
     """Open a place, or refuse with the way out and nothing changed.
 
@@ -71,6 +74,9 @@ def open_place(
         clock: gives the present moment.
         cost: what hashing a password costs in a new place; None measures the machine.
         uptime: gives seconds that no setting of the clock moves.
+
+        progress: told the percent done while data of an older program are upgraded, which takes
+            some seconds; not called otherwise.
 
     Raises:
         AlreadyOpenError: another window or writing command holds the place.
@@ -87,8 +93,13 @@ def open_place(
             raise _no_data(place)
         if not place.exists:
             _make(place, create or OFFICE, clock, cost)
-        store = _opened(place, upgrade=write and not shared)
+        store, found = _opened(place)
+        if found < HEAD and write and not shared:
+            store.close()
+            _upgraded(place, clock, progress)
+            store, found = _opened(place)
         undo.callback(store.close)
+        _refuse_older(found)
         kind = _checked_kind(store, create, shared)
         space = Space(place.root, keeps=write and kind == OFFICE)
         store.relieve = space.release
@@ -114,8 +125,9 @@ def kind_at(place: Place) -> Kind | None:
     if not place.exists:
         return None
     with _os_errors(place):
-        store = _opened(place, upgrade=False)
+        store, found = _opened(place)
         try:
+            _refuse_older(found)
             return PRACTICE if kind_of(store) == PRACTICE else OFFICE
         finally:
             store.close()
@@ -138,6 +150,7 @@ def _prepare(place: Place, create: Kind | None) -> None:
 
 def _refuse_foreign(place: Place) -> None:
     names = {entry.name for entry in place.root.iterdir()}
+    names = {name for name in names if not (name.startswith("gen-") and name.endswith(".half"))}
     generations = {name for name in names if name.startswith("gen-")}
     if names - generations - _OURS:
         raise RuleError(
@@ -156,8 +169,8 @@ def _make(place: Place, kind: Kind, clock: Clock, cost: HashCost | None) -> None
 
     A database that a power cut left half-made is finished; one that is complete is only named.
     """
-    for folder in (place.documents, place.attachments, place.journal, place.backups, place.logs):
-        folder.mkdir(mode=0o700, exist_ok=True)
+    make_folders(place)
+    clear_halves(place)
     generation = place.root / FIRST_GENERATION
     generation.mkdir(mode=0o700, exist_ok=True)
     store = Store(generation / "desk.db")
@@ -173,18 +186,11 @@ def _make(place: Place, kind: Kind, clock: Clock, cost: HashCost | None) -> None
     _point_to(place, FIRST_GENERATION)
 
 
-def _point_to(place: Place, generation: str) -> None:
-    """Make a generation the current one: written beside, synced, then renamed in one step."""
-    half = place.pointer.with_suffix(".half")
-    with half.open("w", encoding="ascii") as file:
-        file.write(generation + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(place.pointer)
-    sync_folder(place.root)
+def _opened(place: Place) -> tuple[Store, str]:
+    """Open the current database and give its revision.
 
-
-def _opened(place: Place, *, upgrade: bool) -> Store:
+    MachineError when it is not this program's, or a newer one's.
+    """
     path = place.current_database
     if not path.is_file():
         raise MachineError(
@@ -193,27 +199,32 @@ def _opened(place: Place, *, upgrade: bool) -> Store:
         )
     store = Store(path)
     try:
-        _checked_revision(store, upgrade)
+        found = revision(store)
+        if found is None:
+            raise MachineError(
+                f"Berkas {store.path} bukan data Kecamatan Desk. Tidak ada yang diubah; pilih "
+                "folder data yang benar."
+            )
+        refuse_newer(store, found)
     except BaseException:
         store.close()
         raise
-    return store
+    return store, found
 
 
-def _checked_revision(store: Store, upgrade: bool) -> None:
-    found = revision(store)
-    if found is None:
-        raise MachineError(
-            f"Berkas {store.path} bukan data Kecamatan Desk. Tidak ada yang diubah; pilih folder "
-            "data yang benar."
-        )
-    if found < HEAD and not upgrade:
+def _refuse_older(found: str) -> None:
+    if found < HEAD:
         raise MachineError(
             "Data ini ditulis oleh Kecamatan Desk yang lebih lama. Tidak ada yang diubah; buka "
             "dulu program sekali supaya data disesuaikan, lalu ulangi."
         )
-    if found != HEAD:
-        bring_up_to_date(store)
+
+
+def _upgraded(place: Place, clock: Clock, progress: Progress | None) -> None:
+    """Upgrade a place in a new generation; the modules it takes are needed once in years."""
+    from kecamatan_desk.usecases.upgrading import upgrade_place
+
+    upgrade_place(place, clock(), progress)
 
 
 def _checked_kind(store: Store, wanted: Kind | None, shared: bool) -> Kind:

@@ -51,9 +51,11 @@ def revision(store: Store) -> str | None:
         return str(found) if found else None
 
 
-def refuse_newer(store: Store) -> None:
-    """Raise MachineError when a newer program wrote the file; it names the version needed."""
-    found = revision(store)
+def refuse_newer(store: Store, found: str | None) -> None:
+    """Raise MachineError when a newer program wrote the file; it names the version needed.
+
+    ``found``: the file's revision.
+    """
     if found is not None and found > HEAD:
         raise MachineError(
             f"Data ini ditulis oleh Kecamatan Desk yang lebih baru{_version_needed(store)}. Data "
@@ -67,9 +69,10 @@ def bring_up_to_date(store: Store) -> None:
 
     MachineError when the file was written by a newer program.
     """
-    if revision(store) == HEAD:
+    found = revision(store)
+    if found == HEAD:
         return
-    refuse_newer(store)
+    refuse_newer(store, found)
     with store.altering() as session:
         _upgrade(session.connection())
         _mark(session)
