@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
 from pathlib import Path  # noqa: E402
 from types import TracebackType  # noqa: E402
-from typing import TYPE_CHECKING  # noqa: E402
+from typing import TYPE_CHECKING, Literal  # noqa: E402
 
 from kecamatan_desk.domain.errors import DeskError, RuleError  # noqa: E402
 from kecamatan_desk.paths import Place, office_place, practice_place  # noqa: E402
@@ -64,11 +64,13 @@ Progress = Callable[[float], None]
 def open_for_window(place: Place, progress: Progress | None = None) -> "Office":
     """Open what is there; an empty place becomes an office. Runs on the worker.
 
-    AlreadyOpenError when the place's first window is to be raised instead.
+    Data of an older program are upgraded first, told by ``progress``. AlreadyOpenError when the
+    place's first window is to be raised instead.
     """
     from kecamatan_desk.bootstrap import open_place
 
-    return open_place(place, create=None if place.exists else "office")
+    create: Literal["office"] | None = None if place.exists else "office"
+    return open_place(place, create=create, progress=_by_percent(progress))
 
 
 def open_to_practise(place: Place, progress: Progress | None = None) -> "Office":
@@ -78,7 +80,19 @@ def open_to_practise(place: Place, progress: Progress | None = None) -> "Office"
 
     if not place.exists:
         make_practice(place, PRACTICE_REQUESTS, progress=progress)
-    return open_place(place)
+    return open_place(place, progress=_by_percent(progress))
+
+
+def _by_percent(progress: Progress | None) -> Callable[[int], bool] | None:
+    """Let work that tells percent tell the window's share; to stop, the window raises."""
+    if progress is None:
+        return None
+
+    def told(percent: int) -> bool:
+        progress(percent / 100)
+        return True
+
+    return told
 
 
 def _window(data: Path | None, exit_when_ready: bool) -> int:

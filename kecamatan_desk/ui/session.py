@@ -38,6 +38,7 @@ ONLY_PRACTICE = (
     "latihan dengan --data."
 )
 PREFERENCES = "window.json"
+_NEW_PRACTICE, _OLDER_DATA = "Menyiapkan latihan", "Menyesuaikan data dengan program ini"
 _FAULT = (
     "Maaf, terjadi kesalahan program. Yang belum tersimpan tidak berubah. Ulangi; bila terjadi "
     "lagi, laporkan kepada teknisi beserta folder logs."
@@ -78,6 +79,7 @@ class Session(QObject):
         self._measuring = exit_when_ready
         self._workers = Workers()
         self._door = Background(None, self._workers)
+        self._making_what = _OLDER_DATA
         self._making = Progress(self)
         self._making.advanced.connect(self._show_making)
         self._opened: Opened | None = None
@@ -165,20 +167,21 @@ class Session(QObject):
         place = self._places[practice]
         if self.sign_in is not None:
             new = practice and not place.exists
-            self.sign_in.show_waiting("Menyiapkan latihan …" if new else "Membuka data …")
+            self._making_what = _NEW_PRACTICE if new else _OLDER_DATA
+            self.sign_in.show_waiting(f"{_NEW_PRACTICE} …" if new else "Membuka data …")
             self.sign_in.hold_places()
         self._door.run(self._show_opened, open_data, self._opener, place, before, self._tell_making)
 
     def _tell_making(self, part: float) -> None:
-        """Tell from the worker how much of the practice office is made; give up when closing."""
+        """Tell from the worker how much of the data is made; give up when closing."""
         self._making(round(part * 100))
         if self._closing:
-            raise RuleError("Latihan tidak jadi disiapkan. Tidak ada yang tersimpan.")
+            raise RuleError("Data tidak jadi disiapkan. Tidak ada yang berubah.")
 
     @Slot(int)
     def _show_making(self, percent: int) -> None:
         if self.sign_in is not None and self._opened is None:
-            self.sign_in.show_waiting(f"Menyiapkan latihan … {percent} %")
+            self.sign_in.show_waiting(f"{self._making_what} … {percent} %")
 
     def _show_opened(self, opened: Opened) -> None:
         if self._closing:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kecamatan_desk import __version__
+from kecamatan_desk.__main__ import open_for_window
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.domain.progress import Cancelled
@@ -220,6 +221,26 @@ def test_progress_is_told_and_may_say_no(released: Place) -> None:
     again = Stopper()
     open_place(released, progress=again).close()
     assert again.told == []
+
+
+@pytest.mark.parametrize("released", OLDER[-1:], indirect=True)
+def test_the_window_is_told_the_share_and_may_give_up(released: Place) -> None:
+    class ClosingError(Exception):
+        pass
+
+    def closing(part: float) -> None:
+        if part > 0.3:
+            raise ClosingError
+
+    with pytest.raises(ClosingError):
+        open_for_window(released, closing)
+    assert revision_of(released) != HEAD
+
+    told: list[float] = []
+    open_for_window(released, told.append).close()
+
+    assert told[-1] == 1
+    assert revision_of(released) == HEAD
 
 
 @pytest.mark.parametrize("released", OLDER[-1:], indirect=True)
