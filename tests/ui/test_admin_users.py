@@ -100,7 +100,9 @@ def test_a_new_user_can_sign_in(
     screen.save_button.click()
     qtbot.waitUntil(lambda: screen.list.records.rowCount() == len(NAMES) + 1)
 
-    assert heard.said == ["Nia Kurniasih, A.Md. ditambahkan; dapat masuk sebagai nia."]
+    assert heard.said == [
+        "Nia Kurniasih, A.Md. ditambahkan; masuk sebagai nia, dan saat itu mengganti kata sandinya."
+    ]
     assert screen.list.current.username == "nia"
     assert office.sign_in("nia", "payung merah basah").user.roles == (Role.PELAYANAN,)
 

@@ -12,7 +12,7 @@ from kecamatan_desk.domain.people import grouped_nip
 from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.format import offices_text
-from kecamatan_desk.ui.parts import Button, col, label
+from kecamatan_desk.ui.parts import Button, col, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import (
     AdminScreen,
@@ -23,7 +23,8 @@ from kecamatan_desk.ui.screens.admin_parts import (
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S5
-from kecamatan_desk.usecases.accounts import save_user, users
+from kecamatan_desk.usecases.accounts import save_user, unlock_user, users
+from kecamatan_desk.usecases.password_rules import first_password
 from kecamatan_desk.usecases.values import UserInput, UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
@@ -73,7 +74,12 @@ _SECRETS = (
 )
 _SECRET_CODES = ("password", "again", "pin")
 _UNRANKED = "Pangkat kosong: baris pangkat tidak tercetak di bawah nama pada surat."
-_KEEP = "Kosongkan yang tidak diganti. Pengguna dapat menggantinya sendiri pada menu Saya."
+_KEEP = (
+    "Kosongkan yang tidak diganti. Kata sandi yang diberikan di sini harus diganti pemiliknya saat "
+    "masuk; menggantinya sendiri ada pada menu Saya."
+)
+_FIRST = "Kata sandi pertama, 10 huruf atau lebih. Pemiliknya harus menggantinya saat masuk."
+_MADE = "Catat dan serahkan: {} – tampil sekali ini saja, dan diganti saat ia masuk."
 
 
 class UsersScreen(AdminScreen):
@@ -106,6 +112,12 @@ class UsersScreen(AdminScreen):
         assert person is not None
         person.addWidget(self.rank_note)
         self.new_button = Button("Pengguna baru", "F10", "plain", "user-plus", name="new-user")
+        self.make_button = Button(
+            "Buatkan kata sandi", "F8", "plain", "key-round", name="make-password"
+        )
+        self.unlock_button = Button("Buka kunci", "F9", "plain", "lock", name="unlock-user")
+        self.unlock_button.hide()
+        self._unlock_op = new_op_id()
         self.list_button = Button("Daftar", "Ctrl+D", "plain", "list", name="user-list")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +132,8 @@ class UsersScreen(AdminScreen):
         self.list.opened.connect(self._go_to_form)
         self.form.edited.connect(self._note_typing)
         self.new_button.clicked.connect(self.begin_new)
+        self.make_button.clicked.connect(self.make_password)
+        self.unlock_button.clicked.connect(self.unlock)
         self.list_button.clicked.connect(self.toggle_list)
 
     def _right(self) -> QWidget:
@@ -128,7 +142,7 @@ class UsersScreen(AdminScreen):
             self.standing,
             "~4",
             self.form,
-            self.secret_note,
+            row(self.make_button, (self.secret_note, 1), gap=S3),
             None,
             gap=S2,
             pad=(S5, S3, S5, S3),
@@ -143,7 +157,9 @@ class UsersScreen(AdminScreen):
         return page
 
     def _deeds_left(self) -> tuple[Button, ...]:
-        return (self.list_button, self.new_button) if look().folded else (self.new_button,)
+        if look().folded:
+            return (self.list_button, self.new_button, self.unlock_button)
+        return (self.new_button, self.unlock_button)
 
     # What the shell asks
 
@@ -178,6 +194,7 @@ class UsersScreen(AdminScreen):
     def leave(self) -> None:
         """Take secrets off the screen: they must not wait behind the lock."""
         self.form.set_values(dict.fromkeys(_SECRET_CODES, ""))
+        self._say_secret("")
 
     # The list
 
@@ -252,9 +269,42 @@ class UsersScreen(AdminScreen):
         self.title.setText(user.name if user else "Pengguna baru")
         self.standing.setText(_standing(user))
         self.form.set_values(_values_of(user))
-        self.secret_note.setVisible(user is not None)
+        self._say_secret("")
+        self.unlock_button.setVisible(user is not None and user.locked)
         self._say_rank()
         self.mark(False)
+
+    # Secrets to hand over
+
+    @Slot()
+    def make_password(self) -> None:
+        """F8: let the program make a password that is handed over and changed at once."""
+        self.background.run(self._show_made, first_password)
+
+    def _show_made(self, made: str) -> None:
+        self.form.set_values({**self.form.values(), "password": made, "again": made})
+        self._say_secret(made)
+        self.note_edit()
+
+    def _say_secret(self, made: str) -> None:
+        """Show a password that was made, once, to be written down."""
+        stored = _KEEP if self._shown is not None else _FIRST
+        self.secret_note.setText(_MADE.format(made) if made else stored)
+        restyle(
+            self.secret_note, type="bodyb" if made else "caption", ink="text" if made else "muted"
+        )
+
+    @Slot()
+    def unlock(self) -> None:
+        """F9: let who has typed too many wrong passwords try again at once."""
+        if self._shown is not None and self._shown.locked and not self.busy:
+            self.background.command(self._unlocked, unlock_user, self._unlock_op, self._shown.id)
+
+    def _unlocked(self, _nothing: None) -> None:
+        self._unlock_op = new_op_id()
+        name = self._shown.name if self._shown else ""
+        self.unlock_button.hide()
+        self.say(f"{name} dapat langsung mencoba lagi. Percobaan yang salah tetap diberitahukan.")
 
     @Slot(str)
     def _note_typing(self, _code: str) -> None:
@@ -299,9 +349,14 @@ class UsersScreen(AdminScreen):
     def _stored(self, user_id: int) -> None:
         typed, self._wanted = self._sent, user_id
         if self._shown is None:
-            text = f"{typed.name} ditambahkan; dapat masuk sebagai {typed.username}."
+            text = (
+                f"{typed.name} ditambahkan; masuk sebagai {typed.username}, dan saat itu mengganti "
+                "kata sandinya."
+            )
         elif not typed.active:
             text = f"{typed.name} tersimpan dan tidak dapat masuk lagi. Riwayatnya tetap ada."
+        elif typed.password and typed.id != self.context.user.id and not self.context.practice:
+            text = f"{typed.name} tersimpan; ia mengganti kata sandi baru itu saat masuk."
         elif set(typed.roles) != set(self._shown.roles):
             text = f"{typed.name} tersimpan. Menu peran yang baru tampil saat ia masuk lagi."
         else:
@@ -337,6 +392,10 @@ def _standing(user: UserRow | None) -> str:
     password = "kata sandi sudah ada" if user.has_password else "belum ada kata sandi"
     pin = "PIN sudah ada" if user.has_pin else "belum ada PIN"
     said = f"{'Aktif' if user.active else 'Tidak aktif'}; {password}; {pin}."
+    if user.locked:
+        said += " Terlalu banyak kata sandi salah: percobaan berikutnya harus menunggu."
+    elif user.active and user.must_change and user.has_password:
+        said += " Kata sandi yang diberikan belum diganti pemiliknya."
     held = {one.role for one in user.held}
     gone = [role.short for role in user.roles if user.active and role not in held]
     if gone:
@@ -350,7 +409,8 @@ def _name(user: UserRow) -> str:
 
 def _line(user: UserRow) -> str:
     if user.active:
-        return offices_text(user.held, short=True)
+        offices = offices_text(user.held, short=True)
+        return f"terkunci · {offices}" if user.locked else offices
     return f"tidak aktif: {', '.join(role.short for role in user.roles)}"
 
 
