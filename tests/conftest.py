@@ -10,6 +10,7 @@ import pytest
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
+from kecamatan_desk.persistence import space
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from tests.builders import (
@@ -21,6 +22,14 @@ from tests.builders import (
     add_user,
     user_input,
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _small_reserve() -> Iterator[None]:
+    """Let the many offices of the tests keep back 64 KB each: 32 MB are for a real one."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(space, "RESERVE", 64 << 10)
+        yield
 
 
 @pytest.fixture(scope="session")
