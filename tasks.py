@@ -4,7 +4,7 @@
     python3 tasks.py run [...]     open the program (arguments go to it)
     python3 tasks.py test [...]    all checks and all tests; with arguments: pytest with them
     python3 tasks.py check         formatting, lint, types, import contracts, dependencies
-    python3 tasks.py bench [...]   the benchmarks
+    python3 tasks.py bench [...]   the benchmarks; `bench reliability` proves docs/RELIABILITY.md
     python3 tasks.py bundle        the program as a folder in dist/ that needs no Python, tried
     python3 tasks.py setup         only make the environment that the others use
 
@@ -111,7 +111,10 @@ def check(args: list[str]) -> int:
 
 
 def bench(args: list[str]) -> int:
-    """Run the benchmarks."""
+    """Run the benchmarks, or the proofs of what docs/RELIABILITY.md promises."""
+    if args[:1] == ["reliability"]:
+        make_environment(DEV_LOCK, QT_LIBRARIES, programs={"strace": "strace"})
+        return call([PYTHON, "-m", "benchmarks.reliability", *args[1:]], offscreen=True)
     make_environment(DEV_LOCK, QT_LIBRARIES)
     return call([PYTHON, ROOT / "benchmarks" / "run_all.py", *args], offscreen=True)
 

@@ -1,0 +1,26 @@
+"""P1: whoever is killed at the counter has lost nothing that was told."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.reliability import kills
+from benchmarks.reliability.places import make_template
+
+ROUNDS = 30  # two kills each; the bench does a thousand
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice place with its staff and nothing else."""
+    return make_template(tmp_path_factory.mktemp("template") / "data")
+
+
+def test_two_writers_killed_at_any_moment_lose_nothing_that_was_told(
+    template: Path, tmp_path: Path
+) -> None:
+    found = kills.run(template, tmp_path / "data", ROUNDS)
+    assert found.bad == []
+    assert found.kills == 2 * ROUNDS
+    assert found.acts > 2 * found.kills  # they were killed at work, not before it
+    assert found.letters > 0
