@@ -338,9 +338,27 @@ class Desk:
         self._door.prove(self.user.id, secret, by_pin=by_pin)
         self.proven_at = self._uptime()
 
-    def pin_enough(self) -> bool:
-        """Tell whether his PIN proves who sits here, or the password is asked."""
-        return self._door is not None and self._door.pin_enough(self.user.id)
+    def pin_enough(self, user_id: int | None = None) -> bool:
+        """Tell whether somebody's PIN (None: the user's) is enough, or his password is asked."""
+        who = self.user.id if user_id is None else user_id
+        return self._door is not None and self._door.pin_enough(who)
+
+    def second(self, user: User, secret: str, *, by_pin: bool) -> "Desk":
+        """Give the desk of another who proves himself at this PC; nobody is signed out by it."""
+        other = Desk(
+            self.store,
+            self.files,
+            user,
+            keys=self.keys,
+            practice=self.practice,
+            clock=self.clock,
+            uptime=self._uptime,
+            door=self._door,
+            journal=self.journal,
+            room=self.room,
+        )
+        other.prove(secret, by_pin)
+        return other
 
     @contextmanager
     def changing_secret(self) -> Iterator[None]:

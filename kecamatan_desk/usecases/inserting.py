@@ -65,6 +65,7 @@ class InsertedNumber:
     day: date
     signatory: str  # who held the office that day, as the book names him
     series: str  # as screens call it
+    series_code: str
     state: str = ""  # of what is asked for: menunggu, disetujui; "" while it is only looked at
     classification: str = ""
 
@@ -115,6 +116,7 @@ def inserted_of(work: UnitOfWork, record: ProposalRecord) -> InsertedNumber:
         day,
         seen.signatory,
         seen.series,
+        seen.series_code,
         record.state,
         code,
     )
@@ -172,6 +174,7 @@ def _look(work: UnitOfWork, service: Service, day: date, code: str) -> InsertedN
         day,
         signatory_label(signer),
         series_label(place.series),
+        place.series,
         classification=code,
     )
 

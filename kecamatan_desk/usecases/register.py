@@ -72,7 +72,7 @@ def book_page(
     newest = query.order_by(None).order_by(*_order(service_code, newest=True)).limit(limit)
     lines = list(reversed(list(work.session.scalars(newest))))
     statuses = statuses_of(work, [line.id for line in lines])
-    rows = tuple(_row(line, statuses.get(line.id, ())) for line in lines)
+    rows = tuple(row_of(line, statuses.get(line.id, ())) for line in lines)
     line = select(LineRecord.id).where(LineRecord.id == LineStatusRecord.line_id, *written)
     voided = work.session.scalar(
         select(func.count(LineStatusRecord.id)).where(
@@ -104,7 +104,8 @@ def _coming(work: UnitOfWork, request_id: int) -> tuple[str, ...]:
     )
 
 
-def _row(line: LineRecord, statuses: Sequence[Row[Any]]) -> BookRow:
+def row_of(line: LineRecord, statuses: Sequence[Row[Any]]) -> BookRow:
+    """Give a line of the book as it will print, what became of it laid over it."""
     shown = corrected(line, statuses)
     mark = {"batal": "void", "ditolak": "refused", "ditutup": "refused"}.get(state_of(statuses), "")
     cells = (
