@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Integer, func, select
 
 from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.persistence.numbers import take_block
 from kecamatan_desk.persistence.tables import ARCHIVE, Base
 from kecamatan_desk.usecases.accounts import change_given_password, save_user
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -188,6 +189,7 @@ def voided(
 def fill_archives(work: UnitOfWork, op_id: str) -> None:
     """Put a row into each archive table that the walk has left empty."""
     link = work.link()
+    take_block(work.session, link, "umum", str(work.today.year), 3, "kertas", "Buku kertas")
     for mapper in Base.registry.mappers:
         table = mapper.local_table
         if table.name not in ARCHIVE or work.session.scalar(
