@@ -28,6 +28,13 @@ def closed_may(desk_of: DeskOf, clock: SettableClock) -> int:
     return desk_of(Role.REGISTER).call(closing.close_month, op(), 2026, 5)
 
 
+def closed_year(desk_of: DeskOf, year: int) -> int:
+    """Close all months of a year that is over, then the year."""
+    desk = desk_of(Role.REGISTER)
+    closing.close_in_order(desk, op(), year)
+    return desk.call(closing.close_year, op(), year)
+
+
 class History:
     """Random office days. ``counts``: what the book must hold, noted beside the program."""
 

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
+from kecamatan_desk.documents.book_appendix import append_changes
 from kecamatan_desk.documents.book_closing import Sums, add_up, closing_block, figures_in_text
 from kecamatan_desk.documents.book_layout import (
     BAND,
@@ -40,9 +41,12 @@ def write_book(
     values: BookValues,
     progress: Progress | None = None,
     *,
+    changes: Iterable[BookLine] = (),
     pages_per_volume: int = PAGES_PER_VOLUME,
 ) -> tuple[Path, ...]:
     """Write the lines, in their order, into *target*; give the files written.
+
+    ``changes``: what became of a closed book's lines since, for the appendix behind the closing.
 
     Above 500 pages the book is written as volumes: F.pdf becomes F-1.pdf, F-2.pdf and so on.
     ``progress`` is told the number of lines written and answers whether to go on; a refusal
@@ -50,7 +54,7 @@ def write_book(
     the target before is replaced only by a whole one.
     """
     with ExitStack() as stack:
-        book = _Book(target, values, pages_per_volume)
+        book = _Book(target, values, pages_per_volume, changes)
         stack.callback(book.discard)
         book.write(lines, progress)
         return book.publish()
@@ -158,7 +162,11 @@ class Writer:
             volume = self.open()
         draw(volume.canvas, volume.y - _AIR)
         volume.close_page()
+        self.append(volume)
         volume.save()
+
+    def append(self, volume: Volume) -> None:
+        """Add what follows the closing statement."""
 
     def height_of(self, pending: Sequence[Measured]) -> float:
         """Height of the last lines with the months that begin and end among them."""
@@ -220,9 +228,15 @@ def report(progress: Progress, written: int) -> None:
 class _Book(Writer):
     """A whole book, in as many files as it takes."""
 
-    def __init__(self, target: Path, values: BookValues, pages_per_volume: int) -> None:
+    def __init__(
+        self,
+        target: Path,
+        values: BookValues,
+        pages_per_volume: int,
+        changes: Iterable[BookLine],
+    ) -> None:
         super().__init__(values)
-        self._target, self._most = target, pages_per_volume
+        self._target, self._most, self._changes = target, pages_per_volume, changes
         self._parts: list[Path] = []
 
     def next_volume(self) -> Volume:
@@ -234,6 +248,9 @@ class _Book(Writer):
         part = self._target.with_name(f"{self._target.name}.{number}.tmp")
         self._parts.append(part)
         return Volume(part, self.values, self.layout, Numbering(number))
+
+    def append(self, volume: Volume) -> None:
+        append_changes(volume, self.form, self._changes)
 
     def publish(self) -> tuple[Path, ...]:
         """Give the finished parts their names."""

@@ -21,6 +21,7 @@ from kecamatan_desk.usecases.book_cells import RegisterBook, book_line, shown, s
 from kecamatan_desk.usecases.booking import HIDDEN, LATER
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.line_services import LINE_SERVICES
+from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import (
     Mark,
     Place,
@@ -84,6 +85,10 @@ class Printed:
     pages: PagesOf
 
 
+#: Stands in where no pages are named.
+_NOWHERE = Printed(0, 0, (), PagesOf(((),), (0,), {}))
+
+
 def notes_since(
     desk: Desk, service: str | None, year: int, printed: Printed, mark: Mark
 ) -> Iterator[BookLine]:
@@ -109,12 +114,27 @@ def _window(
     )
     if service is not None:
         wanted = wanted.where(_LINE.c.service == service)
-    lines = work.session.execute(wanted).all()
+    lines = [
+        line
+        for line in work.session.execute(wanted)
+        # others are not printed yet: their page will show what became of them
+        if place_in(line, service) <= printed.place
+    ]
+    return _notes_on(work, lines, service, printed, after, until)
+
+
+def _notes_on(
+    work: UnitOfWork,
+    lines: Sequence[Any],
+    service: str | None,
+    printed: Printed,
+    after: int,
+    until: int,
+) -> list[BookLine]:
+    """Give a note for every status row of these lines in a span of ids."""
     statuses = statuses_of(work, [line.id for line in lines], until)
     found: list[tuple[int, BookLine]] = []
     for line in lines:
-        if place_in(line, service) > printed.place:
-            continue  # not printed yet: its page will show what became of it
         rows = statuses[line.id]
         for n, row in enumerate(rows):
             if row.id > after:
@@ -122,6 +142,37 @@ def _window(
                 name = _printed_name(line, rows[:n], rows)
                 found.append((row.id, _note(line, name, row, what, service, printed)))
     return [note for _, note in sorted(found, key=_by_id)]
+
+
+def changes_since(
+    desk: Desk, service: str | None, period: Period, closed: Mark, mark: Mark
+) -> Iterator[BookLine]:
+    """Yield a note for every status row written since a closing on a line of its book."""
+    for start in range(closed.status, mark.status, _WINDOW):
+        until = min(start + _WINDOW, mark.status)
+        yield from desk.ask(_changed, service, period, closed.line, start, until)
+
+
+def _changed(
+    work: UnitOfWork, service: str | None, period: Period, newest: int, after: int, until: int
+) -> list[BookLine]:
+    wanted = (
+        select(_LINE)
+        .join(_STATUS, _STATUS.c.line_id == _LINE.c.id)
+        .where(
+            _STATUS.c.id > after,
+            _STATUS.c.id <= until,
+            _LINE.c.id <= newest,
+            _LINE.c.period == str(period.first.year),
+            _LINE.c.day >= period.first.isoformat(),
+            _LINE.c.day <= period.last.isoformat(),
+        )
+        .distinct()
+    )
+    if service is not None:
+        wanted = wanted.where(_LINE.c.service == service)
+    notes = _notes_on(work, work.session.execute(wanted).all(), service, _NOWHERE, after, until)
+    return [replace(note, cells=note.cells[1:]) for note in notes]
 
 
 def _by_id(numbered: tuple[int, BookLine]) -> int:

@@ -29,6 +29,7 @@ from kecamatan_desk.usecases.book_notes import (
 )
 from kecamatan_desk.usecases.book_secrecy import refuse_named_since
 from kecamatan_desk.usecases.book_surroundings import book_values
+from kecamatan_desk.usecases.closing_marks import closed_book
 from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.periods import Period
@@ -99,6 +100,7 @@ class _State:
     number: str
     period: tuple[int, int] | None
     closed: bool
+    act: int  # the year's closing in force; 0: the book is open
     printed: Printed
     mark: Mark
     values: BookValues
@@ -201,8 +203,12 @@ def _state(work: UnitOfWork, form: BookForm, year: int) -> _State:
         )
     told = [json.loads(row.last_line) for row in rows]
     last = told[-1] if told else {}
-    closed = any(one["closed"] for one in told)
+    book = closed_book(work, Period.of_year(year))
+    # a book that was opened again is closed anew, by an act of its own
+    closed = any(one["closed"] is True or (book and one["closed"] == book.act) for one in told)
     values = book_values(work, form, Period.of_year(year))
+    if book is not None and not closed:
+        mark = book.mark  # the pages that close it show it as at its closing
     return _State(
         newest=rows[-1].id if rows else 0,
         page=rows[-1].last_page if rows else 0,
@@ -210,6 +216,7 @@ def _state(work: UnitOfWork, form: BookForm, year: int) -> _State:
         number=last.get("number", ""),
         period=tuple(last["month"]) if last.get("month") else None,
         closed=closed,
+        act=book.act if book else 0,
         printed=_printed(form.service, told, rows[-1].last_status if rows else 0),
         mark=mark,
         values=replace(values, closing=None) if closed else values,
@@ -340,7 +347,7 @@ def keep_book_print(
                 "month": done.period,
                 "starts": done.starts,
                 "noted": done.noted,
-                "closed": state.closed or kind == CLOSED,
+                "closed": state.act if state.closed or kind == CLOSED else 0,
             }
         ),
         last_status=state.mark.status,

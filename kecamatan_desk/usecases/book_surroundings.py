@@ -1,42 +1,42 @@
 """What surrounds the lines of a book: title, cover, foot, closing statement."""
 
-from dataclasses import replace
+from datetime import date
 
 from kecamatan_desk.documents.book_values import BookForm, BookValues, ClosingValues
 from kecamatan_desk.documents.values import SignatureBlock
 from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.roles import ON_FILES, Role
+from kecamatan_desk.domain.roles import ON_FILES
+from kecamatan_desk.usecases.closing_marks import closed_book
+from kecamatan_desk.usecases.closing_values import ClosingFacts
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.paper_parts import office_head, printed_by, signature_block
-from kecamatan_desk.usecases.people import signatory
+from kecamatan_desk.usecases.paper_parts import office_head, printed_by
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.workflows.vocabulary import Signing
 
-_KEEPERS = {"PETUGAS REGISTER": Role.REGISTER, "PETUGAS PELAYANAN": Role.PELAYANAN}
+REGISTER_KEEPER = "PETUGAS REGISTER"
 
 
 def book_values(work: UnitOfWork, form: BookForm, period: Period) -> BookValues:
-    """Give title, foot and closing statement of a book. A book of a past period is closed."""
+    """Give title, foot and closing statement of a book: closed is what was closed by an act."""
     work.require(*ON_FILES)
     cover: tuple[tuple[str, str], ...] = ()
     if form.service:
         cover = (("Kode klasifikasi", work.service_choices[form.service].classification),)
+    closed = closed_book(work, period)
     return BookValues(
         head=office_head(work),
         form=form,
         subtitle=period.label,
         printed=printed_by(work),
-        closing=closing_of(work, form) if period.last < work.today else None,
+        closing=closing_of(form, closed.facts) if closed else None,
         cover=cover,
     )
 
 
-def closing_of(work: UnitOfWork, form: BookForm) -> ClosingValues:
-    """Give day and signatures of a closing statement made today."""
-    day = work.today
-    camat = signatory(work, Signing.CAMAT, day)
-    keeper = work.user.name if _KEEPERS[form.keeper] in work.roles else ""
+def closing_of(form: BookForm, facts: ClosingFacts) -> ClosingValues:
+    """Give day and signatures of the closing statement, as the closing has kept them."""
+    day = date.fromisoformat(facts.day)
+    keeper = facts.keeper.name if form.keeper == REGISTER_KEEPER else ""
     right = SignatureBlock("", (("", f"{form.keeper},"),), keeper)
-    place = work.office.place or work.office.name
-    left = replace(signature_block(work, camat, day), place_date="")  # it says "Mengetahui,"
-    return ClosingValues(f"{place}, {long_date(day)}", day, left, right)
+    camat = facts.camat  # no place and date: it says "Mengetahui,"
+    left = SignatureBlock("", camat.titles, camat.name, camat.rank, camat.nip)
+    return ClosingValues(f"{facts.place}, {long_date(day)}", day, left, right)

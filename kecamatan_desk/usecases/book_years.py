@@ -87,7 +87,8 @@ def open_year(work: UnitOfWork, op_id: str, year: int, mode: str) -> None:
     """Open the book of a year: its series mode counts from its first number on.
 
     RuleError when the year has given numbers in another mode, is open already, lies more than
-    one year ahead, or the office's pattern would number two letters alike; InputError for a mode that does not exist.
+    one year ahead, or the office's pattern would number two letters alike; InputError for a mode
+    that does not exist.
     """
     role = work.require(*CLOSERS, Role.ADMIN)
     if mode not in MODES:

@@ -7,6 +7,7 @@ from kecamatan_desk.documents.book_values import BookForm, BookLine
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.usecases.book_cells import book_line
 from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
+from kecamatan_desk.usecases.book_notes import changes_since
 from kecamatan_desk.usecases.book_prints import (
     BookPrintRef,
     book_print_bytes,
@@ -14,6 +15,7 @@ from kecamatan_desk.usecases.book_prints import (
     print_continuation,
 )
 from kecamatan_desk.usecases.book_surroundings import book_values
+from kecamatan_desk.usecases.closing_marks import ClosedBook, closed_book
 from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
@@ -63,14 +65,18 @@ def print_book(
 ) -> tuple[Path, ...]:
     """Write a book to *target* as PDF; *book_code* is one of ``book_forms()``.
 
+    A closed book of the register prints as at its closing; what has changed since follows it.
     ``progress`` gets the lines written so far and answers whether to go on; Cancelled when not.
     Gives the files: more than one when the book runs over 500 pages.
     """
     from kecamatan_desk.documents.books import write_book
 
     values = desk.ask(book_values, form_of(book_code), period)
+    closed = desk.ask(closed_book, period) if book_code in REGISTER_BOOKS else None
+    lines = _lines(desk, book_code, period, closed.mark if closed else None)
+    changes = _changes(desk, book_code, period, closed)
     with counter_first():
-        return write_book(target, _lines(desk, book_code, period), values, progress)
+        return write_book(target, lines, values, progress, changes=changes)
 
 
 def export_book(
@@ -87,9 +93,21 @@ def export_book(
         return write_book_sheet(target, _lines(desk, book_code, period), values, progress)
 
 
-def _lines(desk: Desk, book_code: str, period: Period) -> Iterator[BookLine]:
-    """Read a book's lines as they stand now, in its order."""
-    mark = desk.ask(mark_of)
+def _changes(
+    desk: Desk, book_code: str, period: Period, closed: ClosedBook | None
+) -> Iterator[BookLine]:
+    """Read what became of a closed book's lines since; nothing of an open one."""
+    if closed is None:
+        return
+    service = REGISTER_BOOKS[book_code].form.service
+    yield from changes_since(desk, service, period, closed.mark, desk.ask(mark_of))
+
+
+def _lines(
+    desk: Desk, book_code: str, period: Period, mark: Mark | None = None
+) -> Iterator[BookLine]:
+    """Read a book's lines in its order, as they stood at a mark; None: as they stand now."""
+    mark = mark or desk.ask(mark_of)
     if book_code in OFFICE_BOOKS:
         return OFFICE_BOOKS[book_code][1](desk, period, mark)
     return register_book_lines(desk, book_code, period, mark)

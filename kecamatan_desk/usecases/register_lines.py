@@ -68,11 +68,15 @@ _LATE = frozenset(code for code, service in SERVICES.items() if later_fields(ser
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The newest ids at a moment: what was written later is not seen."""
+    """The newest ids at a moment: what was written later is not seen.
+
+    ``closed``: the moment of a closing, so what was typed since is not looked for either.
+    """
 
     line: int
     status: int
     event: int
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,11 @@ class RegisterLine:
 def mark_of(work: UnitOfWork) -> Mark:
     """Give the newest ids now; NotAllowedError for who may not read the books."""
     work.require(*ON_FILES)
-    newest = [
+    line, status, event = (
         work.session.scalar(select(func.max(column))) or 0
         for column in (_LINE.c.id, _STATUS.c.id, _EVENT.c.seq)
-    ]
-    return Mark(*newest)
+    )
+    return Mark(line, status, event)
 
 
 def read_lines(
@@ -240,7 +244,9 @@ def _raw(work: UnitOfWork, found: Sequence[Row[Any]], mark: Mark, *, common: boo
     running = [
         row.request_id
         for row in found
-        if row.service in _LATE and state_of(statuses.get(row.id, ())) == WAITING
+        if row.service in _LATE
+        and not mark.closed
+        and state_of(statuses.get(row.id, ())) == WAITING
     ]
     weds = any(row.service in _WEDDINGS for row in found)
     return _Raw(

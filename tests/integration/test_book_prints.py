@@ -20,11 +20,12 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.usecases import book_prints as prints
-from kecamatan_desk.usecases import books, processing
+from kecamatan_desk.usecases import books, closing, processing, proposals
 from kecamatan_desk.usecases.books import BookPrintRef
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
 from tests.builders import PASSWORD, SettableClock, op, voided
+from tests.closing_office import closed_year
 from tests.documents.samples import pages, squeezed
 from tests.walking import DeskOf, brought_to, forward, seen
 
@@ -221,13 +222,16 @@ def test_a_month_is_summed_up_in_front_of_the_next(desk_of: DeskOf, clock: Setta
     assert page.index("Jumlah bulan Mei") < page.index("BULAN JUNI 2026") < page.index("Cecep")
 
 
-def test_the_first_print_of_the_new_year_closes_the_book(
+def test_the_first_print_after_the_years_closing_closes_the_book(
     desk_of: DeskOf, clock: SettableClock
 ) -> None:
     desk = desk_of(Role.REGISTER)
     brought_to(desk_of, "sktm", "", nama="Asep")
     printed(desk)
     clock.advance(days=240)
+    with pytest.raises(RuleError, match="Belum ada yang baru"):
+        printed(desk)  # the new year alone closes nothing
+    closed_year(desk_of, YEAR)
     last = printed(desk)
 
     assert (last.kind, last.first_page) == ("penutup", 2)
@@ -238,6 +242,40 @@ def test_the_first_print_of_the_new_year_closes_the_book(
     assert "PETUGAS REGISTER," in page
     with pytest.raises(RuleError, match="Belum ada yang baru"):
         printed(desk)
+
+
+def test_the_closing_pages_show_the_book_as_at_its_closing(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    desk = desk_of(Role.REGISTER)
+    running = signed(desk_of, "Asep")
+    clock.advance(days=240)
+    closed_year(desk_of, YEAR)
+    forward(desk_of, running)  # type: ignore[arg-type]
+    last = printed(desk)
+    (page,) = texts(desk, last)[-1:]
+    assert "terdiri atas 1 (satu) belum diserahkan" in page
+    later = printed(desk)
+    assert later.kind == "susulan"
+    assert "Diserahkan kepada Siti Rohmah" in "".join(texts(desk, later))
+
+
+def test_a_book_opened_again_is_closed_anew(desk_of: DeskOf, clock: SettableClock) -> None:
+    desk = desk_of(Role.REGISTER)
+    brought_to(desk_of, "sktm", "tanda-tangan", nama="Asep")
+    clock.advance(days=240)
+    closed_year(desk_of, YEAR)
+    assert printed(desk).kind == "penutup"
+    asked = desk.call(closing.propose_reopening, op(), YEAR, 12, "Surat desa tercecer")
+    desk_of(Role.SEKCAM).call(proposals.agree, op(), asked)
+    desk.call(closing.reopen, op(), YEAR, 12)
+    insert_number(desk, 2, "", "2026-12-30", "Budi Terlambat")
+    more = printed(desk)
+    assert (more.kind, more.lines) == ("lanjutan", 2)
+    closed_year(desk_of, YEAR)
+    last = printed(desk)
+    assert last.kind == "penutup"
+    assert "ditutup dengan jumlah 2 (dua) nomor" in "".join(texts(desk, last))
 
 
 def test_a_counting_book_carries_its_sums_over(desk_of: DeskOf) -> None:
@@ -395,6 +433,7 @@ def test_very_many_lines_take_several_prints(
     first = printed(desk)
     add_status(desk, 5, "batal", "pada halaman")
     add_status(desk, 45, "batal", "belum tercetak")
+    closed_year(desk_of, YEAR)
     second, third = printed(desk), printed(desk)
 
     assert [ref.lines for ref in (first, second, third)] == [20, 40, 50]

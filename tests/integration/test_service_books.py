@@ -193,7 +193,7 @@ def test_an_empty_book_says_nihil_on_landscape_f4(
 
     assert "NIHIL" in text
     assert "BULAN APRIL 2026" in text
-    assert "ditutup dengan jumlah 0 (nol)" in text
+    assert "Buku ini belum ditutup dan belum berisi" in text
     assert set(page_sizes(content)) == {(330.0, 215.0)}
     fonts = re.findall(rb"/BaseFont /(\S+)", content)
     assert fonts
