@@ -22,7 +22,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from kecamatan_desk.domain.errors import DeskError, PresenceError, SessionEndedError, StaleError
+from kecamatan_desk.domain.errors import (
+    ClockDoubtError,
+    DeskError,
+    PresenceError,
+    SessionEndedError,
+    StaleError,
+)
 
 if TYPE_CHECKING:  # pages and their tests need no SQL
     from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -154,6 +160,7 @@ class Background(QObject):
         busy: The first piece of work was taken up (True), the last one answered (False).
         presence_asked: A deed waits until the user has proved that it is he (`repeat`, `give_up`).
         ended: The user's account was shut while he worked: what he is told.
+        clock_doubted: The clock stopped a deed; screens were told as of any refusal (the sentence).
     """
 
     changed = Signal()
@@ -161,6 +168,7 @@ class Background(QObject):
     busy = Signal(bool)
     presence_asked = Signal()
     ended = Signal(str)
+    clock_doubted = Signal(str)
 
     def __init__(self, desk: Desk | None = None, workers: Workers | None = None) -> None:
         """Without a desk (nobody signed in) only `run` works. Own workers are closed by `close`."""
@@ -170,6 +178,7 @@ class Background(QObject):
         self._workers = workers or Workers()
         self._asked: dict[int, _Asked] = {}
         self._awaiting: list[_Asked] = []  # deeds that wait for a proof of presence
+        self._doubted: list[_Asked] = []  # deeds that the clock has stopped
         self.asks_presence = False  # whether somebody listens to `presence_asked`
         self._workers.post.delivered.connect(self._deliver)
 
@@ -299,6 +308,13 @@ class Background(QObject):
             if asked.again is not None:
                 self._submit(asked.again[0], asked, asked.again[1])
 
+    def repeat_doubted(self) -> None:
+        """Send again, as they were, the deeds that a doubtful clock has stopped."""
+        waiting, self._doubted = self._doubted, []
+        for asked in waiting:
+            if asked.again is not None:
+                self._submit(asked.again[0], asked, asked.again[1])
+
     def give_up(self, message: str) -> None:
         """Do not do what waits; its screens are told as of any refusal."""
         waiting, self._awaiting = self._awaiting, []
@@ -357,6 +373,10 @@ class Background(QObject):
             return
         if isinstance(error, DeskError):
             self._refuse(asked, error)
+            if isinstance(error, ClockDoubtError):
+                # of one who asks again and again (typing) the last is enough
+                self._doubted = [*(a for a in self._doubted if a.then != asked.then), asked]
+                self.clock_doubted.emit(str(error))
             return
         if error is not None:
             raise error  # a bug: sys.excepthook logs it and shows it
@@ -364,6 +384,7 @@ class Background(QObject):
         if not isinstance(owner, QObject) or isValid(owner):
             asked.then(answer)
         if asked.announces:
+            self._doubted.clear()  # the clock was put right, and work goes on
             self.changed.emit()
 
     def _refuse(self, asked: _Asked, error: DeskError) -> None:

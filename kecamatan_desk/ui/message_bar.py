@@ -42,6 +42,10 @@ class MessageBar(QFrame):
         self._layout.setSpacing(look().px(S2))
         self._layout.setContentsMargins(look().px(S4), 0, look().px(S4), 0)
         fill(self._layout, self.glyph, self.words, None, self._working)
+        self.room = label("", "captionb", "late")
+        self._room_pic = pic("circle-alert", "late")
+        self.show_room("")
+        fill(self._layout, self._room_pic, self.room)
         if not look().folded:
             fill(self._layout, self._backup_pic, self.backup)
         self.setFixedHeight(look().px(theme.H_MSG))
@@ -69,6 +73,15 @@ class MessageBar(QFrame):
         """Say when the last backup was made."""
         self.backup.setText(text)
         self._backup_pic.setVisible(bool(text))
+
+    def show_room(self, warning: str) -> None:
+        """Mark a disk that is getting full as long as it is; the sentence is in the tooltip."""
+        self.room.setText("Cakram hampir penuh" if warning else "")
+        self.room.setVisible(bool(warning) and not look().folded)
+        self._room_pic.setVisible(bool(warning))
+        for part in (self.room, self._room_pic):
+            part.setToolTip(warning)
+            part.setAccessibleName(warning)
 
     @Slot()
     def settle(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.greeting import greeting
 from kecamatan_desk.ui.help_page import HelpPage
+from kecamatan_desk.ui.machine_watch import MachineWatch
 from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.pages import Pages, WideArea
 from kecamatan_desk.ui.parts import row
@@ -55,6 +56,7 @@ class Shell(QFrame):
         self.help_page = HelpPage()
         self.stack.addWidget(self.help_page)
         self.message_bar = MessageBar(context.messages)
+        self.machine = MachineWatch(self, context, self.message_bar)
         self.presence = PresenceGuard(self, context.background, context.user.name)
         self.search = SearchBox(context.background, self)
         self._top = TopBar(context, self.search)
@@ -75,6 +77,7 @@ class Shell(QFrame):
             self.go(first)
         self._count()
         self._expire()
+        self.machine.look()
 
     # Building
 

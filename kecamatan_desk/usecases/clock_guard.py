@@ -70,11 +70,10 @@ def require_sure_clock(work: UnitOfWork) -> None:
     if doubt is None:
         return
     now, before = (at.astimezone(work.zone) for at in (doubt.now, doubt.before))
-    book = "" if doubt.behind else f" Nomor akan masuk buku tahun {now.year}."
+    book = "" if doubt.behind else f" (akan masuk buku tahun {now.year})"
     raise ClockDoubtError(
-        f"Jam komputer menunjukkan {_told(now)}, padahal pekerjaan terakhir tercatat "
-        f"{_told(before)}.{book} Nomor belum terpakai. Betulkan jam komputer lalu ulangi; bila "
-        "jamnya memang benar, tekan Jam sudah benar."
+        f"Jam komputer menunjukkan {_told(now)}, pekerjaan terakhir {_told(before)}. Nomor belum "
+        f"terpakai{book}. Betulkan jam komputer lalu ulangi, atau tekan Jam sudah benar."
     )
 
 
