@@ -24,6 +24,7 @@ from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
 from kecamatan_desk.usecases.booking import writes_letter
 from kecamatan_desk.usecases.delivery_book import delivery_window
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.line_services import LINE_SERVICES
 from kecamatan_desk.usecases.office_books import OFFICE_BOOKS
 from kecamatan_desk.usecases.office_form import DELIVERY, OUTGOING, RETURNED, WINDOW
 from kecamatan_desk.usecases.outgoing_book import minutes_lines, sent_line
@@ -100,7 +101,7 @@ def book_choices(work: UnitOfWork, year: int) -> tuple[tuple[BookChoice, ...], i
     counted: dict[str, int] = dict(
         work.session.execute(
             select(_LINE.c.service, func.count())
-            .where(_LINE.c.service.in_(SERVICES), _LINE.c.period == str(year))
+            .where(_LINE.c.service.in_(LINE_SERVICES), _LINE.c.period == str(year))
             .group_by(_LINE.c.service)
         ).all()
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
 from kecamatan_desk.documents.book_values import BookLine
@@ -23,9 +24,11 @@ from kecamatan_desk.usecases.book_prints import next_print
 from kecamatan_desk.usecases.book_reading import BookPart, book_choices, read_back
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.reserving import declare_unused
 from kecamatan_desk.workflows.catalog import SERVICES
-from tests.builders import SettableClock, op
+from tests.builders import SettableClock, op, voided
 from tests.integration.test_long_books import fill_book
+from tests.reserving import entered, recorded, set_aside
 from tests.walking import DeskOf, brought_to, needed_paper, papers, seen
 
 YEAR = Period.of_year(2026)
@@ -39,6 +42,11 @@ def read(desk: Desk, code: str, period: Period, step: int) -> tuple[BookPart, li
         part = read_back(desk, code, period, part.before, step)
         lines[:0] = part.lines
     return first, lines
+
+
+def page_text(pdf: bytes) -> str:
+    pages = PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
 
 
 def printed(desk: Desk, code: str, period: Period) -> list[BookLine]:
@@ -57,8 +65,14 @@ def a_year_of_work(desk_of: DeskOf, clock: SettableClock) -> None:
     ):
         brought_to(desk_of, code, step)
         clock.advance(days=9)
-    void = brought_to(desk_of, "sktm", "tanda-tangan")
-    desk_of(Role.REGISTER).call(processing.cancel, op(), seen(void), "salah nama")
+    voided(desk_of, brought_to(desk_of, "sktm", "tanda-tangan"), "salah nama")
+    recorded(desk_of, letter_day=date(2026, 6, 1))
+    recorded(desk_of, letter_day=date(2026, 6, 2), service="sktm", classification="", sent=False)
+    sheet = [*set_aside(desk_of, "sktm", 4), *set_aside(desk_of, "umum", 2)]
+    clock.advance(days=1)
+    entered(desk_of, sheet[1])
+    unused = ((sheet[2].block_id, sheet[2].number),)
+    desk_of(Role.REGISTER).call(declare_unused, op(), unused)
     for nik in ("9901015404910011", "9901015404910012", "9901015404910013"):
         waiting = brought_to(desk_of, "sktm", SERVICES["sktm"].first_decision.code, nik=nik)
         missing = papers("sktm", needed_paper("sktm"))
@@ -123,7 +137,7 @@ def test_the_list_of_books_begins_with_the_most_used(
     assert sorted(codes) == sorted(form.code for form in books.book_forms())
     services = [code for code in codes if counted[code] and code != "umum"]
     assert services[0] == "sktm"
-    assert (counted["umum"], counted["sktm"], counted["skck"]) == (8, 4, 0)
+    assert (counted["umum"], counted["sktm"], counted["skck"]) == (12, 7, 0)
     assert codes.index("surat-keluar") < codes.index("skck")
     assert first_year == 2026
     with pytest.raises(NotAllowedError):
@@ -147,7 +161,7 @@ def test_the_next_print_is_told_before_it_is_made(desk_of: DeskOf, clock: Settab
     assert next_print(desk, "sktm", 2026).is_empty
     assert next_print(desk, "umum", 2026).lines == 1
 
-    desk.call(processing.cancel, op(), seen(first), "salah nama")
+    voided(desk_of, first, "salah nama")
     for _ in range(2):
         brought_to(desk_of, "sktm", "tanda-tangan")
     coming = next_print(desk, "sktm", 2026)
@@ -157,9 +171,34 @@ def test_the_next_print_is_told_before_it_is_made(desk_of: DeskOf, clock: Settab
     done = books.print_continuation(desk, op(), "sktm", 2026)
     assert (done.first_page, done.lines) == (coming.first_page, 3)
     clock.advance(days=300)
-    assert next_print(desk, "sktm", 2026).closes
+    assert not next_print(desk, "sktm", 2026).closes  # a book closes by an act, not by the clock
     with pytest.raises(RuleError, match="tidak dicetak sebagai lanjutan"):
         next_print(desk, office_form.DELIVERY, 2026)
+
+
+def test_a_line_set_aside_prints_and_is_filled_in_by_the_supplement(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    desk = desk_of(Role.REGISTER)
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    sheet = set_aside(desk_of, "sktm", 3)
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    assert next_print(desk, "sktm", 2026).lines == 5
+    pages = books.print_continuation(desk, op(), "sktm", 2026)
+    entered(desk_of, sheet[1])
+    unused = tuple((one.block_id, one.number) for one in (sheet[0], sheet[2]))
+    desk.call(declare_unused, op(), unused)
+
+    coming = next_print(desk, "sktm", 2026)
+    done = books.print_continuation(desk, op(), "sktm", 2026)
+
+    assert (pages.lines, coming.lines, done.lines) == (5, 0, 5)  # no line is counted twice
+    text = page_text(books.book_print_bytes(desk, done.id))
+    assert text.count("Isi baris cadangan nomor") == 3
+    assert "sisipan" not in text.lower()
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    assert books.print_continuation(desk, op(), "sktm", 2026).lines == 6
+    assert len(printed(desk, "sktm", YEAR)) == 6
 
 
 # --- what leaves is noted ------------------------------------------------------------------------
