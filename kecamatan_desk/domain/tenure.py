@@ -15,6 +15,15 @@ ACTING = ("Plt", "Plh", "Pj")
 #: Signing what another signs, from one's own lower office: atas nama, untuk beliau.
 ON_BEHALF, FOR_HIM = "a.n", "u.b"
 DELEGATED = (ON_BEHALF, FOR_HIM)
+#: Doing the work of a colleague of the staff who is away (titip tugas).
+STAND_IN = "titip"
+
+
+def in_office(kind: str, office: str) -> str:
+    """Say by which right somebody holds an office: "Plh. Camat", "Petugas Register (titipan)"."""
+    if kind == STAND_IN:
+        return f"{office} (titipan)"
+    return f"{kind}. {office}" if kind else office
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +49,10 @@ class Appointment:
     id: int
     user_id: int
     role: Role
-    kind: str  # one of ACTING and DELEGATED
+    kind: str  # one of ACTING and DELEGATED, or STAND_IN
     first: date
     last: date
+    for_user: int | None = None  # whose work a stand-in does
 
     def covers(self, day: date) -> bool:
         """Tell whether the appointment runs on a day."""
@@ -128,6 +138,13 @@ class Roster:
             for role in OFFICIALS
             if any(one.user_id == user_id for one in self.appointed(role, day))
         ]
+        held += [
+            one.role
+            for one in self.appointments
+            if (one.user_id, one.kind) == (user_id, STAND_IN)
+            and one.covers(day)
+            and self._is_valid(one, day)
+        ]
         order = {role: place for place, role in enumerate(own)}  # as his account lists them
         return tuple(sorted(dict.fromkeys(held), key=lambda role: order.get(role, len(order))))
 
@@ -155,6 +172,12 @@ class Roster:
         if user_id in self.holders(role, day):  # u.b. says how he signs in an office of his own
             return FOR_HIM if FOR_HIM in mine else ""
         return mine[0] if mine else ""
+
+    def whose_work(self, user_id: int, role: Role, day: date) -> int | None:
+        """Give whose work a user does in a role on a day; None when it is his own."""
+        if self.kind_of(user_id, role, day) != STAND_IN:
+            return None
+        return next(a.for_user for a in self.appointed(role, day) if a.user_id == user_id)
 
     def seat(self, standing: Standing, day: date) -> Seat:
         """Give the office whose title ends the block of somebody who signs on a day."""
@@ -194,6 +217,8 @@ class Roster:
     def _is_valid(self, one: Appointment, day: date) -> bool:
         if one.user_id not in self.people:
             return False
+        if one.kind == STAND_IN:  # officials are stood in for by Plt. and Plh.
+            return one.role not in OFFICIALS and one.role not in self.people[one.user_id]
         if one.kind in ACTING:  # a holder does not act for himself
             return one.user_id not in self.holders(one.role, day)
         return self.may_delegate(one, day)

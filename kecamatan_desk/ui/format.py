@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from kecamatan_desk.domain.indonesian import clock, day_name, long_date, short_date
-from kecamatan_desk.domain.tenure import Standing
+from kecamatan_desk.domain.tenure import Standing, in_office
 from kecamatan_desk.workflows.engine import Status
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def offices_text(held: Iterable[Standing], *, short: bool = False) -> str:
     words = []
     for one in held:
         name = one.role.short if short else one.role.label
-        words.append(f"{one.kind}. {name}" if one.kind else name)
+        words.append(in_office(one.kind, name))
     return ", ".join(words) or "tanpa jabatan hari ini"
 
 

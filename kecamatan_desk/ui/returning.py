@@ -159,6 +159,8 @@ class Returning(QObject):
             app.removeEventFilter(self)
 
     def _tell(self, screen: Screen) -> None:
+        if self._shell.warned:
+            return  # wrong tries in his name matter more
         words = screen.words_in_hand()
         title = self._shell.title_shown
         where = f"{title}, {words}" if words else title

@@ -57,6 +57,7 @@ class Shell(QFrame):
         self.stack.addWidget(self.help_page)
         self.message_bar = MessageBar(context.messages)
         self.machine = MachineWatch(self, context, self.message_bar)
+        self.warned = False  # a warning of the door is on the message bar
         self.presence = PresenceGuard(self, context.background, context.user.name)
         self.search = SearchBox(context.background, self)
         self._top = TopBar(context, self.search)
@@ -258,6 +259,7 @@ class Shell(QFrame):
     def greet(self, welcome: Welcome, *, again: bool) -> None:
         """Tell who has just come in what he must know; *again*: to a desk he had locked."""
         text, bad = greeting(welcome, self.context.zone, again=again)
+        self.warned = bad
         if bad:
             self.context.messages.complained.emit(text, None)
         elif text:

@@ -175,6 +175,7 @@ def acting(work: UnitOfWork) -> tuple[ActingRow, ...]:
     found = work.session.execute(
         select(ActingRecord, UserRecord.name)
         .join(UserRecord, UserRecord.id == ActingRecord.user_id)
+        .where(ActingRecord.kind.in_(ACTING_KINDS))
         .order_by(ActingRecord.first_day.desc(), ActingRecord.id.desc())
     )
     return tuple(

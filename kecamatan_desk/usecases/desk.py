@@ -26,7 +26,7 @@ from kecamatan_desk.domain.errors import (
 )
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.domain.tenure import Roster
+from kecamatan_desk.domain.tenure import STAND_IN, Roster
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.chain import HEAD, Link
 from kecamatan_desk.persistence.database import Store
@@ -183,8 +183,16 @@ class UnitOfWork:
         return Link(self.session, self.now)
 
     def close_event(self, link: Link, op_id: str, act: str, role: Role, **rest: Any) -> int:
-        """Write the event in the user's name; see Link.close for the rest."""
+        """Write the event in the user's name; see Link.close for the rest.
+
+        Where he does a colleague's work that day (titip tugas), it tells whose.
+        """
         self.proof = op_id
+        if "roster" in self.__dict__:  # else no role was asked for
+            whose = self.roster.whose_work(self.user.id, role, self.today)
+            if whose is not None:
+                told = rest.get("payload") or {}
+                rest["payload"] = {**told, "acting": STAND_IN, "for": whose}
         return link.close(
             op_id=op_id,
             act=act,

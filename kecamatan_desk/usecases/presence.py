@@ -36,6 +36,7 @@ _APPOINTMENTS = select(
     _ACTING.c.kind,
     _ACTING.c.first_day,
     _ACTING.c.last_day,
+    _ACTING.c.for_user_id,
 )
 _AWAY = select(_ABSENCE.c.user_id, _ABSENCE.c.first_day, _ABSENCE.c.last_day)
 
@@ -70,7 +71,7 @@ def load_roster(session: Session) -> Roster:
         for id_, user, role, first, last, title in session.execute(_TERMS)
     )
     appointments = tuple(
-        Appointment(id_, user, Role(role), kind, first, last)
-        for id_, user, role, kind, first, last in session.execute(_APPOINTMENTS)
+        Appointment(id_, user, Role(role), kind, first, last, whose)
+        for id_, user, role, kind, first, last, whose in session.execute(_APPOINTMENTS)
     )
     return Roster(people, terms, appointments)

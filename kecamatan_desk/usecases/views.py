@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.numbering import agenda_display, queue_display
 from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.domain.tenure import in_office
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
     DocumentRecord,
@@ -295,14 +296,16 @@ def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iter
             what += f" (nomor sisipan {number_text}, {inserted['series']} {inserted['period']})"
         if number := payload.get("number"):
             what += f" (nomor {number['number']}, {number['series']} {number['period']})"
-        acting = f"{payload['acting']}. " if "acting" in payload else ""
+        acting = payload.get("acting", "")
         role = Role(event.role).label
         if decided := payload.get("decided"):
-            office = f"{acting}{Role(decided['role']).label}"
+            office = in_office(acting, Role(decided["role"]).label)
             how = "lewat telepon" if decided.get("means") == PHONE else "di atas kertas"
             role += f"; diputuskan {decided['name']} ({office}) {how}"
         else:
-            role = acting + role
+            role = in_office(acting, role)
+            if whose := payload.get("for"):
+                role += f" menggantikan {work.session.get_one(UserRecord, whose).name}"
         role += _two_persons(work, payload)
         note = "; ".join(texts.get(event.seq, ()))
         yield HistoryLine(moment(event.at), what, event.user_name, role, note)

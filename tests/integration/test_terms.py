@@ -267,7 +267,7 @@ def test_the_first_term_takes_the_office_from_nobody_unnoticed(
     term(admin_desk, desk_of, Role.REGISTER, Role.CAMAT, today + 5 * DAY)
 
     held = {row.name: (row.first_day, row.last_day) for row in admin_desk.ask(terms)}
-    assert held[CAMAT] == (TODAY, today + 4 * DAY)
+    assert held[CAMAT] == (TODAY - DAY, today + 4 * DAY)  # set up the day before
     assert block(admin_desk, Signing.CAMAT, today)[1] == CAMAT
     assert check_place(place).ok
 

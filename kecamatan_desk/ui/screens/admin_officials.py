@@ -21,10 +21,12 @@ from kecamatan_desk.ui.screens.admin_spells import (
     KINDS,
     AbsencePage,
     ActingPage,
+    Spell,
     SpellPage,
     TermPage,
     office_named,
 )
+from kecamatan_desk.ui.screens.admin_stand_ins import StandInPage, task_named
 from kecamatan_desk.ui.screens.day_field import DayField
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
@@ -32,6 +34,12 @@ from kecamatan_desk.ui.theme import S3, S4, S5
 from kecamatan_desk.usecases.accounts import acting, end_acting, save_acting, users
 from kecamatan_desk.usecases.office import absences, end_absence, save_absence
 from kecamatan_desk.usecases.samples import HeldOffice, OfficesOn, offices_on, signatures_pdf
+from kecamatan_desk.usecases.stand_ins import (
+    StandInInput,
+    StandInRow,
+    save_stand_in,
+    stand_ins,
+)
 from kecamatan_desk.usecases.terms import end_term, save_term, terms
 from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, TermInput, TermRow, UserRow
 
@@ -41,6 +49,7 @@ _DEEDS = (
     ("Simpan masa jabatan", "Akhiri masa jabatan"),
     ("Simpan penunjukan", "Akhiri penunjukan"),
     ("Simpan ketidakhadiran", "Akhiri ketidakhadiran"),
+    ("Simpan titipan", "Akhiri titipan"),
 )
 
 
@@ -70,7 +79,13 @@ class OfficialsScreen(AdminScreen):
         self.tabs.setAccessibleName("Masa jabatan, penunjukan, atau ketidakhadiran")
         self.term_page = TermPage()
         self.acting_page, self.absence_page = ActingPage(), AbsencePage()
-        self.lists: tuple[SpellPage, ...] = (self.term_page, self.acting_page, self.absence_page)
+        self.stand_in_page = StandInPage()
+        self.lists: tuple[SpellPage, ...] = (
+            self.term_page,
+            self.acting_page,
+            self.absence_page,
+            self.stand_in_page,
+        )
         self.pages = QStackedWidget()
         for page in self.lists:
             self.tabs.addTab(page.TITLE)
@@ -143,6 +158,7 @@ class OfficialsScreen(AdminScreen):
         self.background.query(self._take_terms, terms)
         self.background.query(self._take_acting, acting)
         self.background.query(self._take_absences, absences)
+        self.background.query(self._take_stand_ins, stand_ins)
 
     def first_focus(self) -> QWidget | None:
         return self.tabs
@@ -196,6 +212,9 @@ class OfficialsScreen(AdminScreen):
     def _take_absences(self, rows: Sequence[AbsenceRow]) -> None:
         self.absence_page.show_spells(rows, self.today)
 
+    def _take_stand_ins(self, rows: Sequence[StandInRow]) -> None:
+        self.stand_in_page.show_spells(rows, self.today)
+
     # Going about
 
     @Slot(object)
@@ -236,6 +255,8 @@ class OfficialsScreen(AdminScreen):
             self._send_term(values)
         elif page is self.acting_page:
             self._send_appointment(values)
+        elif page is self.stand_in_page:
+            self._send_stand_in(values)
         else:
             self._send_absence(values)
 
@@ -263,6 +284,18 @@ class OfficialsScreen(AdminScreen):
             date.fromisoformat(values["last"]),
             values["decree"],
         )
+
+    def _send_stand_in(self, values: dict[str, Any]) -> None:
+        people = self.page.people
+        typed = StandInInput(
+            people[values["user_id"]],
+            task_named(values["role"]),
+            people[values["for_user_id"]],
+            date.fromisoformat(values["first"]),
+            date.fromisoformat(values["last"]),
+            str(values.get("reason", "")),
+        )
+        self.background.command(self._stands_in, save_stand_in, self.op_id, typed)
 
     def _send_absence(self, values: dict[str, Any]) -> None:
         self.background.command(
@@ -296,6 +329,15 @@ class OfficialsScreen(AdminScreen):
         self.saved(f"{values['user_id']} tercatat tidak di tempat sampai {until}.")
         self.absence_page.clear()
 
+    def _stands_in(self, _id: int) -> None:
+        values = self._sent
+        until = short_date(date.fromisoformat(values["last"]))
+        self.saved(
+            f"{values['user_id']} mengerjakan tugas {values['role']} menggantikan "
+            f"{values['for_user_id']} sampai {until}; menunya tampil saat ia masuk lagi."
+        )
+        self.stand_in_page.clear()
+
     @Slot()
     def end(self) -> None:
         """F6: end the chosen term, appointment or absence, after asking."""
@@ -309,7 +351,7 @@ class OfficialsScreen(AdminScreen):
         if isinstance(spell, TermRow):
             yesterday = self.today - timedelta(days=1)
             self.background.command(self._ended, end_term, self._end_op, spell.id, yesterday)
-        elif isinstance(spell, ActingRow):
+        elif isinstance(spell, ActingRow | StandInRow):
             self.background.command(self._ended, end_acting, self._end_op, spell.id)
         else:
             self.background.command(self._ended, end_absence, self._end_op, spell.id)
@@ -330,6 +372,8 @@ class OfficialsScreen(AdminScreen):
         self.say(
             "Pejabat tercatat kembali di tempat."
             if self.page is self.absence_page
+            else "Titipan tugas diakhiri."
+            if self.page is self.stand_in_page
             else "Masa jabatan diakhiri."
             if self.page is self.term_page
             else "Penunjukan diakhiri."
@@ -363,7 +407,7 @@ def _spoken(held: HeldOffice) -> str:
     return f"{titles} {block.name} {block.rank} NIP {block.nip}"
 
 
-def _ending(spell: TermRow | ActingRow | AbsenceRow) -> tuple[str, str, str]:
+def _ending(spell: Spell) -> tuple[str, str, str]:
     """Give title, question and the words of the yes for ending a spell."""
     if isinstance(spell, TermRow):
         what = f"{spell.name} tidak lagi menjabat {spell.role.label} mulai hari ini."
@@ -371,5 +415,8 @@ def _ending(spell: TermRow | ActingRow | AbsenceRow) -> tuple[str, str, str]:
     if isinstance(spell, ActingRow):
         what = f"{spell.name} berhenti sebagai {spell.kind}. {spell.role.label} sekarang juga."
         return "Akhiri penunjukan", what, "Ya, akhiri penunjukan"
+    if isinstance(spell, StandInRow):
+        what = f"{spell.name} tidak lagi mengerjakan tugas {spell.for_name} sekarang juga."
+        return "Akhiri titipan tugas", what, "Ya, akhiri titipan"
     what = f"{spell.name} dicatat kembali di tempat hari ini; waktu berkas berjalan lagi."
     return "Akhiri ketidakhadiran", what, "Ya, sudah kembali"

@@ -18,10 +18,11 @@ from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, recor
 from kecamatan_desk.ui.theme import S3, S5
 from kecamatan_desk.usecases.account_rules import SINGLE
 from kecamatan_desk.usecases.accounts import ACTING_KINDS
+from kecamatan_desk.usecases.stand_ins import StandInRow
 from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, TermRow, UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
-Spell = TermRow | ActingRow | AbsenceRow
+Spell = TermRow | ActingRow | AbsenceRow | StandInRow
 UNRANKED = "Pangkat kosong: baris pangkat tidak tercetak. Isi pada menu Pengguna bila ada."
 
 
@@ -191,8 +192,8 @@ class TermPage(SpellPage):
         super().__init__(
             (
                 Column("Jabatan", _term_office, 96, tip=True),
-                Column("Pejabat", _person, 0, tip=True),
-                Column("Dari – sampai", _span, 168),
+                Column("Pejabat", person, 0, tip=True),
+                Column("Dari – sampai", span, 168),
                 Column("Nama dan dasar", _term_words, 0, tip=True),
             )
         )
@@ -248,8 +249,8 @@ class ActingPage(SpellPage):
         super().__init__(
             (
                 Column("Jabatan", _acting_office, 104, tip=True),
-                Column("Pemegang sementara", _person, 0, tip=True),
-                Column("Dari – sampai", _span, 168),
+                Column("Pemegang sementara", person, 0, tip=True),
+                Column("Dari – sampai", span, 168),
                 Column("Dasar", _decree, 0, tip=True),
             )
         )
@@ -293,8 +294,8 @@ class AbsencePage(SpellPage):
     def __init__(self) -> None:
         super().__init__(
             (
-                Column("Pejabat", _person, 0, tip=True),
-                Column("Dari – sampai", _span, 168),
+                Column("Pejabat", person, 0, tip=True),
+                Column("Dari – sampai", span, 168),
                 Column("Alasan", _reason, 0, tip=True),
             )
         )
@@ -350,7 +351,8 @@ def _acting_office(row: ActingRow) -> str:
     return f"{row.kind}. {row.role.short}"
 
 
-def _person(row: Spell) -> str:
+def person(row: Spell) -> str:
+    """Give the name of who a row is about."""
     return row.name
 
 
@@ -358,7 +360,8 @@ def _end(row: Spell) -> date:
     return row.last_day or date.max
 
 
-def _span(row: Spell) -> str:
+def span(row: Spell) -> str:
+    """Give `01-05-2026 – 08-05-2026`."""
     last = short_date(row.last_day) if row.last_day else "seterusnya"
     return f"{short_date(row.first_day)} – {last}"
 
