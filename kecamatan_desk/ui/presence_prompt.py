@@ -76,7 +76,7 @@ class PresencePrompt(QDialog):
         self.addAction(other)
         for button in (self.other_way, self.no_button, self.yes_button):
             button.setAutoDefault(False)
-        self.secret.returnPressed.connect(self._go)
+        self.secret.returnPressed.connect(self._go_soon)
         self.secret.textEdited.connect(self._note_typing)
         self.other_way.clicked.connect(self._change_way)
         self.no_button.clicked.connect(self.reject)
@@ -111,7 +111,12 @@ class PresencePrompt(QDialog):
         if text:
             self.problem.clear()
         if self._by_pin and len(text) == _PIN_LENGTH:
-            QTimer.singleShot(0, self, self._go)
+            self._go_soon()
+
+    @Slot()
+    def _go_soon(self) -> None:
+        """Go when the key has been let go of: a field that is off takes no key."""
+        QTimer.singleShot(0, self, self._go)
 
     @Slot()
     def _go(self) -> None:
