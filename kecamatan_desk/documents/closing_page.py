@@ -27,8 +27,9 @@ from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, hold,
 _SIZE, _LEAD = 11.0, 14.5
 _SMALL, _SMALL_LEAD = 8.0, 9.8
 _ROW, _TALL = 5.0, 9.0  # mm
-_FOOT = 9 * MM
+_FOOT = 13 * MM  # above the band of a practice page
 _CODE = 27 * MM  # side of the QR code, with its quiet zone
+NO_BREAK = "\u00a0"
 _ROOM = 20 * MM  # for the pen
 _HEADLESS = 22.0  # mm: text area of A4 less the shares, kept for the widest column
 
@@ -44,7 +45,7 @@ def draw_closing(values: ClosingPage, profile: Profile = LETTER) -> bytes:
     pages = paginate(_units(values, sheet, profile, c), sheet)
     for number, page in enumerate(pages, 1):
         if values.head.practice:
-            practice_mark(c, *sheet.size, 0.62 * sheet.size[0])
+            practice_mark(c, *sheet.size)
         _draw_page(c, page)
         _foot(c, sheet, values.foot, f"Halaman {number} dari {len(pages)}")
         c.showPage()
@@ -174,7 +175,7 @@ def _chain(values: ClosingPage, sheet: Sheet) -> Unit:
     how = (
         "Selama halaman ini disimpan, perubahan pada register sesudah ditutup dapat dibuktikan. "
         "Cara memeriksa: pada pemeriksaan data (perintah check --anchor) ketik "
-        f"“{values.anchor}”."
+        f"“{values.anchor.replace(' ', NO_BREAK)}”."
     )
     told_how = wrap(hold(how), REGULAR, _SMALL, room)
     high = max(_CODE + 2 * MM, 17 * MM + len(told) * 10.5 + len(told_how) * _SMALL_LEAD)

@@ -4,7 +4,6 @@ A year's first number opens its book by itself, grouped as the year before: noth
 counter on 2 January. Source: year rollover and sequence modes (domain facts 3.4).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,8 +25,6 @@ _SETTING = "year-checklist"
 
 _ACT = table_of(BookActRecord)
 
-#: Tells when the newest backup was made that counts; None without one. The backup fills it in.
-newest_backup: list[Callable[[UnitOfWork], datetime | None]] = []
 
 _UNTIL = "Tahun ini belum selesai; bulan-bulan berikutnya ditutup pada waktunya."
 
@@ -118,14 +115,19 @@ def open_year(work: UnitOfWork, op_id: str, year: int, mode: str) -> None:
 # --- what is seen to when a year ends ------------------------------------------------------------
 
 
-def year_checklist(work: UnitOfWork, year: int) -> tuple[YearTask, ...]:
-    """Give what is to be seen to when a year ends, in the order it is done."""
+def year_checklist(
+    work: UnitOfWork, year: int, backed_up: datetime | None = None
+) -> tuple[YearTask, ...]:
+    """Give what is to be seen to when a year ends, in the order it is done.
+
+    ``backed_up``: when the newest backup that counts was made.
+    """
     work.require(*READERS, Role.ADMIN)
     closed = closed_by(work.session, (str(year),))
     return (
         _carried_over(work, year, closed is not None),
         *_books(work, year, closed is not None),
-        _backed_up(work, closed),
+        _backed_up(work, closed, backed_up),
         *_looked_at(work, year),
         _holidays(work, year + 1),
         _next_book(work, year + 1),
@@ -178,8 +180,9 @@ def _books(work: UnitOfWork, year: int, closed: bool) -> tuple[YearTask, YearTas
     )
 
 
-def _backed_up(work: UnitOfWork, closed: tuple[str, str] | None) -> YearTask:
-    newest = max((at for ask in newest_backup if (at := ask(work))), default=None)
+def _backed_up(
+    work: UnitOfWork, closed: tuple[str, str] | None, newest: datetime | None
+) -> YearTask:
     done = newest is not None and closed is not None and newest >= moment(closed[1])
     told = f"terakhir {newest.astimezone(work.zone):%d-%m-%Y %H.%M}" if newest else "belum ada"
     return YearTask(

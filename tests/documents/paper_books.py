@@ -129,11 +129,12 @@ def book(cast: Cast, code: str, count: int = 8) -> bytes:
     else:
         lines = office_lines(cast, form, count)
     with TemporaryDirectory() as folder:
-        (target,) = write_book(Path(folder) / "buku.pdf", lines, _values(cast, form))
+        (target,) = write_book(Path(folder) / "buku.pdf", lines, book_values(cast, form))
         return target.read_bytes()
 
 
-def _values(cast: Cast, form: BookForm, *, closed: bool = True) -> BookValues:
+def book_values(cast: Cast, form: BookForm, *, closed: bool = True) -> BookValues:
+    """Give what surrounds a book's lines."""
     day = date(2026, 12, 31)
     place = f"{cast.head.place}, 31 Desember 2026"
     keeper = SignatureBlock("", (("", f"{form.keeper},"),), cast.officer)
@@ -158,7 +159,7 @@ def continuation(cast: Cast, code: str = "sktm") -> bytes:
     ]  # fmt: skip
     since = Since(3, 40, "040", (2026, 5), Sums(), Sums())
     lines = list(register_lines(cast, code, 8))
-    return continue_book(lines, notes, _values(cast, form, closed=False), since).content
+    return continue_book(lines, notes, book_values(cast, form, closed=False), since).content
 
 
 def monthly_report(cast: Cast) -> bytes:

@@ -12,6 +12,7 @@ from kecamatan_desk.documents.sop_sheet import draw_sop_sheet
 from kecamatan_desk.documents.test_page import TestPage, draw_test_page
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.documents import paper_books as books
+from tests.documents import paper_closings as closings
 from tests.documents import paper_letters as letters
 from tests.documents.paper_cast import ORDINARY, PRACTISING, Cast
 from tests.documents.paper_slips import SLIPS, slip
@@ -228,6 +229,22 @@ KINDS: dict[str, Kind] = {
     "lanjutan": _fixed(
         books.continuation, (BOOK, BOOK), "(lanjutan) Sambungan halaman 3, nomor terakhir 040",
         "Halaman 5", page=1, again=True,
+    ),
+    "buku-perubahan": _fixed(
+        closings.book_with_changes, (BOOK,) * 4, "PERUBAHAN SESUDAH PENUTUPAN", "02-06-2026",
+        papers=("F4",), page=3, named=True,
+    ),
+    "penutupan-bulan": _other(
+        closings.month, "BERITA ACARA PENUTUPAN BUKU REGISTER", "A1B2 C3D4 E5F6 0718",
+        sizes=(A4, A4), named=False,
+    ),
+    "penutupan-hari": _other(
+        closings.day, "PENUTUPAN HARIAN BUKU REGISTER", "SELASA, 12 MEI 2026",
+        sizes=(A4, A4), named=False,
+    ),
+    "penutupan-sidik": replace(
+        _other(closings.month, "SIDIK RANTAI REGISTER", _CAMAT, sizes=(A4, A4), named=False),
+        page=1, again=True,
     ),
     "laporan-pengantar": _report(0, "Laporan PATEN bulan Mei 2026", _CAMAT, again=False),
     "laporan": _report(1, "LAPORAN BULANAN", "BULAN MEI 2026"),

@@ -23,6 +23,7 @@ NO_PAPERS = {"draw_signatures", "draw_chart", "draw_cover", "draw_figures"}
 DRAWN = {
     "continue_book": "lanjutan",
     "draw_checklist": "ceklis",
+    "draw_closing": "penutupan-bulan",
     "draw_endorsement": "pengesahan",
     "draw_folder_receipt": "tanda-terima-titipan",
     "draw_handover": "serah-terima",

@@ -20,7 +20,7 @@ from kecamatan_desk.domain.errors import (
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.tables import EventRecord, SettingRecord
-from kecamatan_desk.usecases import closing, processing, proposals
+from kecamatan_desk.usecases import backups, closing, processing, proposals
 from kecamatan_desk.usecases.book_states import (
     books_state,
     closings_of,
@@ -32,7 +32,6 @@ from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.closed_books import is_closed
 from kecamatan_desk.usecases.closing_facts import collect
 from kecamatan_desk.usecases.closing_pages import (
-    after_closing,
     closing_facts,
     closing_pdf,
     finish_closing,
@@ -254,22 +253,27 @@ def test_a_missing_page_is_completed_later_and_stays(
     assert report.checked["penutupan"] == 1
 
 
+def test_a_closing_is_followed_by_a_backup(desk_of: DeskOf, clock: SettableClock) -> None:
+    desk = desk_of(Role.REGISTER)
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    act = closed_may(desk_of, clock)
+    told = finish_closing(desk, act)
+    assert told.failed == ""
+    (made,) = backups.backups(desk)
+    assert made.seq >= desk.ask(closing_facts, act).head_seq + 2  # the act and its page are in it
+
+
 def test_what_follows_a_closing_may_fail_without_undoing_it(
     desk_of: DeskOf, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done: list[int] = []
-
-    def backup(_desk: Desk, act: int) -> None:
-        done.append(act)
+    def full(_desk: Desk, **_how: object) -> None:
         raise MachineError("Cadangan belum dibuat: cakram penuh.")
 
-    monkeypatch.setattr("kecamatan_desk.usecases.closing_pages.after_closing", [backup])
+    monkeypatch.setattr(backups, "after_closing", full)
     act = closed_may(desk_of, clock)
     told = finish_closing(desk_of(Role.REGISTER), act)
-    assert done == [act]
     assert told.pdf.startswith(b"%PDF")
     assert told.failed == "Cadangan belum dibuat: cakram penuh."
-    assert isinstance(after_closing, list)
 
 
 def test_printing_is_noted(desk_of: DeskOf, clock: SettableClock) -> None:

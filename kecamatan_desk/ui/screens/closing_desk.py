@@ -24,7 +24,7 @@ from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S4
-from kecamatan_desk.usecases import closing
+from kecamatan_desk.usecases import backups, closing
 from kecamatan_desk.usecases.book_states import books_state
 from kecamatan_desk.usecases.book_years import (
     YearOpening,
@@ -41,7 +41,7 @@ from kecamatan_desk.usecases.closing_pages import (
     note_printed,
 )
 from kecamatan_desk.usecases.closing_values import BooksState, MonthState
-from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.desk import Desk
 
 _STATES = {"tertutup": "Tertutup", "dibuka-kembali": "Dibuka kembali", "terbuka": "Terbuka"}
 _NO_PAGE = "Halaman penutup dibuat saat buku ditutup."
@@ -78,9 +78,14 @@ class Drawn:
     pdf: bytes
 
 
-def books_of(work: UnitOfWork, year: int) -> Books:
+def books_of(desk: Desk, year: int) -> Books:
     """Give all that is shown of a year, on the worker."""
-    return Books(books_state(work, year), year_checklist(work, year), year_opening(work, year + 1))
+    saved = backups.state(desk).local_at
+    return Books(
+        desk.ask(books_state, year),
+        desk.ask(year_checklist, year, saved),
+        desk.ask(year_opening, year + 1),
+    )
 
 
 def page_of_closing(desk: Desk, act: int, profile: Profile) -> Drawn:
@@ -171,7 +176,7 @@ class ClosingScreen(Screen):
     # what is shown
 
     def reload(self) -> None:
-        self.background.query(self._take, books_of, int(self.year.currentData()))
+        self.background.job(self._take, books_of, int(self.year.currentData()))
 
     def first_focus(self) -> QWidget | None:
         return self.table
@@ -342,9 +347,14 @@ class ClosingScreen(Screen):
 
     def _closed_months(self, acts: tuple[int, ...]) -> None:
         self._busy, self._op_id = False, new_op_id()
-        for act in acts:
+        for act in acts[:-1]:
+            self.background.print_job(self._completed, page_of_closing, act, self._profile())
+        for act in acts[-1:]:  # one backup for all of them
             self.background.print_job(self._finished, finish_closing, act, self._profile())
         self.say(f"{len(acts)} bulan ditutup. Cetak halaman masing-masing dengan F7.")
+
+    def _completed(self, _drawn: Drawn) -> None:
+        """A page lies ready; it is shown when its month is chosen."""
 
     @Slot()
     def print_page(self) -> None:
