@@ -98,7 +98,7 @@ class _Continuation(Writer):
             self.brought = [*since.sums.counts] or self.brought  # the sums go on counting
         self._starts: list[tuple[int, Place]] = []
         self._noted: list[tuple[int, int]] = []
-        self._announced = since.page == 0
+        self._announced = self.begins = since.page == 0
         self._place: Place = ()
 
     def next_volume(self) -> Volume:

@@ -34,6 +34,8 @@ def write_book_sheet(
         sheet.heading(form.title.upper())
         sheet.heading(f"{values.head.name}  ·  {values.subtitle.upper()}", 11)
         sheet.heading(values.printed, 9)
+        if values.note:
+            sheet.heading(values.note, 9)
         sheet.header([_head(column) for column in form.columns])
         plain = [_style(sheet, column) for column in form.columns]
         struck = [_style(sheet, column, struck=column.struck) for column in form.columns]

@@ -14,7 +14,7 @@ WIDTH = 295.0  # mm of all columns together: landscape F4 less 25 for the bindin
 VOID, REFUSED, HANDED, WAITING = "batal", "ditolak", "diserahkan", "belum"
 RESERVED = "cadangan"  # set aside for hours without power, not filled in yet
 #: Lines in these states yield nothing: nobody signs for them, no sum holds them.
-EMPTY_STATES = frozenset({VOID, REFUSED, RESERVED})
+EMPTY_STATES = frozenset({VOID, REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +104,4 @@ class BookValues:
     begun: str = ""  # date on the cover; empty: the date of the first line
     closed: str = ""  # date on the cover; empty: the date of the last line
     cover: tuple[tuple[str, str], ...] = ()  # further lines: ("Kode klasifikasi", "400.9.14.1")
+    note: str = ""  # in front of the first line: which numbers stand in the paper book

@@ -16,15 +16,19 @@ from kecamatan_desk.documents.book_closing import Sums, add_up, closing_block, f
 from kecamatan_desk.documents.book_layout import (
     BAND,
     FOOT,
+    LEAD,
     LEAST_ROW,
+    LEFT,
     PAGE_SUM,
+    RIGHT,
+    SIZE,
     SUM,
     Layout,
     Measured,
 )
 from kecamatan_desk.documents.book_page import Numbering, Volume
 from kecamatan_desk.documents.book_values import BookLine, BookValues
-from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR
+from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, wrap
 from kecamatan_desk.documents.values import Cancelled
 from kecamatan_desk.domain.indonesian import MONTHS, grouped
 
@@ -71,6 +75,7 @@ class Writer:
         self.period: tuple[int, int] | None = None
         self.month = Sums()
         self.written = 0
+        self.begins = True  # no page of lines was opened yet, now or in an earlier print
         self.brought = [0] * len(self.form.summed)  # sums of the pages before the open one
         self._page: list[int] = []
         self._page_rows = 0
@@ -92,7 +97,15 @@ class Writer:
             self.volume.open_page()
             self._page, self._page_rows = [], 0
             self.page_began(self.volume)
+            self._note_paper(self.volume)
         return self.volume
+
+    def _note_paper(self, volume: Volume) -> None:
+        """Say in front of the first line which numbers stand in the paper book."""
+        if self.values.note and self.begins:
+            rows = wrap(self.values.note, REGULAR, SIZE, RIGHT - LEFT - 4 * MM)
+            volume.band(self.values.note, BAND + (len(rows) - 1) * LEAD, REGULAR, None)
+        self.begins = False
 
     def room(self) -> float | None:
         """Height left on the open page, sums set aside; None when no page is open."""

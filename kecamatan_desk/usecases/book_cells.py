@@ -53,7 +53,10 @@ def book_line(book: RegisterBook, line: RegisterLine) -> BookLine:
     cells, counts = [], []
     for column, source in zip(book.form.columns[1:], book.sources, strict=True):
         value = field_text(line, source) if isinstance(source, str) else source(line)
-        if column.sums:
+        if column.sums and not line.facts:  # nothing was filled in here: not even nobody
+            counts.append(0)
+            value = ""
+        elif column.sums:
             counts.append(value if isinstance(value, int) else 0)
         cells.append(grouped(value) if isinstance(value, int) else value or "")
     return BookLine(

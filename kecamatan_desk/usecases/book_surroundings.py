@@ -6,11 +6,13 @@ from kecamatan_desk.documents.book_values import BookForm, BookValues, ClosingVa
 from kecamatan_desk.documents.values import SignatureBlock
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import ON_FILES
+from kecamatan_desk.usecases.book_forms import REGISTER_BOOKS
 from kecamatan_desk.usecases.closing_marks import closed_book
 from kecamatan_desk.usecases.closing_values import ClosingFacts
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.paper_parts import office_head, printed_by
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.reserving import paper_note, paper_numbers
 
 REGISTER_KEEPER = "PETUGAS REGISTER"
 
@@ -29,7 +31,15 @@ def book_values(work: UnitOfWork, form: BookForm, period: Period) -> BookValues:
         printed=printed_by(work),
         closing=closing_of(form, closed.facts) if closed else None,
         cover=cover,
+        note=book_note(work, form, period),
     )
+
+
+def book_note(work: UnitOfWork, form: BookForm, period: Period) -> str:
+    """Give what stands in front of a book's first line; "" in most years."""
+    if form.code not in REGISTER_BOOKS:
+        return ""
+    return paper_note(paper_numbers(work, form.service, period), named=form.service is None)
 
 
 def closing_of(form: BookForm, facts: ClosingFacts) -> ClosingValues:

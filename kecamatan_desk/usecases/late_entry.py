@@ -347,5 +347,5 @@ def _queue(entry: LateEntry) -> str:
 
 
 def _remark(entry: LateEntry, number: ReservedNumber, writer: str) -> str:
-    source = "arsip kertas" if number.kind == LOST else "lembar cadangan"
-    return f"dari {source}, ditulis {entry.day:%d-%m-%Y} pukul {entry.at:%H.%M} oleh {writer}"
+    source = "arsip kertas, " if number.kind == LOST else ""
+    return f"{source}ditulis {entry.day:%d-%m-%Y} {entry.at:%H.%M} oleh {writer}"

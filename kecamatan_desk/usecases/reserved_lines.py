@@ -20,7 +20,8 @@ from kecamatan_desk.usecases.series import service_of_series
 #: What stands under Keterangan until the line is there, by kind of block.
 WAITS = "Cadangan, belum diisi"
 WAITS_LOST = "Terpakai, data hilang \u2013 isi dari arsip kertas"
-_BEFORE_ALL = 10**9  # above any number, so that these lines lead their day
+_BLOCK_OF = 10**6  # above any number: the lines of a block stay together
+_BEFORE_ALL = 10**15  # above any id, so that these lines lead their day
 _BLOCK = table_of(BlockRecord)
 
 
@@ -76,7 +77,9 @@ def _day_of(one: ReservedNumber) -> date:
 
 def _line(one: ReservedNumber, *, common: bool) -> RegisterLine:
     day = _day_of(one)
-    place = (day.isoformat(), one.number - _BEFORE_ALL) if common else (one.number, "", one.series)
+    place: Place = (one.number, "", one.series)
+    if common:
+        place = (day.isoformat(), one.block_id * _BLOCK_OF + one.number - _BEFORE_ALL)
     return RegisterLine(
         id=0,
         place=place,

@@ -24,9 +24,11 @@ from kecamatan_desk.persistence.numbers import (
 from kecamatan_desk.persistence.tables import (
     BlockRecord,
     CounterRecord,
+    EventRecord,
     LineRecord,
     table_of,
 )
+from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.blocks import (
     LOST,
     ON_PAPER,
@@ -42,6 +44,7 @@ from kecamatan_desk.usecases.number_values import (
     ReservedNumber,
     SeriesState,
 )
+from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.series import (
     BY_CODE,
     BY_SERVICE,
@@ -63,7 +66,7 @@ MOST_REASON = 200
 UNUSED = "Nomor cadangan tidak dipakai"
 _UNUSED_LOST = "Nomor tidak ada dalam arsip kertas"
 
-_BLOCK, _COUNTER, _LINE = map(table_of, (BlockRecord, CounterRecord, LineRecord))
+_BLOCK, _COUNTER, _EVENT = map(table_of, (BlockRecord, CounterRecord, EventRecord))
 
 
 # --- how the year stands -------------------------------------------------------------------------
@@ -118,26 +121,40 @@ def _series_of_year(work: UnitOfWork, mode: str) -> Iterable[str]:
 
 
 def paper_numbers(
-    work: UnitOfWork, service_code: str | None, year: int
+    work: UnitOfWork, service_code: str | None, period: Period
 ) -> tuple[PaperNumbers, ...]:
-    """Give the numbers a book's year has in the paper book; None: of the common register."""
+    """Give the numbers that a book's days begin behind, as they stand in the paper book.
+
+    None: of the common register. They belong to the day on which the program went on from them.
+    """
     found = work.session.execute(
-        select(_BLOCK)
-        .where(_BLOCK.c.period == str(year), _BLOCK.c.kind == ON_PAPER)
+        select(_BLOCK, _EVENT.c.at)
+        .join(_EVENT, _EVENT.c.seq == _BLOCK.c.event_seq)
+        .where(_BLOCK.c.kind == ON_PAPER, _BLOCK.c.series != MINUTES)
         .order_by(_BLOCK.c.id)
     ).all()
-    if not found:
-        return ()
-    if service_code is not None:
-        service = SERVICES[service_code]
-        code = work.service_choices[service_code].classification
-        own = series_in(mode_of(work, year), service, code)
-        found = [block for block in found if block.series == own]
-    return tuple(
-        PaperNumbers(series_label(block.series), block.first, block.last)
-        for block in found
-        if block.series != MINUTES
-    )
+    shown = []
+    for block in found:
+        day = moment(block.at).astimezone(work.zone).date()
+        own = service_code is None or block.series == _series_of_book(work, service_code, day.year)
+        if own and period.first <= day <= period.last:
+            shown.append(PaperNumbers(series_label(block.series), block.first, block.last))
+    return tuple(shown)
+
+
+def paper_note(numbers: Sequence[PaperNumbers], *, named: bool) -> str:
+    """Say in front of a book's first line which numbers stand on paper; "" for none.
+
+    ``named``: with the series, in a book that holds several.
+    """
+    if not named:
+        return "; ".join(one.words for one in numbers)
+    return "; ".join(f"{one.label}: {one.words[:1].lower()}{one.words[1:]}" for one in numbers)
+
+
+def _series_of_book(work: UnitOfWork, service_code: str, year: int) -> str:
+    code = work.service_choices[service_code].classification
+    return series_in(mode_of(work, year), SERVICES[service_code], code)
 
 
 # --- start numbers -------------------------------------------------------------------------------
@@ -307,7 +324,7 @@ def _write_unused(work: UnitOfWork, link: Link, one: ReservedNumber, reason: str
         sex="",
         address="",
         village="",
-        purpose=said,
+        purpose="",
         village_letter="",
         facts="{}",
     )

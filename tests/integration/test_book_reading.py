@@ -239,3 +239,25 @@ def test_what_leaves_of_a_book_is_noted(desk_of: DeskOf, admin_desk: Desk, tmp_p
         take_out_sheet(admin_desk, op(), "sktm", YEAR, refused)
     assert not refused.exists()
     assert len(outputs(desk)) == 3
+
+
+@pytest.mark.parametrize("code", [one.code for one in SERVICES.values() if one.writes_letter])
+def test_every_book_shows_lines_without_a_request(desk_of: DeskOf, code: str) -> None:
+    """Set aside, unused and written outside the program: no cell invents what nobody wrote."""
+    desk = desk_of(Role.REGISTER)
+    sheet = set_aside(desk_of, code, 2)
+    desk.call(declare_unused, op(), ((sheet[1].block_id, sheet[1].number),))
+    recorded(desk_of, service=code, classification="", name="Asep Kurniawan", sent=False)
+
+    for book in (code, "umum"):
+        waiting, void, manual = printed(desk, book, YEAR)
+        assert (waiting.state, void.state, manual.state) == ("cadangan", "batal", "belum")
+        for line in (waiting, void):
+            filled = [cell for cell in line.cells if cell]
+            note = "Cadangan, belum diisi" if line is waiting else "BATAL"
+            assert filled[0] == line.number
+            assert filled[-1].startswith(note)
+            assert set(filled[1:-1]) <= {"12-05-2026", SERVICES[code].short}
+        assert not any(manual.counts)
+        assert any("Dicatat manual" in cell for cell in manual.cells)
+    assert "Asep Kurniawan" in printed(desk, "surat-keluar", YEAR)[-1].cells[2]

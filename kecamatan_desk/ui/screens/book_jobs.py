@@ -18,6 +18,7 @@ from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.usecases.book_outputs import take_out_sheet
 from kecamatan_desk.usecases.book_prints import NextPrint, next_print
 from kecamatan_desk.usecases.book_reading import Before, ReadLine, read_back
+from kecamatan_desk.usecases.book_surroundings import book_note
 from kecamatan_desk.usecases.books import (
     BookPrintRef,
     book_print_bytes,
@@ -92,6 +93,7 @@ class SheetPart:
     total: int
     voided: int
     before: Before | None
+    note: str = ""  # in front of the first line, once that is read
 
 
 def read_sheet(desk: Desk, asked: Asked, before: Before | None, least: int) -> SheetPart:
@@ -111,7 +113,8 @@ def read_sheet(desk: Desk, asked: Asked, before: Before | None, least: int) -> S
         for column, wide in zip(layout.columns, widths, strict=True)
     )
     measures = Measures(SIZE, LEAD, PAD, BAND, LEAST_ROW, widths, heads)
-    return SheetPart(asked, measures, tuple(lines), part.total, part.voided, part.before)
+    note = desk.ask(book_note, asked.form, asked.period) if part.before is None else ""
+    return SheetPart(asked, measures, tuple(lines), part.total, part.voided, part.before, note)
 
 
 # --- drawing -------------------------------------------------------------------------------------

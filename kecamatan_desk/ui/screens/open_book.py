@@ -57,12 +57,23 @@ class Band:
         return f"BULAN {MONTHS[month - 1].upper()} {year}"
 
 
-Row = Band | SheetLine
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A row over the whole width in front of all lines: which numbers stand in the paper book."""
+
+    words: str
+
+
+Row = Band | Note | SheetLine
 
 
 def _month_of(line: SheetLine) -> Month:
     day = line.read.line.day
     return day.year, day.month
+
+
+def _noted(note: str) -> list[Row]:
+    return [Note(note)] if note else []
 
 
 def rows_of(lines: Iterable[SheetLine]) -> list[Row]:
@@ -90,15 +101,15 @@ class BookModel(QAbstractTableModel):
         """The lines, without the bands."""
         return [row for row in self.rows if isinstance(row, SheetLine)]
 
-    def show_lines(self, columns: int, lines: Sequence[SheetLine]) -> None:
+    def show_lines(self, columns: int, lines: Sequence[SheetLine], note: str = "") -> None:
         """Replace what is shown."""
         self.beginResetModel()
-        self._columns, self.rows = columns, rows_of(lines)
+        self._columns, self.rows = columns, _noted(note) + rows_of(lines)
         self.endResetModel()
 
-    def put_in_front(self, lines: Sequence[SheetLine]) -> int:
+    def put_in_front(self, lines: Sequence[SheetLine], note: str = "") -> int:
         """Add earlier lines; give how many rows they take."""
-        before = rows_of(lines)
+        before = _noted(note) + rows_of(lines)
         first = self.rows[0] if self.rows else None
         if lines and isinstance(first, Band) and first.month == _month_of(lines[-1]):
             self.beginRemoveRows(ROOT, 0, 0)
@@ -123,14 +134,14 @@ class BookModel(QAbstractTableModel):
             return row
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if isinstance(row, Band):
+        if isinstance(row, Band | Note):
             return row.words
         number, cells = str(row.read.number), row.read.line.cells
         text = number if index.column() == 0 else cells[index.column() - 1]
         return text.replace("\n", " ")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.rows[index.row()], Band):
+        if isinstance(self.rows[index.row()], Band | Note):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
@@ -147,9 +158,9 @@ class _Ink(QStyledItemDelegate):
         area = rect_of(option)
         painter.save()
         painter.setClipRect(area)
-        if isinstance(row, Band):
+        if isinstance(row, Band | Note):
             painter.fillRect(area, look().color(theme.LIGHT.rest_bg))
-            painter.setFont(look().font("captionb"))
+            painter.setFont(look().font("captionb" if isinstance(row, Band) else "caption"))
             painter.setPen(look().color(theme.INK))
             left = area.adjusted(look().px(8), 0, 0, 0)
             painter.drawText(left, int(Qt.AlignmentFlag.AlignVCenter), row.words)
@@ -257,7 +268,7 @@ class OpenBook(QTableView):
         self._at_end = False
         self.form, self.measures = part.asked.form, part.measures
         self.clearSpans()
-        self.book_model.show_lines(len(self.form.columns), part.lines)
+        self.book_model.show_lines(len(self.form.columns), part.lines, part.note)
         self._measure_rows(self.book_model.rowCount())
         self.head.show_form(self.form, self.measures)
         self._fit()
@@ -276,7 +287,7 @@ class OpenBook(QTableView):
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         self._more = False
-        self._measure_rows(self.book_model.put_in_front(part.lines))
+        self._measure_rows(self.book_model.put_in_front(part.lines, part.note))
         self.updateGeometries()
         bar.setValue(bar.maximum() - from_end)
         self._more = part.before is not None
@@ -288,9 +299,9 @@ class OpenBook(QTableView):
         columns = self.book_model.columnCount()
         for place in range(count):
             row = self.book_model.rows[place]
-            high = self.measures.band if isinstance(row, Band) else row.high
+            high = row.high if isinstance(row, SheetLine) else self.measures.band
             self.setRowHeight(place, look().px(high * POINT))
-            if isinstance(row, Band):
+            if not isinstance(row, SheetLine):
                 self.setSpan(place, 0, 1, columns)
 
     def _choose(self, chosen: ReadLine) -> None:
