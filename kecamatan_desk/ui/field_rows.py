@@ -10,30 +10,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
     QTimer,
-    Signal,
     Slot,
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
-    QLineEdit,
     QScrollArea,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from kecamatan_desk.ui.field_edits import FieldEdit
 from kecamatan_desk.ui.paint import text_height, text_width
+from kecamatan_desk.ui.row_cells import ENTER, RowCells, drops_row
 from kecamatan_desk.ui.rows_model import RowsModel
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4
@@ -43,82 +37,18 @@ _ROW, _HEAD = 32, 30  # px at 100 %
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class _Cells(QStyledItemDelegate):
-    """Editors of the cells: a line, or a list that may also be typed into."""
-
-    row_unwanted = Signal()  # Ctrl+Del in an editor, which would take a word only
-    typed = Signal(str)  # into an editor; the cell need not be left to be kept
-
-    def __init__(self, columns: tuple[Field, ...], parent: QObject) -> None:
-        super().__init__(parent)
-        self._columns = columns
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _drops(event):
-            self.row_unwanted.emit()
-            return True
-        return super().eventFilter(watched, event)
-
-    def createEditor(
-        self,
-        parent: QWidget,
-        _option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
-        field = self._columns[index.column()]
-        if not field.choices:
-            line = QLineEdit(parent)
-            line.setFrame(False)
-            line.setAccessibleName(field.label)
-            line.textEdited.connect(self.typed)
-            return line
-        combo = QComboBox(parent)
-        combo.setEditable(True)
-        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        combo.addItems(["", *field.choices])
-        combo.setAccessibleName(field.label)
-        combo.setEditText(str(index.data() or ""))
-        combo.editTextChanged.connect(self.typed)
-        return combo
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        text = str(index.data() or "")
-        if isinstance(editor, QComboBox):
-            editor.setEditText(text)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-
-    def setModelData(
-        self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        text = editor.currentText() if isinstance(editor, QComboBox) else ""
-        if isinstance(editor, QLineEdit):
-            text = editor.text()
-        model.setData(index, _matched(self._columns[index.column()], text))
-
-
-def _matched(field: Field, text: str) -> str:
-    """Give the choice that begins with what was typed, or the text itself."""
-    typed = text.strip().lower()
-    return next((one for one in field.choices if typed and one.lower().startswith(typed)), text)
-
-
-def _drops(event: QKeyEvent) -> bool:
-    """Tell whether a key means: take the row away."""
-    control = Qt.KeyboardModifier.ControlModifier
-    return event.key() == Qt.Key.Key_Delete and bool(event.modifiers() & control)
-
-
 class RowsView(QTableView):
     """The table; as high as its rows, so that only the form scrolls."""
 
     def __init__(self, model: RowsModel) -> None:
         super().__init__()
         self._rows = model
+        self._entered = False  # Enter was pressed in the cell that is being closed
         self.setModel(model)
-        cells = _Cells(model.columns, self)
+        cells = RowCells(model.columns, self)
         cells.row_unwanted.connect(self.remove_row)
         cells.typed.connect(self._note_typing)
+        cells.entered.connect(self._note_enter)
         self.setItemDelegate(cells)
         self.setProperty("framed", True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -196,9 +126,9 @@ class RowsView(QTableView):
         area.ensureVisible(foot.x(), foot.y(), 0, look().px(_ROW + S4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _drops(event):
+        if drops_row(event):
             self.remove_row()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             # the editor lets Enter through, and closes itself a moment later: see closeEditor
             if self.state() != QAbstractItemView.State.EditingState:
                 self._go_on()
@@ -223,17 +153,22 @@ class RowsView(QTableView):
             return self._leave()
         return super().focusNextPrevChild(forward)
 
-    @Slot(str)
-    def _note_typing(self, text: str) -> None:
-        self._rows.type_in(self.currentIndex(), text)  # a cell is current while it is edited
+    @Slot(int, int, str)
+    def _note_typing(self, row: int, column: int, text: str) -> None:
+        self._rows.type_in(self._rows.index(row, column), text)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
             self._rows.take_back()
         enter = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        entered, self._entered = self._entered, False
         super().closeEditor(editor, hint)
-        if enter and self.hasFocus():
+        if enter and entered and self.hasFocus():
             self._go_on()
+
+    @Slot()
+    def _note_enter(self) -> None:
+        self._entered = True
 
     def _go_on(self) -> None:
         """Enter: the next cell; in an empty last row the next field of the form."""

@@ -90,16 +90,14 @@ class DraftEnding(QObject):
         if self._act == FAIL:
             usecase = fail_at_counter
         self._screen.background.command(
-            self._finish, usecase, keeper.op_id, keeper.seen, self._screen.input()
+            self._finish, usecase, keeper.op_id, keeper.seen, self._screen.draft.input()
         )
 
     def _finish(self, receipt: Receipt) -> None:
         screen, act = self._screen, self._act
         name = str(screen.form.values().get("nama", ""))
         marked = marked_words(screen.papers)
-        if screen.keeper is not None:
-            screen.keeper.end()
-        screen.clear()
+        screen.draft.end()
         in_folder = screen.folder.folder is not None
         screen.after.show_done(receipt, name, in_folder, marked)
         if act == FURTHER:

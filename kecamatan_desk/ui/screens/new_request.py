@@ -11,31 +11,23 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.format import clock_time, moment_text
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.after_intake import AfterIntake
+from kecamatan_desk.ui.screens.draft_desk import DraftDesk
 from kecamatan_desk.ui.screens.draft_ending import DraftEnding
 from kecamatan_desk.ui.screens.draft_keeper import DraftKeeper
-from kecamatan_desk.ui.screens.draft_start import NEW, StartFrom, answers_of, begun
+from kecamatan_desk.ui.screens.draft_start import StartFrom
 from kecamatan_desk.ui.screens.folder_desk import FolderDesk
 from kecamatan_desk.ui.screens.intake_bar import IntakeBar
 from kecamatan_desk.ui.screens.intake_form import IntakeForm
 from kecamatan_desk.ui.screens.intake_left import IntakeLeft
 from kecamatan_desk.ui.screens.intake_pages import StartPage
-from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.usecases.intake import closed_services, further_service, services
-from kecamatan_desk.usecases.intake import draft as stored_draft
 from kecamatan_desk.usecases.promise import promised_time
-from kecamatan_desk.usecases.values import (
-    Draft,
-    DraftInput,
-    DraftSaved,
-    KnownApplicant,
-    Receipt,
-)
+from kecamatan_desk.usecases.values import DraftSaved, KnownApplicant, Receipt
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Service
 
@@ -59,17 +51,14 @@ class NewRequestScreen(Screen):
         self.start_page = StartPage(self.received, self.folder.waiting)
         self.bar = IntakeBar()
         self.take_button = self.bar.take_button
-        self.keeper: DraftKeeper | None = None
+        self.draft = DraftDesk(self)
         self.ending = DraftEnding(self)
-        self._bundle_id: int | None = None
         self._wants_list = False  # a folded frame: services and papers beside the form
-        self._start_values: Mapping[str, Any] = {}
         self._further_of: Receipt | None = None
         self._further_id = new_op_id()
-        self._resume_tinted = False  # a further service: what is known is tinted
         self._lay_out()
         self._connect()
-        self._show_mode()
+        self.show_mode()
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
@@ -84,9 +73,9 @@ class NewRequestScreen(Screen):
 
     def _connect(self) -> None:
         self.finder.chosen.connect(self.choose)
-        self.form.edited.connect(self._note_edit)
+        self.form.edited.connect(self.draft.note_edit)
         self.form.recognised.connect(self._say_known)
-        self.papers.edited.connect(self._note_edit)
+        self.papers.edited.connect(self.draft.note_edit)
         self.folder.changed.connect(self._show_folder)
         self.folder.closed.connect(self.after.print_folder)
         self.folder_button.clicked.connect(self._ask_folder)
@@ -98,7 +87,12 @@ class NewRequestScreen(Screen):
         self.bar.fail_button.clicked.connect(self.ending.fail)
         self.bar.further_button.clicked.connect(self.ending.take_further)
         self.received.further_button.clicked.connect(self.ask_further)
-        self.context.pad.loaded.connect(self._take_up_begun)
+        self.context.pad.loaded.connect(self.draft.take_up_begun)
+
+    @property
+    def keeper(self) -> DraftKeeper | None:
+        """What keeps the draft in hand on disk; None: nothing is begun."""
+        return self.draft.keeper
 
     # What the shell asks
 
@@ -106,7 +100,7 @@ class NewRequestScreen(Screen):
         self.background.query(self.finder.show_closed, closed_services)
         self.background.query(self.finder.show_choices, services)
         self.folder.reload()
-        self._take_up_begun()
+        self.draft.take_up_begun()
 
     def first_focus(self) -> QWidget | None:
         return self.form.last_focus() if self.form.service else self.finder.search
@@ -120,12 +114,11 @@ class NewRequestScreen(Screen):
 
     def start_with(self, values: Any) -> None:
         """Begin anew; a `StartFrom` names a draft to go on with or values known already."""
-        self._put_away()
+        self.draft.put_away()
         start = values if isinstance(values, StartFrom) else StartFrom()
-        self._start_values = start.values or {}
+        self.draft.known = start.values or {}
         if start.draft_id is not None:
-            self._resume_tinted = False
-            self.background.query(self._resume, stored_draft, start.draft_id)
+            self.draft.open(start.draft_id)
 
     def deeds(self) -> Mapping[str, Any]:
         own = {
@@ -146,7 +139,7 @@ class NewRequestScreen(Screen):
         if event.key() == Qt.Key.Key_Escape and self.folder.asking:
             self.folder.stop_asking()
         elif event.key() == Qt.Key.Key_Escape and self._further_of is not None:
-            self._put_away()
+            self.draft.put_away()
         else:
             super().keyPressEvent(event)
 
@@ -173,7 +166,7 @@ class NewRequestScreen(Screen):
         elif hand.get("request"):
             self.start_with(StartFrom(draft_id=int(hand["request"])))
         else:
-            self._take_up_begun()
+            self.draft.take_up_begun()
 
     def has_arrived(self, hand: Mapping[str, Any]) -> bool:
         now = self.in_hand()
@@ -195,7 +188,7 @@ class NewRequestScreen(Screen):
         """Ctrl+D: to the services and back; a folded frame shows them only while wanted."""
         inside = self.left.isAncestorOf(self.focusWidget())
         self._wants_list = not inside
-        self._show_mode()
+        self.show_mode()
         target = self.form.last_focus() if inside and self.form.service else self.finder.search
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -205,7 +198,7 @@ class NewRequestScreen(Screen):
         if self.keeper is not None and self.keeper.stored is not None:
             code = self.keeper.stored.file_code
             self.say(f"Draf {code} disimpan; lanjutkan kapan saja dari daftar Draf.")
-        self._put_away()
+        self.draft.put_away()
 
     @Slot()
     def _ask_folder(self) -> None:
@@ -217,7 +210,7 @@ class NewRequestScreen(Screen):
     def _show_folder(self) -> None:
         """A folder is asked for, opened or finished: what came before it is over."""
         self.received.clear()
-        self._show_mode()
+        self.show_mode()
         if not self.folder.asking:
             self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -228,148 +221,39 @@ class NewRequestScreen(Screen):
         if service is None:
             return
         if self._further_of is not None:
-            first, self._resume_tinted = self._further_of.request_id, True
+            first = self._further_of.request_id
             self.background.quiet(
                 self._begin_further, further_service, self._further_id, first, code
             )
             return
         self._wants_list = False
         if self.form.service is not service:
-            self._begin(service)
-        self._show_mode()
+            self.draft.begin(service)
+        self.show_mode()
         self.form.start()
-
-    def _new_keeper(self, save_id: str = "") -> DraftKeeper:
-        keeper = DraftKeeper(self.background, self.input, self, save_id)
-        keeper.saved.connect(self._show_saved)
-        keeper.parted.connect(self._tell_parted)
-        self.keeper = keeper
-        return keeper
-
-    def _begin(self, service: Service) -> None:
-        fresh = self.keeper is None
-        if self.keeper is None:
-            self._new_keeper()
-            self._bundle_id = self.folder.bundle_id
-        self.received.clear()
-        self.form.begin(service)
-        self.papers.show_service(service)
-        if fresh:
-            self.form.put({**self.folder.known_values(), **self._start_values}, filled=True)
-            self._start_values = {}
-        self.papers.show_data(self.form.values())
-        self.finder.mark(service.code)
-        self.background.query(self._show_promise, promised_time, service.code)
-        self._show_mode()
-        if not fresh and self.keeper is not None:
-            self.keeper.touch()
-            self.form.ask_warnings()
-        self._keep_begun()
 
     def _begin_further(self, saved: DraftSaved) -> None:
         self._further_id, self._further_of = new_op_id(), None
-        self.background.query(self._resume, stored_draft, saved.id)
-
-    def _resume(self, draft: Draft) -> None:
-        service = service_of(draft.service)
-        if service is None:
-            return
-        self._put_away()
-        self._begin(service)
-        self._bundle_id = draft.bundle_id
-        self.form.put(draft.values, filled=self._resume_tinted)
-        self.form.put_unread(draft.unread)
-        self.papers.show_service(service, draft.answers)
-        self.papers.show_data(self.form.values())
-        if self.keeper is not None:
-            now = self.background.desk.clock()
-            self.keeper.adopt(DraftSaved(draft.id, draft.version, draft.file_code, now))
-        self.bar.show_saved(f"Draf {draft.file_code}")
-        self.form.ask_warnings()
-        self.form.start()
-        self._tell_writer(draft)
-
-    def _tell_writer(self, draft: Draft) -> None:
-        """Another clerk's typing is his: whoever goes on with it knows."""
-        if draft.saved_by not in ("", self.context.user.name) and draft.saved_at is not None:
-            at = moment_text(draft.saved_at, self.context.zone, today(self.context))
-            self.say(f"Draf {draft.file_code} terakhir diketik {draft.saved_by}, {at}.")
-
-    @Slot()
-    def _take_up_begun(self) -> None:
-        """Go on with what was typed before it had a file code, and was not put away."""
-        body = self.context.pad.get(NEW)
-        service = service_of(str(body.get("service", ""))) if body is not None else None
-        if body is None or service is None or self.keeper is not None:
-            return
-        bundle = body.get("bundle")
-        self._new_keeper(str(body.get("save", "")))
-        self._bundle_id = int(bundle) if bundle else None
-        self._begin(service)
-        self.form.put_raw(body.get("raw") or {})
-        self.papers.show_service(service, answers_of(body))
-        self.papers.show_data(self.form.values())
-        self._note_edit()
-        self.form.start()
-
-    def _keep_begun(self) -> None:
-        """Keep what has no file code yet: half a NIK, a service and papers."""
-        keeper = self.keeper
-        if keeper is not None and keeper.stored is None:
-            body = begun(self.input(), self.form.form.raw(), keeper.save_id)
-            self.context.pad.put(NEW, 0, body)
-
-    def _put_away(self) -> None:
-        """Clear the screen; a draft that was being typed stays among the drafts."""
-        if self.keeper is not None:
-            self.keeper.saved.disconnect(self._show_saved)
-            self.keeper.retire()
-        self.clear()
+        self.draft.open(saved.id, tinted=True)
 
     def clear(self) -> None:
         """Begin with nothing: the draft in hand is put away or has become a request."""
-        self.keeper, self._bundle_id, self._further_of = None, None, None
+        self._further_of = None
         self.ending.give_up()
-        self.context.pad.drop(NEW)
         self.form.clear()
         self.papers.forget()
         self.finder.clear_search()
         self.start_page.show_words()
         self.bar.show_saved("")
-        self._show_mode()
+        self.show_mode()
         self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def input(self) -> DraftInput:
-        """Give the draft as it stands on screen, without its id."""
-        code = self.form.service.code if self.form.service else ""
-        return DraftInput(
-            code,
-            self.form.values(),
-            self.papers.answers(),
-            bundle_id=self._bundle_id,
-            unread=self.form.unread(),
-        )
-
-    @Slot()
-    def _note_edit(self) -> None:
-        if self.keeper is not None:
-            self.papers.show_data(self.form.values())
-            self.keeper.touch()
-            self._keep_begun()
-
-    @Slot(object)
-    def _show_saved(self, saved: DraftSaved) -> None:
-        self.context.pad.drop(NEW)
-        at = clock_time(saved.saved_at, self.context.zone)
-        self.bar.show_saved(f"Draf {saved.file_code} tersimpan {at}")
-
-    @Slot(str)
-    def _tell_parted(self, who: str) -> None:
-        self.ending.give_up()
-        self.complain(
-            f"{who} Yang Anda ketik menjadi draf sendiri; bandingkan keduanya pada daftar Draf, "
-            "lalu buang yang tidak dipakai."
-        )
+    def show_service(self, service: Service) -> None:
+        """Show the form of a service and what the screen knows about it."""
+        self.received.clear()
+        self.finder.mark(service.code)
+        self.background.query(self._show_promise, promised_time, service.code)
+        self.show_mode()
 
     @Slot(object)
     def _say_known(self, known: KnownApplicant) -> None:
@@ -411,7 +295,8 @@ class NewRequestScreen(Screen):
     # How the screen stands
 
     @Slot()
-    def _show_mode(self) -> None:
+    def show_mode(self) -> None:
+        """Show the page and the deeds of what is in hand."""
         form, asking = self.form.service is not None, self.folder.asking
         page = self.folder.page if asking else self.form if form else self.start_page
         self.pages.setCurrentWidget(page)
