@@ -32,6 +32,7 @@ from kecamatan_desk.usecases.number_values import WrittenNumber
 from kecamatan_desk.usecases.people import acting_kind, signatory_as
 from kecamatan_desk.usecases.proposals import drop_moot
 from kecamatan_desk.usecases.room import require_room
+from kecamatan_desk.usecases.scratch import forget_scratch_of
 from kecamatan_desk.usecases.signature import SIGNATURE, chosen_role, note_signer
 from kecamatan_desk.usecases.values import NOTHING, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -155,6 +156,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
     if transition.place.step is None:  # it has ended, one way or another
         write_line_status(work, link, request, transition.place.status, deed.remark)
         drop_moot(work, request.id)
+        forget_scratch_of(work, request.id)
     for kind, body in deed.texts.items():
         link.add(ContentRecord, kind=kind, body=body)
     _close_clock(work, request, step, deed, decider)

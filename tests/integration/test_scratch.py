@@ -10,6 +10,7 @@ from kecamatan_desk.persistence.tables import EventRecord, ScratchRecord
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.folders import close_folder, open_folder, open_folders
 from kecamatan_desk.usecases.intake import discard_draft, draft, save_draft, take_in
+from kecamatan_desk.usecases.processing import cancel
 from kecamatan_desk.usecases.scratch import (
     MOST_BODY,
     drop_old_scratch,
@@ -19,7 +20,7 @@ from kecamatan_desk.usecases.scratch import (
 )
 from kecamatan_desk.usecases.scratch_values import ScratchChange
 from kecamatan_desk.usecases.values import DraftInput, Seen
-from tests.builders import SKTM, DeskOf, SettableClock, op
+from tests.builders import SKTM, DeskOf, SettableClock, op, seen, taken_in
 
 
 def keep(desk: Desk, place: str, request_id: int = 0, **body: object) -> None:
@@ -178,3 +179,13 @@ def test_an_open_folder_is_found_again_until_its_receipt_is_printed(
 
     desk.call(close_folder, second)
     assert [one.id for one in desk.ask(open_folders)] == [first]
+
+
+def test_what_anybody_was_typing_for_a_file_ends_with_it(desk_of: DeskOf) -> None:
+    receipt = taken_in(desk_of)
+    kasi = desk_of(Role.KASI)
+    keep(kasi, "alasan", receipt.request_id, text="Tang")
+
+    desk_of(Role.PELAYANAN).call(cancel, op(), seen(receipt), "pemohon pulang")
+
+    assert places(kasi) == []
