@@ -29,9 +29,11 @@ from kecamatan_desk.usecases.values import OfficeProfile, UserInput
 
 if TYPE_CHECKING:
     from kecamatan_desk.ui.new_password import NewPasswordPage
+    from kecamatan_desk.ui.recovery_page import RecoveryPage
     from kecamatan_desk.ui.setup_page import SetupPage
     from kecamatan_desk.ui.shell import Shell
     from kecamatan_desk.usecases.desk import Desk
+    from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
 
 ONLY_PRACTICE = (
     "Pilihan --exit-when-ready hanya untuk data latihan. Tidak ada yang berubah; sebutkan folder "
@@ -90,6 +92,7 @@ class Session(QObject):
         self.sign_in: SignInPage | None = None
         self.setup: SetupPage | None = None
         self.new_password: NewPasswordPage | None = None
+        self.recovery: RecoveryPage | None = None
         self.shell: Shell | None = None
         self._hook = sys.excepthook
         self._door.refused.connect(self._refuse)
@@ -139,7 +142,7 @@ class Session(QObject):
         self._workers.close()
         QApplication.sendPostedEvents(self._workers.post)  # data opened meanwhile are closed again
         self._stop_printing()
-        self.shell = self.sign_in = self.setup = self.new_password = None
+        self.shell = self.sign_in = self.setup = self.new_password = self.recovery = None
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete: now, not after the end
 
@@ -211,6 +214,7 @@ class Session(QObject):
             page.pin_given.connect(self._sign_in_pin)
             page.place_asked.connect(self._change_place)
             page.scale_asked.connect(self._change_scale)
+            page.recovery_asked.connect(self._ask_recovery)
             self.window.addWidget(page)
             self.sign_in = page
         self.window.setCurrentWidget(self.sign_in)
@@ -284,6 +288,8 @@ class Session(QObject):
             self.setup.show_refusal(message, field)
         elif self.new_password is not None and self.window.currentWidget() is self.new_password:
             self.new_password.show_refusal(message, field)
+        elif self.recovery is not None and self.window.currentWidget() is self.recovery:
+            self.recovery.show_refusal(message, field)
         elif self.sign_in is not None and self._opened is not None:
             self.sign_in.show_problem(message)
         elif self.sign_in is not None:
@@ -321,6 +327,37 @@ class Session(QObject):
             self.window.removeWidget(self.new_password)
             self.new_password.deleteLater()
             self.new_password = None
+
+    # A password that an administrator has forgotten
+
+    @Slot(str)
+    def _ask_recovery(self, username: str) -> None:
+        from kecamatan_desk.ui.recovery_page import RecoveryPage
+
+        if self._opened is None:
+            return
+        self._drop_recovery()
+        self.recovery = RecoveryPage(self._opened.users, username)
+        self.recovery.given.connect(self._recover)
+        self.recovery.left.connect(self._lock)
+        self.window.addWidget(self.recovery)
+        self.window.setCurrentWidget(self.recovery)
+        self.recovery.begin()
+
+    @Slot(str, object)
+    def _recover(self, username: str, proof: TwoPersons | SealedKey) -> None:
+        if self._opened is not None and self._opened.office is not None:
+            self._door.run(self._show_recovered, self._opened.office.recover, username, proof)
+
+    def _show_recovered(self, password: str) -> None:
+        if self.recovery is not None:
+            self.recovery.show_made(password)
+
+    def _drop_recovery(self) -> None:
+        if self.recovery is not None:
+            self.window.removeWidget(self.recovery)
+            self.recovery.deleteLater()
+            self.recovery = None
 
     # Working
 
@@ -393,6 +430,7 @@ class Session(QObject):
     def _lock(self) -> None:
         """Let another person in. The desk waits behind the door for its own user."""
         self._why = ""
+        self._drop_recovery()
         self._go_behind_the_door("Terkunci.")
 
     @Slot(int)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kecamatan_desk import __version__
 from kecamatan_desk.domain.people import initials
+from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, avatar, box, col, label, pic, row
@@ -47,17 +48,20 @@ class SignInPage(QFrame):
         pin_given: User name and PIN.
         place_asked: True for practice, False for the office.
         scale_asked: Another text scale.
+        recovery_asked: This administrator has forgotten his password.
     """
 
     password_given = Signal(str, str)
     pin_given = Signal(str, str)
     place_asked = Signal(bool)
     scale_asked = Signal(float)
+    recovery_asked = Signal(str)
 
     def __init__(self, practice: bool = False) -> None:
         super().__init__()
         self.setProperty("plane", "bg")
         self.users: tuple[UserRow, ...] = ()
+        self._practice = practice
         self._chosen: UserRow | None = None
         self._by_pin = True
         self._letters, self._before = "", -1
@@ -151,6 +155,8 @@ class SignInPage(QFrame):
         self.pad = PinPad()
         self.go_button = Button("Masuk", kind="primary", glyph="log-in", name="sign-in")
         self.other_way = Button("Masuk dengan kata sandi", "Ctrl+K", "link", name="other-way")
+        self.forgotten = Button("Lupa kata sandi administrator", "", "link", name="forgotten")
+        self.forgotten.hide()
         self._right = col(
             self.name,
             self.roles,
@@ -161,6 +167,7 @@ class SignInPage(QFrame):
             self.pad,
             self.go_button,
             row(self.other_way, None),
+            row(self.forgotten, None),
             None,
             gap=S2,
             pad=(S6, S5, S6, S4),
@@ -194,6 +201,7 @@ class SignInPage(QFrame):
         self.pad.entered.connect(self._go)
         self.go_button.clicked.connect(self._go)
         self.other_way.clicked.connect(self._change_way)
+        self.forgotten.clicked.connect(self._forget)
 
     # What the application shows
 
@@ -209,6 +217,7 @@ class SignInPage(QFrame):
         self.pad.hide()
         self.go_button.hide()
         self.other_way.hide()
+        self.forgotten.hide()
 
     def show_place(self, practice: bool, *, only: bool = False) -> None:
         """Mark which data are open. *only*: the data named at the start are a practice's."""
@@ -233,7 +242,8 @@ class SignInPage(QFrame):
         """Show who may come in. *password*, *pin*: of the practice place, shown to everybody."""
         self.office_name.setText(f"Kecamatan {profile.name}".strip())
         self.regency.setText(profile.regency)
-        self.waiting.setVisible(password is not None)
+        self._practice = password is not None
+        self.waiting.setVisible(self._practice)
         then = f", sesudah masuk sekali cukup PIN {pin}" if pin else ""
         self.waiting.setText(f"Latihan: kata sandi semua orang “{password}”{then}.")
         self._question.show()
@@ -350,9 +360,16 @@ class SignInPage(QFrame):
         self.other_way.setVisible(by_pin or bool(user and user.has_pin and user.pin_open))
         if not by_pin and user and user.has_pin and not user.pin_open:
             self.caption.setText("Kata sandi (sekali sehari, lalu cukup PIN)")
+        administrator = user is not None and Role.ADMIN in user.roles
+        self.forgotten.setVisible(administrator and not by_pin and not self._practice)
         self._hint.setText(_BY_PIN if by_pin else _BY_PASSWORD)
         self._hint.setVisible(not look().folded)
         self.secret.setFocus()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self._chosen is not None:
+            self.recovery_asked.emit(self._chosen.username)
 
     @Slot(str)
     def _press(self, figure: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,9 @@ from kecamatan_desk.usecases.passwords import FIXED, HashCost, store_cost
 from kecamatan_desk.usecases.presence import load_roster
 from kecamatan_desk.usecases.settings import load_logo, load_office, store_calendar
 from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
+
+if TYPE_CHECKING:
+    from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
 
 OFFICE: Final = "office"
 PRACTICE: Final = "practice"
@@ -118,6 +121,18 @@ class Office:
     def sign_in_pin(self, username: str, pin: str) -> Desk:
         """Open the desk of a user by his PIN, after a sign-in by password on the same day."""
         return self._desk(self._door.enter(username, pin, by_pin=True))
+
+    def recover(self, username: str, proof: "TwoPersons | SealedKey") -> str:
+        """Give an administrator who forgot his password a new one; see `password_recovery`."""
+        if self.practice:
+            raise RuleError(
+                "Data latihan memakai satu kata sandi yang tertulis di halaman masuk. Tidak ada "
+                "yang berubah."
+            )
+        from kecamatan_desk.usecases.password_recovery import recover  # rarely: loads much
+
+        now = self._clock()
+        return recover(self._store, self._door, self._keys, now, username, proof)
 
     def practice_desk(self, role: Role) -> Desk:
         """Open the desk of whoever holds a role, without asking: in a practice place only."""

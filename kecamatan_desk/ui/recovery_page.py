@@ -1,0 +1,176 @@
+"""The page behind *Lupa kata sandi administrator*: two persons, or the key on the sealed sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.fields_form import FieldsForm
+from kecamatan_desk.ui.pages import scroll_area
+from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
+from kecamatan_desk.ui.secret_fields import hide_typing, secret
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S3, S4, S6
+from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
+from kecamatan_desk.usecases.values import UserRow
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
+
+_SECRETS = ("first_password", "second_password", "recovery-key")
+
+
+class RecoveryPage(QFrame):
+    """Asks who forgot, and for one of the two proofs; shows the new password once.
+
+    Signals:
+        given: User name of the administrator, and the proof.
+        left: Back to the door.
+    """
+
+    given = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, users: Sequence[UserRow], chosen: str) -> None:
+        super().__init__()
+        self.setProperty("plane", "bg")
+        self._people = _named(users)
+        admins = [name for name, user in self._people.items() if Role.ADMIN in user.roles]
+        choice, everybody = FieldKind.CHOICE, tuple(self._people)
+        self.form = FieldsForm(
+            (
+                Section(
+                    "Siapa yang lupa",
+                    (Field("who", "Administrator", choice, choices=tuple(admins), span=12),),
+                ),
+                Section(
+                    "Dua orang lain; salah satunya Camat atau Administrator lain",
+                    (
+                        Field("first", "Orang pertama", choice, choices=everybody, span=6),
+                        Field("first_password", "Kata sandinya", span=6, length=128),
+                        Field("second", "Orang kedua", choice, choices=everybody, span=6),
+                        Field("second_password", "Kata sandinya", span=6, length=128),
+                    ),
+                ),
+                Section(
+                    "Atau kunci pemulihan dari amplop tersegel",
+                    (Field("recovery-key", "Kunci, 74 tanda", span=12, length=200),),
+                ),
+            )
+        )
+        hide_typing(self.form, "first_password", "second_password")
+        named = next((name for name, user in self._people.items() if user.username == chosen), "")
+        self.form.set_values({"who": named if named in admins else next(iter(admins), "")})
+        self.problem = label("", "bodyb", "late", wrap=True)
+        self.made = label("", "title", wrap=True)
+        self.made.setObjectName("made-password")
+        self.made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.made_note = label(
+            "Catat dan serahkan kepadanya: tampil sekali ini saja. Ia harus menggantinya saat "
+            "masuk. Tindakan ini tercatat dan diberitahukan kepada semua Administrator.",
+            ink="muted",
+            wrap=True,
+        )
+        self.made_note.hide()
+        self.made.hide()
+        self.back_button = Button("Kembali", "Esc", "plain", "arrow-left", name="recovery-back")
+        self.go_button = Button(
+            "Buat kata sandi baru", "F12", "primary", "key-round", name="recovery-go"
+        )
+        inside = col(
+            row(
+                pic("key-round", "accent", 24),
+                col(
+                    label("Lupa kata sandi administrator", "title"),
+                    label(
+                        "Pengguna lain mendapat kata sandi baru dari Administrator.", ink="muted"
+                    ),
+                    gap=0,
+                ),
+                None,
+                gap=S3,
+            ),
+            "~4",
+            self.form,
+            self.problem,
+            self.made,
+            self.made_note,
+            None,
+            gap=S2,
+            pad=(S6, S4, S6, S4),
+            plane="surface",
+        )
+        inside.setMaximumWidth(look().px(760))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
+        layout.addWidget(action_bar(self.back_button, None, self.go_button))
+        self.go_button.setShortcut("F12")
+        self.back_button.setShortcut("Esc")
+        self.go_button.clicked.connect(self._go)
+        self.back_button.clicked.connect(self._leave)
+
+    def begin(self) -> None:
+        """Go to the first field that is to be filled in."""
+        self.form.focus("first")
+
+    def show_refusal(self, message: str, field: str | None) -> None:
+        """Show why it was refused, at its field where it has one; passwords are typed anew."""
+        self.go_button.setEnabled(True)
+        self.form.set_values({"first_password": "", "second_password": ""})
+        shown = self.form.show_error(field or "", message)
+        self.problem.setText("" if shown else message)
+
+    def show_made(self, password: str) -> None:
+        """Show the new password, once."""
+        self.form.set_values(dict.fromkeys(_SECRETS, ""))
+        self.form.hide()
+        self.go_button.hide()
+        self.made.setText(f"Kata sandi baru: {password}")
+        self.made.show()
+        self.made_note.show()
+        self.back_button.set_words("Selesai, kembali ke pintu")
+        self.back_button.setFocus()
+
+    @Slot()
+    def _leave(self) -> None:
+        self.form.set_values(dict.fromkeys(_SECRETS, ""))
+        self.made.clear()
+        self.left.emit()
+
+    @Slot()
+    def _go(self) -> None:
+        values = self.form.values()
+        who = self._people.get(str(values.get("who") or ""))
+        typed = secret(self.form, "recovery-key")
+        first, second = (self._people.get(str(values.get(c) or "")) for c in ("first", "second"))
+        self.problem.clear()
+        if who is None:
+            self.form.show_error("who", "Pilih Administrator yang lupa kata sandinya.")
+            return
+        if typed.strip():
+            proof: TwoPersons | SealedKey = SealedKey(typed)
+        elif first is None or second is None:
+            empty = "first" if first is None else "second"
+            self.form.show_error(empty, "Pilih dua orang lain, atau ketik kunci pemulihan.")
+            return
+        else:
+            proof = TwoPersons(
+                first.username,
+                secret(self.form, "first_password"),
+                second.username,
+                secret(self.form, "second_password"),
+            )
+        self.go_button.setEnabled(False)
+        self.given.emit(who.username, proof)
+
+
+def _named(users: Sequence[UserRow]) -> dict[str, UserRow]:
+    """Give a name for each; two of one name are told apart by their user names."""
+    names = [user.name for user in users]
+    return {
+        user.name if names.count(user.name) == 1 else f"{user.name} ({user.username})": user
+        for user in users
+    }

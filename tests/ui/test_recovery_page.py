@@ -1,0 +1,110 @@
+"""The way back in for an administrator who forgot his password, through the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from kecamatan_desk.__main__ import open_for_window
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.paths import Place
+from kecamatan_desk.ui import style, theme
+from kecamatan_desk.ui.recovery_page import RecoveryPage
+from kecamatan_desk.ui.session import Session
+from kecamatan_desk.ui.style import Look
+from kecamatan_desk.usecases.entrance import Office
+from tests.builders import NAMES, PASSWORD
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path, office: Office, place: Place) -> Iterator[Session]:
+    office.close()
+    session = Session(place, Place(tmp_path / "latihan", "test"), open_for_window, 0.0)
+    session.start()
+    session.window.activateWindow()
+    qtbot.waitUntil(session.window.isActiveWindow)
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    yield session
+    session.close()
+    style.use(Look(theme.LIGHT))
+
+
+def choose(session: Session, role: Role) -> None:
+    page = session.sign_in
+    assert page is not None
+    names = [user.name for user in page.users]
+    page.tiles.button(names.index(NAMES[role])).click()
+
+
+def opened(session: Session) -> RecoveryPage:
+    assert session.sign_in is not None
+    choose(session, Role.ADMIN)
+    session.sign_in.forgotten.click()
+    assert session.recovery is not None
+    return session.recovery
+
+
+def fill(qtbot: QtBot, page: RecoveryPage, **values: str) -> None:
+    for code, text in values.items():
+        editor = page.form.field(code).editor
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(text)
+        else:
+            qtbot.keyClicks(editor, text)
+
+
+def told(page: RecoveryPage) -> str:
+    return " ".join(w.text() for w in page.findChildren(QLabel) if w.isVisible())
+
+
+def test_the_way_is_offered_to_administrators_only(session: Session) -> None:
+    page = session.sign_in
+    assert page is not None
+
+    choose(session, Role.PELAYANAN)
+    assert not page.forgotten.isVisible()
+    choose(session, Role.ADMIN)
+    assert page.forgotten.isVisible()
+
+
+def test_two_persons_open_and_the_password_is_shown_once(qtbot: QtBot, session: Session) -> None:
+    page = opened(session)
+    camat, sekcam = NAMES[Role.CAMAT], NAMES[Role.SEKCAM]
+    fill(qtbot, page, first=camat, first_password="salah", second=sekcam, second_password=PASSWORD)
+    page.go_button.click()
+    qtbot.waitUntil(lambda: "tidak cocok" in told(page))
+    fill(qtbot, page, first_password=PASSWORD, second_password=PASSWORD)
+
+    page.go_button.click()
+    qtbot.waitUntil(lambda: page.made.isVisible())
+    made = page.made.text().removeprefix("Kata sandi baru: ")
+    page.back_button.click()
+    assert page.made.text() == ""
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    choose(session, Role.ADMIN)
+    assert session.sign_in is not None
+    qtbot.keyClicks(session.sign_in.secret, made)
+    qtbot.keyClick(session.sign_in.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.new_password is not None)
+
+
+def test_without_a_proof_the_page_says_what_is_missing(qtbot: QtBot, session: Session) -> None:
+    page = opened(session)
+
+    page.go_button.click()
+
+    assert "Pilih dua orang lain, atau ketik kunci pemulihan." in told(page)
+    qtbot.keyClicks(page.form.field("recovery-key").editor, "AGE SECRET")
+    page.go_button.click()
+    qtbot.waitUntil(lambda: "74 tanda" in told(page) and "yang diketik" in told(page))
+
+
+def test_esc_leads_back_to_the_door(qtbot: QtBot, session: Session) -> None:
+    page = opened(session)
+
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: session.window.currentWidget() is session.sign_in)
