@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import shutil
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -118,6 +119,32 @@ def open_place(
             release=release.close,
             room=space.free,
         )
+
+
+@contextmanager
+def held(place: Place) -> Iterator[None]:
+    """Hold a place's lock without opening its data, for a restore; the place may be empty yet.
+
+    AlreadyOpenError when somebody works in it; MachineError where data may not lie. A directory
+    that was made for the lock alone goes again.
+    """
+    with _os_errors(place):
+        refuse_site(_folders(place), practice=is_practice(place))
+        if place.root.is_dir() and not place.exists:
+            _refuse_foreign(place)
+        made = not place.root.exists()
+        place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        close_to_others(place.root, place.current_database.parent if place.exists else None)
+        try:
+            with _locked(place):
+                yield
+        finally:
+            if made and place.root.is_dir() and _holds_nothing(place.root):
+                shutil.rmtree(place.root, ignore_errors=True)
+
+
+def _holds_nothing(folder: Path) -> bool:
+    return {path.name for path in folder.iterdir()} <= {"lock"}
 
 
 def kind_at(place: Place) -> Kind | None:

@@ -26,6 +26,11 @@ class Gauge:
         if self.progress is not None and not self.progress(int(percent)):
             raise Cancelled
 
+    def done(self) -> None:
+        """Say that this stretch is done; it stands, so nobody can stop it any more."""
+        if self.progress is not None:
+            self.progress(int(self.last))
+
     def stretch(self, first: float, last: float) -> "Gauge":
         """Give a part of this stretch: from ``first`` to ``last`` hundredths of it."""
         span = (self.last - self.first) / 100

@@ -241,18 +241,25 @@ class Vault:
                 dropped += 1
         return dropped
 
+    def verify_set(self, seal: Seal, tell: Tell = nothing) -> list[str]:
+        """Read a set and its list again from the disk; say what is not as it was sealed."""
+        path = self.sets / seal.name
+        try:
+            if path.stat().st_size != seal.size or hash_on_disk(path, tell) != seal.sha256:
+                return [f"Berkas cadangan {seal.name} berubah."]
+            self.needed(seal)
+        except (OSError, MachineError):
+            return [f"Daftar surat dari {seal.name} atau berkasnya tidak terbaca."]
+        return []
+
     def verify(self, seal: Seal, *, deep: bool = True, tell: Tell = nothing) -> list[str]:
         """Read a set again from the disk; say what is not as it was sealed, [] when all is well.
 
         ``deep``: every paper it needs too, else only that it is there.
         """
-        path, faults = self.sets / seal.name, []
-        try:
-            if path.stat().st_size != seal.size or hash_on_disk(path, tell) != seal.sha256:
-                faults.append(f"Berkas cadangan {seal.name} berubah.")
-            need = self.needed(seal)
-        except (OSError, MachineError):
-            return [*faults, f"Daftar surat dari {seal.name} atau berkasnya tidak terbaca."]
+        if faults := self.verify_set(seal, tell):
+            return faults
+        need = self.needed(seal)
         lying = self.lying(seal.key)
         for name in need:
             found = lying.get(sha_of(name))

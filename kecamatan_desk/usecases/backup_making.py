@@ -63,19 +63,20 @@ class Facts:
 def facts_of(database: Path) -> Facts:
     """Read what a database of any revision is; MachineError when it is none of ours."""
     driver = sqlite_driver()
-    connection = driver.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
     try:
-        schema = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-        kind, created = connection.execute("SELECT kind, created_at FROM instance").fetchone()
-        first = connection.execute("SELECT hash FROM event WHERE seq = 1").fetchone()
-        told = connection.execute("SELECT value FROM setting WHERE name = 'office'").fetchone()
+        connection = driver.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            schema = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+            kind, created = connection.execute("SELECT kind, created_at FROM instance").fetchone()
+            first = connection.execute("SELECT hash FROM event WHERE seq = 1").fetchone()
+            told = connection.execute("SELECT value FROM setting WHERE name = 'office'").fetchone()
+        finally:
+            connection.close()
     except (driver.Error, TypeError) as error:
         raise MachineError(
             "Berkas data ini rusak atau bukan data Kecamatan Desk. Tidak ada yang berubah; pakai "
             "cadangan lain."
         ) from error
-    finally:
-        connection.close()
     profile = json.loads(told[0]) if told else {}
     born = f"{kind}|{created}|{first[0] if first else ''}"
     return Facts(
@@ -100,7 +101,7 @@ def make_set(
         MachineError: the disk refuses. Cancelled: the gauge did. Nothing half-made is left.
     """
     vault = Vault(place.backups)
-    with _told(place.backups), counter_first():
+    with disk_told(place.backups), counter_first():
         need_room(place.root, int(place.current_database.stat().st_size * _ROOM))
         gauge.tell(0)
         born = facts_of(place.current_database)
@@ -116,7 +117,7 @@ def make_set(
             papers = _take_papers(vault, place, copy, deep, gauge.stretch(12, 55))
             seal = _seal_set(vault, work, facts, papers, now, reason, deep, gauge.stretch(55, 99))
             removed = prune(vault, now, facts.zone)
-    gauge.tell(1)
+    gauge.done()
     return seal, removed
 
 
@@ -257,7 +258,7 @@ def copy_set(
         RuleError: another office's backups or other files lie there.
         MachineError: the device refuses. Cancelled: the gauge did. Nothing half-made is left.
     """
-    with _told(target.root), counter_first():
+    with disk_told(target.root), counter_first():
         target.claim(seal.office, seal.kind)
         with target.locked():
             target.clear_unfinished()
@@ -284,7 +285,7 @@ def copy_set(
                 target.seal(half, copied, need_file)
             finally:
                 half.unlink(missing_ok=True)
-    gauge.tell(1)
+    gauge.done()
     return copied
 
 
@@ -360,8 +361,8 @@ def _staged(backups: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Put what the disk refuses into words."""
+def disk_told(folder: Path) -> Iterator[None]:
+    """Put what the disk refuses into words: MachineError."""
     try:
         yield
     except OSError as error:
@@ -372,6 +373,6 @@ def _told(folder: Path) -> Iterator[None]:
             else f"folder tidak dapat ditulis ({os.strerror(error.errno or 0)})"
         )
         raise MachineError(
-            f"Cadangan di {folder} tidak jadi: {reason}. Data kantor dan cadangan yang lama tidak "
+            f"Pekerjaan di {folder} tidak jadi: {reason}. Data kantor dan cadangan yang lama tidak "
             "berubah; kosongkan ruang cakram atau pilih tempat lain, lalu ulangi."
         ) from error

@@ -28,13 +28,16 @@ DRILL_DAYS = 31
 
 
 class UnsoundError(MachineError):
-    """What was to be backed up does not pass the check: no backup was made of it."""
+    """What was to be backed up, restored or upgraded does not pass the check: it was not done.
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    ``findings``: what the check has found.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], what: str = "Cadangan tidak dibuat") -> None:
         self.findings = findings
         super().__init__(
-            f"Cadangan tidak dibuat: pemeriksaan data memberi {len(findings)} temuan. Data dan "
-            "cadangan yang lama tidak berubah; jangan dihapus, dan mintalah teknisi menjalankan "
+            f"{what}: pemeriksaan memberi {len(findings)} temuan. Data kantor dan cadangan yang "
+            "lama tidak berubah; jangan hapus apa pun, dan mintalah teknisi menjalankan "
             "pemeriksaan (check)."
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select
 
+from kecamatan_desk.persistence.numbers import FILES, MINUTES, QUEUE
 from kecamatan_desk.persistence.tables import BlockRecord, EventRecord, LineRecord, table_of
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.desk import UnitOfWork
@@ -17,6 +18,8 @@ from kecamatan_desk.usecases.number_values import ReservedNumber
 ON_PAPER, RESERVED, LOST = "kertas", "cadangan", "pulih"
 #: Kinds whose every number needs a line of its own.
 TO_FILL = (RESERVED, LOST)
+#: Series whose numbers never have a line: lost ones are bridged after a restore and that is all.
+LINELESS = (FILES, QUEUE, MINUTES)
 
 _BLOCK, _LINE, _EVENT = map(table_of, (BlockRecord, LineRecord, EventRecord))
 
@@ -42,7 +45,7 @@ def reserved_numbers(
     blocks = work.session.execute(
         select(_BLOCK, _EVENT.c.at)
         .join(_EVENT, _EVENT.c.seq == _BLOCK.c.event_seq)
-        .where(_BLOCK.c.kind.in_(TO_FILL), *wanted)
+        .where(_BLOCK.c.kind.in_(TO_FILL), _BLOCK.c.series.not_in(LINELESS), *wanted)
         .order_by(_BLOCK.c.period, _BLOCK.c.series, _BLOCK.c.first)
     ).all()
     found = []

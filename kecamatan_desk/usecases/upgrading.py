@@ -69,7 +69,7 @@ def upgrade_place(place: Place, now: datetime, progress: Progress | None = None)
     mark_replaced(old.parent, why)
     set_old_ones_aside(place)
     _log.info("upgraded to revision %s", HEAD)
-    gauge.tell(1)
+    gauge.done()
 
 
 def _prove(database: Path, before: PlainProof) -> None:
@@ -83,4 +83,4 @@ def _prove(database: Path, before: PlainProof) -> None:
     found = audit(database, database.parent, files=False)
     findings = (*before.findings, *after.findings, *found.findings)
     if findings:
-        raise UnsoundError(findings)
+        raise UnsoundError(findings, "Data belum disesuaikan dengan program ini")

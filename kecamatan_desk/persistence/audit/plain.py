@@ -31,15 +31,16 @@ class PlainProof:
         self._driver = sqlite_driver()
         mode = "immutable=1" if immutable else "mode=ro"
         uri = f"{database.absolute().as_uri()}?{mode}"
-        self._connection = self._driver.connect(uri, uri=True, timeout=5)
         try:
-            self._connection.execute("PRAGMA cell_size_check = ON")
-            self._connection.execute("BEGIN")
-            self._check()
+            self._connection = self._driver.connect(uri, uri=True, timeout=5)
+            try:
+                self._connection.execute("PRAGMA cell_size_check = ON")
+                self._connection.execute("BEGIN")
+                self._check()
+            finally:
+                self._connection.close()
         except self._driver.Error:
             self._found("berkas", "", "", "Berkas data rusak atau bukan data program ini.")
-        finally:
-            self._connection.close()
 
     def _check(self) -> None:
         for (said,) in self._rows("PRAGMA integrity_check"):

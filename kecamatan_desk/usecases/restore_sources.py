@@ -1,0 +1,198 @@
+"""What a restore may be made from: a set, a vault, or a directory that an older program copied."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from kecamatan_desk.domain.errors import InputError, MachineError
+from kecamatan_desk.domain.progress import Gauge
+from kecamatan_desk.paths import Place
+from kecamatan_desk.persistence.copying import copy_database
+from kecamatan_desk.persistence.database import sqlite_driver
+from kecamatan_desk.persistence.generations import DATABASE
+from kecamatan_desk.persistence.journal import Highest, read_highest
+from kecamatan_desk.persistence.manifest import FOREIGN, papers_needed, unpack_set
+from kecamatan_desk.persistence.sealing import DAMAGED, decrypt_file, recipient_of
+from kecamatan_desk.persistence.vault import AGE, Seal, Vault, key_tag, sha_of
+from kecamatan_desk.usecases.backups import FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A set and the vault it lies in, or a copied directory. One of the two is there."""
+
+    path: Path
+    vault: Vault | None = None
+    seal: Seal | None = None
+    copied: Place | None = None
+
+    @property
+    def encrypted(self) -> bool:
+        return self.path.name.endswith(AGE)
+
+
+def find_source(path: Path) -> Source:
+    """Tell what a path is: a folder gives its newest verified set.
+
+    MachineError when there is no backup of ours.
+    """
+    if path.is_dir():
+        for folder in (path, path / FOLDER, path.parent):
+            vault = Vault(folder)
+            if folder.is_dir() and vault.office() is not None:
+                sets = vault.sealed()
+                if not sets:
+                    raise MachineError(
+                        f"Di {path} tidak ada cadangan yang sudah lulus pemeriksaan. Tidak ada "
+                        "yang berubah; pilih folder lain, atau sebutkan berkas .kdb-nya."
+                    )
+                return Source(vault.sets / sets[-1].name, vault, sets[-1])
+        copied = Place(path, "restore")
+        if copied.exists:
+            return Source(path, copied=copied)
+        raise MachineError(FOREIGN)
+    if not path.is_file():
+        raise MachineError(
+            f"{path} tidak ada. Tidak ada yang berubah; periksa apakah flashdisk terpasang, lalu "
+            "pilih lagi."
+        )
+    vault = Vault(path.parent.parent)
+    if path.parent == vault.sets and vault.office() is not None:
+        seal = next((s for s in vault.sealed() if s.name == path.name), None)
+        return Source(path, vault, seal)
+    return Source(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What a source says of itself, besides its database."""
+
+    made_at: str
+    reason: str
+    program: str
+    papers: tuple[str, ...]  # as a set names them
+    verified: bool  # sealed, and unchanged since
+
+
+def unpack(source: Source, stage: Path, secret: str, gauge: Gauge) -> Unpacked:
+    """Bring the database of a source into *stage*, proved against its manifest and seal.
+
+    InputError without the key that opens it; MachineError when anything is not as it was sealed.
+    """
+    database = stage / DATABASE
+    if source.copied is not None:
+        copy_database(source.copied.current_database, database)
+        needed = papers_needed(database)
+        names = tuple(f"{f}/{sha[:2]}/{sha}{end}" for f, sha, end in needed)
+        return Unpacked("", "", "", names, verified=False)
+    if (
+        source.seal is not None
+        and source.vault is not None
+        and source.vault.verify_set(source.seal)
+    ):
+        raise MachineError(DAMAGED)
+    gauge.tell(0.3)
+    opened = source.path
+    if source.encrypted:
+        if not secret:
+            raise InputError(
+                "Cadangan ini disandikan. Tidak ada yang berubah; ketik kunci dari lembar kunci "
+                "pemulihan, atau pindai kode kotaknya.",
+                "recovery-key",
+            )
+        opened = stage / "set.kdb"
+        decrypt_file(source.path, opened, secret)
+    gauge.tell(0.6)
+    try:
+        manifest, _ = unpack_set(opened, database)
+    finally:
+        if opened != source.path:
+            opened.unlink(missing_ok=True)
+    gauge.tell(1)
+    return Unpacked(
+        manifest.made_at,
+        manifest.reason,
+        manifest.program,
+        tuple(sorted(manifest.papers)),
+        verified=source.seal is not None,
+    )
+
+
+def papers_at(source: Source, secret: str) -> dict[str, Path]:
+    """Give where a source's papers lie: SHA-256 -> file."""
+    if source.copied is not None:
+        root = source.copied.root
+        return {
+            path.name[:64]: path
+            for folder in ("documents", "attachments")
+            for path in (root / folder).glob("*/*")
+            if len(path.name) >= 64 and path.suffix != ".half"
+        }
+    if source.vault is None:
+        return {}
+    tag = key_tag(recipient_of(secret)) if secret and source.encrypted else ""
+    return source.vault.lying(tag)
+
+
+def fetch(source: Source, found: Path, target: Path, name: str, secret: str) -> None:
+    """Write a paper of a source to *target*, proved; MachineError when it is damaged."""
+    vault = source.vault or Vault(found.parent)
+    vault.fetch_paper(found, target, sha_of(name), secret)
+
+
+def journals(place: Place, source: Source) -> Highest:
+    """Give the highest numbers noted here and beside the backup, as far as they can be read."""
+    highest: Highest = {}
+    folders = [place.journal] + ([source.vault.root / "journal"] if source.vault else [])
+    for folder in folders:
+        try:
+            found = read_highest(folder)
+        except OSError:
+            continue
+        for key, number in found.items():
+            highest[key] = max(number, highest.get(key, 0))
+    return highest
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What can still be read of the data that lie here now. ``at_seq``: hash of the set's event."""
+
+    seq: int
+    head: str
+    at_seq: str
+    counters: Highest
+
+
+def left_behind(database: Path, seq: int) -> LeftBehind | None:
+    """Read what is left of a database that may be damaged; None when nothing can be told."""
+    driver = sqlite_driver()
+    try:
+        connection = driver.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    except driver.Error:
+        return None
+    try:
+        counters = {
+            (str(series), str(period)): int(last)
+            for series, period, last in connection.execute("SELECT * FROM counter")
+        }
+        newest = connection.execute(
+            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        same = connection.execute("SELECT hash FROM event WHERE seq = ?", (seq,)).fetchone()
+    except (driver.Error, sqlite3.Error, ValueError, TypeError):
+        return None
+    finally:
+        connection.close()
+    seq_now, head = newest or (0, "")
+    return LeftBehind(int(seq_now), str(head), str(same[0]) if same else "", counters)
+
+
+def vault_told(vault: Vault) -> tuple[str, str] | None:
+    """Give (office, kind) a vault was made for; None when it is none."""
+    try:
+        told = json.loads((vault.root / "vault.json").read_text(encoding="utf-8"))
+        return str(told["office"]), str(told["kind"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
