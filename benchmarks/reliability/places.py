@@ -7,12 +7,16 @@ from pathlib import Path
 
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.cli.practice import make_practice
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from tests.builders import PASSWORD, PROFILE, QUICK, add_user, user_input
 
 DeskOf = Callable[[Role], Desk]
+
+#: The folder of an office is called so here, that of a place to practise in anything else.
+OFFICE = "office"
 
 
 def place_at(root: Path) -> Place:
@@ -33,14 +37,27 @@ def fresh(template: Path, root: Path) -> Place:
     return place_at(root)
 
 
+def make_office(root: Path) -> Path:
+    """Make an office with one user for every role; give its folder."""
+    office = open_place(place_at(root), create="office", cost=QUICK)
+    admin = office.first_setup(PROFILE, user_input(Role.ADMIN))
+    for role in STAFF:
+        if role is not Role.ADMIN:
+            add_user(office, admin, user_input(role))
+    office.close()
+    return root
+
+
 def opened(root: Path) -> Office:
-    """Open a practice place beside whoever else works in it."""
-    return open_place(place_at(root), shared=True)
+    """Open a place: an office (by its folder's name) alone, others beside who else is there."""
+    return open_place(place_at(root), shared=root.name != OFFICE)
 
 
 def desks(office: Office) -> DeskOf:
     """Give the desk of whoever holds a role."""
-    return cache(office.practice_desk)
+    if office.practice:
+        return cache(office.practice_desk)
+    return cache(lambda role: office.sign_in(role.value, PASSWORD))
 
 
 def quick_disk() -> Path | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reliability.figures import Figure
-from benchmarks.reliability.places import make_template, place_at
+from benchmarks.reliability.places import OFFICE, make_office, make_template, place_at
 from benchmarks.reliability.proving import checked, faults, hurry, read
 from benchmarks.reliability.states import Outcome, Verify, judge
 from benchmarks.reliability.tracing import Trace, record, why_not_here
@@ -29,11 +29,12 @@ _verdicts: dict[Any, list[str]] = {}
 
 
 def whole_with_letters(folder: Path, acks: list[str]) -> list[str]:
-    """Judge a practice place in which letters were registered."""
+    """Judge a place in which letters were registered."""
     logging.disable()  # a recovered key is worth a warning, not ten thousand
     hurry()
     goes_on = next(_judged) % _GOES_ON == 0
-    return faults(folder / "data", read(acks), goes_on=goes_on, verdicts=_verdicts)
+    root = next(folder / name for name in (OFFICE, "data") if (folder / name).exists())
+    return faults(root, read(acks), goes_on=goes_on, verdicts=_verdicts)
 
 
 def whole_when_made(folder: Path, acks: list[str]) -> list[str]:
@@ -54,51 +55,64 @@ def whole_when_made(folder: Path, acks: list[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A program of ``recorded.PROGRAMS``, how it is judged, and what must turn it bad."""
+    """A program of ``recorded.PROGRAMS``, how it is judged, and what must turn it bad.
+
+    ``base``: the place it works in, by its name among the templates; "" for none.
+    """
 
     program: str
     verify: Verify
-    in_practice: bool  # works in a practice place that is there already
+    base: str
     without: tuple[str, ...] = ()
 
 
+#: Places to begin with, by name; see templates().
+Templates = Mapping[str, Path]
+
 #: A new part of the program that handles files is entered here, after ``recorded.PROGRAMS``.
 CASES: Mapping[str, Case] = {
-    "letters": Case("letters", whole_with_letters, in_practice=True),
+    "letters": Case("letters", whole_with_letters, "data"),
+    "office": Case("letters", whole_with_letters, OFFICE),
     "letter": Case(
         "letter",
         whole_with_letters,
-        in_practice=True,
+        "data",
         without=("wal-normal", "delete-full", "synchronous-off", "documents-unsynced"),
     ),
-    "resumed": Case("resumed", whole_with_letters, in_practice=True),
-    "creation": Case("creation", whole_when_made, in_practice=False, without=("synchronous-off",)),
+    "office letter": Case("letter", whole_with_letters, OFFICE),
+    "resumed": Case("resumed", whole_with_letters, "data"),
+    "creation": Case("creation", whole_when_made, "", without=("synchronous-off",)),
 }
 
 
-def recorded(case: Case, scratch: Path, template: Path | None, without: str = "") -> Trace:
-    """Record a case in a folder of its own below ``scratch``."""
-    folder, acks = scratch / f"{case.program}-{without}", scratch / f"{case.program}-{without}.acks"
-    folder.mkdir()
-    if case.in_practice and template is not None:
-        shutil.copytree(template, folder / "data")
-    command = [sys.executable, "-m", "benchmarks.reliability.recorded", case.program]
-    words = [str(folder), str(acks), *([without] if without else [])]
-    return record([*command, *words], folder, acks)
+def templates(folder: Path) -> Templates:
+    """Make the places to begin with: one to practise in, and an office with its lock and log."""
+    return {"data": make_template(folder / "data"), OFFICE: make_office(folder / OFFICE)}
 
 
-def run(name: str, scratch: Path, template: Path | None, **how: float) -> Outcome:
+def recorded(case: Case, scratch: Path, bases: Templates, without: str = "") -> Trace:
+    """Record a case in a folder of its own."""
+    with tempfile.TemporaryDirectory(dir=scratch) as made:
+        folder, acks = Path(made, "disk"), Path(made, "acks")
+        folder.mkdir()
+        root = folder / (case.base or "data")
+        if case.base:
+            shutil.copytree(bases[case.base], root)
+        command = [sys.executable, "-m", "benchmarks.reliability.recorded", case.program]
+        words = [str(root), str(acks), *([without] if without else [])]
+        return record([*command, *words], folder, acks)
+
+
+def run(name: str, scratch: Path, bases: Templates, **how: float) -> Outcome:
     """Record and judge a case; ``how`` goes to states.judge()."""
     case = CASES[name]
-    return judge(recorded(case, scratch, template), case.verify, **how)  # type: ignore[arg-type]
+    return judge(recorded(case, scratch, bases), case.verify, **how)  # type: ignore[arg-type]
 
 
-def turns_bad(
-    name: str, without: str, scratch: Path, template: Path | None, **how: float
-) -> Outcome:
+def turns_bad(name: str, without: str, scratch: Path, bases: Templates, **how: float) -> Outcome:
     """Record and judge a case with a guard taken away; it stops at the first bad state."""
     case = CASES[name]
-    trace = recorded(case, scratch, template, without)
+    trace = recorded(case, scratch, bases, without)
     return judge(trace, case.verify, **{"enough": 1, "processes": 1, **how})  # type: ignore[arg-type]
 
 
@@ -108,16 +122,14 @@ def measure(by_lot: int = 12) -> list[Figure]:
         raise SystemExit(f"power cuts cannot be simulated: {why}")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        template = make_template(scratch / "template")
+        bases = templates(scratch)
         outcomes = {
-            name: run(name, scratch, template, by_lot=by_lot)
+            name: run(name, scratch, bases, by_lot=by_lot)
             for name in CASES
-            if name != "letter"  # the same as letters, shorter: for the controls
+            if "letter" not in name.split()  # shorter ones, for controls and for the tests
         }
         controls = {
-            f"{name} {without}": turns_bad(
-                name, without, scratch, template, by_lot=by_lot, enough=10**6, processes=2
-            )
+            f"{name} {without}": turns_bad(name, without, scratch, bases, enough=10**6, processes=2)
             for name, case in CASES.items()
             for without in case.without
         }

@@ -21,6 +21,7 @@ from benchmarks.reliability.places import desks, opened, place_at
 from kecamatan_desk import bootstrap
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.persistence import space
 from kecamatan_desk.persistence.audit import reading, shape
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.numbers import FILES, MINUTES, QUEUE
@@ -38,13 +39,15 @@ _SERIES_OF_BOOKS = "SELECT series, period, number, request_id FROM register_line
 def hurry() -> None:
     """Keep from one judged place to the next what does not depend on it.
 
-    That is: what a new file's tables look like, that the folder suits, and SQLAlchemy's engines of
-    one path with the statements they have compiled. Connections are closed and made as ever.
+    That is: what a new file's tables look like, that the folder suits, the room that is kept back,
+    and SQLAlchemy's engines of one path with the statements they have compiled. Connections are
+    closed and made as ever.
     """
     if not hasattr(shape._expected, "cache_info"):  # noqa: SLF001
         shape._expected = cache(shape._expected)  # noqa: SLF001
         reading._read_only = cache(reading._read_only)  # noqa: SLF001
         bootstrap.Store = cache(bootstrap.Store)  # type: ignore[misc, assignment]
+        space.RESERVE = 64 << 10
         bootstrap.refuse_site = lambda *_args, **_more: None
 
 

@@ -1,6 +1,6 @@
-"""Programs that are recorded, each a process of its own: ``recorded NAME FOLDER ACKS [WITHOUT]``.
+"""Programs that are recorded, each a process of its own: ``recorded NAME ROOT ACKS [WITHOUT]``.
 
-Each works in ``FOLDER/data`` and tells of finished work in ACKS. WITHOUT takes a guard away in this
+Each works in the place ROOT and tells of finished work in ACKS. WITHOUT takes a guard away in this
 process only, so that the recording must turn out bad: the harness is proved alive by it. To have
 another part of the program recorded, add a function to ``PROGRAMS``.
 """
@@ -18,7 +18,7 @@ from benchmarks.reliability.places import desks, opened, place_at
 from benchmarks.reliability.witness import Acknowledge, work_on
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.persistence import database, files
+from kecamatan_desk.persistence import database, files, space
 from kecamatan_desk.usecases.jobs import complete_documents, register_and_draw
 from kecamatan_desk.usecases.proof import office_key
 from kecamatan_desk.usecases.values import Seen
@@ -26,8 +26,8 @@ from tests.builders import PROFILE, QUICK, op, user_input
 from tests.walking import brought_to
 
 
-def letters(root: Path, tell: Acknowledge, count: int = 3) -> None:
-    """Register and draw some letters in a practice place that is there."""
+def letters(root: Path, tell: Acknowledge, count: int = 5) -> None:
+    """Register and draw some letters in a place that is there."""
     office = opened(root)
     work_on(desks(office), tell, Random(5), letters=count)
     office.close()
@@ -124,11 +124,12 @@ WITHOUT: dict[str, Callable[[], None]] = {
 }
 
 
-def main(name: str, folder: str, acks: str, without: str = "") -> None:
+def main(name: str, root: str, acks: str, without: str = "") -> None:
+    space.RESERVE = 64 << 10  # 32 MB of room kept back are the same 32 MB on every disk
     if without:
         WITHOUT[without]()
     with Path(acks).open("a", buffering=1, encoding="utf-8") as told:
-        PROGRAMS[name](Path(folder, "data"), lambda line: print(line, file=told))
+        PROGRAMS[name](Path(root), lambda line: print(line, file=told))
 
 
 if __name__ == "__main__":

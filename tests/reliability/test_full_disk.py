@@ -1,5 +1,6 @@
 """P5: on a full disk nothing is lost, nothing changes, and the office is told in its own words."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_template(tmp_path_factory.mktemp("template") / "data")
 
 
-@pytest.mark.skipif(full_disk.sys.platform == "win32", reason="has no such limit")
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
 def test_where_files_cannot_grow_every_act_is_refused_whole(template: Path, tmp_path: Path) -> None:
     fresh(template, tmp_path / "data")
     found = full_disk.files_cannot_grow(tmp_path / "data", FAILURES)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reliability import power_cut
-from benchmarks.reliability.places import make_template
 from benchmarks.reliability.tracing import why_not_here
 
 WHY_NOT = why_not_here()
@@ -16,36 +15,48 @@ pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "can be recorde
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice place with its staff and nothing else."""
-    return make_template(tmp_path_factory.mktemp("template") / "data")
+def bases(tmp_path_factory: pytest.TempPathFactory) -> power_cut.Templates:
+    """A place to practise in and an office, with their staff and nothing else."""
+    return power_cut.templates(tmp_path_factory.mktemp("bases"))
 
 
-def test_a_letter_survives_a_power_cut_at_any_moment(template: Path, tmp_path: Path) -> None:
-    outcome = power_cut.run("letter", tmp_path, template, by_lot=5)
+def test_a_letter_survives_a_power_cut_at_any_moment(
+    bases: power_cut.Templates, tmp_path: Path
+) -> None:
+    outcome = power_cut.run("letter", tmp_path, bases, by_lot=5)
     assert outcome.bad == []
     assert outcome.states >= 1000
     assert (outcome.acks, outcome.syncs > 20) == (7, True)  # six acts and the letter itself
 
 
-def test_an_office_that_was_being_made_is_there_or_is_made_anew(tmp_path: Path) -> None:
-    outcome = power_cut.run("creation", tmp_path, None, by_lot=1, often=0.1)
+def test_in_an_office_too_with_its_lock_its_log_and_its_numbers_noted_outside(
+    bases: power_cut.Templates, tmp_path: Path
+) -> None:
+    outcome = power_cut.run("office letter", tmp_path, bases, by_lot=1, often=0.0)
+    assert outcome.bad == []
+    assert outcome.states >= 50
+
+
+def test_an_office_that_was_being_made_is_there_or_is_made_anew(
+    bases: power_cut.Templates, tmp_path: Path
+) -> None:
+    outcome = power_cut.run("creation", tmp_path, bases, by_lot=1, often=0.1, processes=1)
     assert outcome.bad == []
     assert outcome.states >= 50
 
 
 def test_a_letter_whose_folder_a_kill_left_unsynced_survives_the_cut_after_it(
-    template: Path, tmp_path: Path
+    bases: power_cut.Templates, tmp_path: Path
 ) -> None:
-    outcome = power_cut.run("resumed", tmp_path, template, by_lot=1, often=0.0)
+    outcome = power_cut.run("resumed", tmp_path, bases, by_lot=1, often=0.0, processes=1)
     assert outcome.bad == []
     assert outcome.acks == 1
 
 
 @pytest.mark.parametrize("without", power_cut.CASES["letter"].without)
 def test_without_its_guards_the_same_letter_is_lost(
-    without: str, template: Path, tmp_path: Path
+    without: str, bases: power_cut.Templates, tmp_path: Path
 ) -> None:
     # only where something was synced or told: that is where the difference shows
-    outcome = power_cut.turns_bad("letter", without, tmp_path, template, often=0.0)
+    outcome = power_cut.turns_bad("letter", without, tmp_path, bases, often=0.0)
     assert outcome.bad, f"{outcome.judged} disks without {without}, and none of them bad"
