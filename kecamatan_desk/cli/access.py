@@ -40,7 +40,20 @@ def _desk(office: "Office", username: str | None, role: Role) -> "Desk":
             "Ini data kantor: sebutkan pengguna dengan --user NAMA, lalu ketik kata sandinya. "
             "Tidak ada yang dibuka."
         )
-    return office.sign_in(username, _password(username))
+    desk = office.sign_in(username, _password(username))
+    _greet(office, desk)
+    return desk
+
+
+def _greet(office: "Office", desk: "Desk") -> None:
+    """Tell on the error stream what he must know; the answer itself stays clean."""
+    from zoneinfo import ZoneInfo
+
+    from kecamatan_desk.usecases.greeting import greeting
+
+    said, warning = greeting(desk.welcome, ZoneInfo(office.profile().zone), again=True)
+    if warning and sys.stderr is not None:
+        sys.stderr.write(said + "\n")
 
 
 def _password(username: str) -> str:

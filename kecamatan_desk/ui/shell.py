@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.greeting import greeting
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.machine_watch import MachineWatch
 from kecamatan_desk.ui.message_bar import MessageBar
@@ -27,6 +26,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
 from kecamatan_desk.usecases.entrance_values import Welcome
+from kecamatan_desk.usecases.greeting import greeting
 from kecamatan_desk.usecases.jobs import sop_sheet_pdf
 from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.values import RequestView
