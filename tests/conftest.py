@@ -11,8 +11,10 @@ from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence import space
+from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from tests import rules
 from tests.builders import (
     PASSWORD,
     PROFILE,
@@ -22,6 +24,23 @@ from tests.builders import (
     add_user,
     user_input,
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _watched() -> Iterator[None]:
+    """Watch the whole suite for the rules of the machine."""
+    rules.watch_files()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Store, "reading", rules.timed_reading)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _rules_kept() -> Iterator[None]:
+    """Fail the test that has broken a rule of the machine."""
+    rules.broken.clear()
+    yield
+    assert rules.broken == []
 
 
 @pytest.fixture(scope="session", autouse=True)

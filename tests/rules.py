@@ -1,0 +1,91 @@
+"""Rules of the machine that the whole suite is watched for, whatever a test is about.
+
+* The live database file is opened by SQLite alone. On Linux any other handle of our own process,
+  once closed, drops SQLite's locks: a second writer gets in. SQLite itself passes no audit hook.
+* A read transaction is short: with a rollback journal nobody can commit while it lasts. What takes
+  time (drawing, wrapping lines, hashing) comes after it.
+
+Both are noted here and told by a fixture at the end of the test that broke them.
+"""
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kecamatan_desk.persistence.database import Store
+
+PROGRAM = str(Path(sys.modules["kecamatan_desk"].__file__ or "").parent) + os.sep
+
+#: Seconds a thread may work while its read transaction is open. Its own working time is counted,
+#: not the clock on the wall: a loaded machine makes everything late, but no work longer.
+LONGEST_READ = 0.3
+#: Seconds on the wall that no load explains: somebody waits inside a transaction.
+LONGEST_WAIT = 10.0
+
+broken: list[str] = []
+_watching = False
+
+
+def watch_files() -> None:
+    """Note every open() of a live database file by the program. Stays for the whole process."""
+    global _watching
+    if not _watching and Path("/proc/self/fd").is_dir():
+        sys.addaudithook(_look_at)
+        _watching = True
+
+
+def _look_at(name: str, words: tuple[Any, ...]) -> None:
+    if name != "open" or not isinstance(words[0], str | bytes | os.PathLike):
+        return
+    path = os.fsdecode(words[0])
+    if path.endswith((".db", ".db-journal")) and _is_held(path) and _by_program(sys._getframe(1)):  # noqa: SLF001
+        broken.append(f"{path} was opened beside SQLite:\n{''.join(traceback.format_stack()[-6:])}")
+
+
+def _is_held(path: str) -> bool:
+    """Tell whether this process has the same file open already."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a path would be slower, and this is called often
+    except OSError:
+        return False
+    for handle in os.listdir("/proc/self/fd"):  # noqa: PTH208
+        try:
+            held = os.fstat(int(handle))
+        except OSError:
+            continue
+        if (held.st_dev, held.st_ino) == (found.st_dev, found.st_ino):
+            return True
+    return False
+
+
+def _by_program(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(PROGRAM):
+            return True
+        frame = frame.f_back
+    return False
+
+
+_reading = Store.reading
+
+
+@contextmanager
+def timed_reading(self: Store) -> Iterator[Session]:
+    """Read as Store.reading does, and note who takes too long."""
+    with _reading(self) as session:
+        worked, began = time.thread_time(), time.monotonic()
+        yield session
+        worked, lasted = time.thread_time() - worked, time.monotonic() - began
+    if worked > LONGEST_READ or lasted > LONGEST_WAIT:
+        broken.append(
+            f"a read transaction took {worked * 1000:.0f} ms of work, {lasted * 1000:.0f} ms in "
+            f"all:\n{''.join(traceback.format_stack()[-6:])}"
+        )
