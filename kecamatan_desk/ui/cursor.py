@@ -10,7 +10,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from kecamatan_desk.ui.style import look
 
 _REASON = Qt.FocusReason.OtherFocusReason
 
@@ -49,7 +58,17 @@ def go_to_field(screen: QWidget, body: Mapping[str, Any]) -> bool:
         target = _go_to_cell(named, body)
     if target is not None and "at" in body:
         _put_cursor(target, int(body["at"]), int(body.get("anchor", body["at"])))
+    bring_into_sight(target or named)
     return True
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll to it, with room for what is said below a field."""
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget, 0, look().px(64))
+        area = area.parentWidget()
 
 
 def _cell_of(focus: QWidget) -> QAbstractItemView | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from kecamatan_desk.ui.cursor import field_in_hand, go_to_field
+from kecamatan_desk.ui.cursor import bring_into_sight, field_in_hand, go_to_field
 from kecamatan_desk.ui.scratchpad import CALMLY
 from kecamatan_desk.ui.screen import Screen
 from kecamatan_desk.usecases.scratch import standing_of
@@ -25,6 +25,7 @@ PLACE = "kursor"
 FRESH = timedelta(hours=12)
 _LOOK = 200  # ms between two looks at where the cursor is
 _TRY, _PATIENCE = 40, 125  # ms between two tries to go back; how often, until it is given up
+_LAID_OUT = 80  # ms until a page has its size
 _OWN_DOING = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 
 
@@ -150,6 +151,14 @@ class Returning(QObject):
             return
         self._stop()
         self._tell(screen)
+        QTimer.singleShot(_LAID_OUT, self, self._look_again)
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Scroll once more: a page just turned to had no size yet."""
+        focus = self._shell.window().focusWidget()
+        if focus is not None and self._shell.isAncestorOf(focus):
+            bring_into_sight(focus)
 
     def _stop(self) -> None:
         self._seek.stop()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.errors import DeskError, MachineError
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.field_rows import RowsField
 from kecamatan_desk.ui.scratchpad import Scratchpad
 from kecamatan_desk.ui.screen import Screen, ScreenContext
@@ -18,6 +19,7 @@ from kecamatan_desk.ui.screens.admin_office import OfficeScreen
 from kecamatan_desk.ui.screens.admin_officials import OfficialsScreen
 from kecamatan_desk.ui.screens.admin_services import ServicesScreen
 from kecamatan_desk.ui.screens.admin_users import UsersScreen
+from kecamatan_desk.ui.screens.drafts import DraftsScreen
 from kecamatan_desk.ui.screens.handover import HandoverScreen
 from kecamatan_desk.ui.screens.new_request import NewRequestScreen, StartFrom
 from kecamatan_desk.ui.screens.recorded import RecordedScreen
@@ -333,6 +335,30 @@ def test_who_writes_second_is_told_and_his_typing_becomes_a_draft_of_its_own(
     first = desk.ask(draft, saved.id)
     assert ("!" in first.values["keperluan"], "?" in first.values["alamat"]) == (True, False)
     assert ("!" in own.values["keperluan"], "?" in own.values["alamat"]) == (False, True)
+
+
+def test_a_draft_typed_in_meanwhile_can_be_thrown_away_from_the_list(
+    qtbot: QtBot, opened: Open[Any], desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = desk_of(Role.PELAYANAN).call(save_draft, op(), DraftInput("sktm", SKTM))
+    drafts = opened(DraftsScreen, Role.PELAYANAN, "draf")
+    drafts.hide()
+    form = opened(NewRequestScreen, Role.PELAYANAN, "baru")
+    form.start_with(StartFrom(draft_id=saved.id))
+    settled(qtbot, form)
+    typed_in(qtbot, form.form.form, "keperluan", "!")
+    form.leave()
+    settled(qtbot, form)
+    heard = Heard(drafts.context)
+    monkeypatch.setattr(confirm, "ask", lambda *_words: True)
+
+    drafts.show()
+    settled(qtbot, drafts)
+    drafts.discard()
+    settled(qtbot, drafts)
+
+    assert heard.refused == []
+    assert heard.said[-1] == f"Draf {saved.file_code} dibuang."
 
 
 # A village folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
@@ -76,6 +77,10 @@ class DraftsScreen(Screen):
             hint.hide()
         column.addWidget(action_bar(self.discard_button, hint, None, self.go_on_button))
         return page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._stale = True  # drafts are saved unannounced while they are typed
+        super().showEvent(event)
 
     def reload(self) -> None:
         self.background.query(self._take, work_list, self.role, self.kind)

@@ -11,6 +11,7 @@ from kecamatan_desk.ui.format import moment_text
 from kecamatan_desk.ui.parts import Button, col, label, pic, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.request_head import today
+from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.usecases.scratch_values import OpenFolder
 
@@ -43,7 +44,10 @@ class _Line(QFrame):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(row(pic("folder-open", "accent", 20), (words, 1), self.button, gap=S3))
+        if look().folded:  # large text: words beside a button have no room
+            layout.addWidget(col(words, row(self.button, None), gap=S2))
+        else:
+            layout.addWidget(row(pic("folder-open", "accent", 20), (words, 1), self.button, gap=S3))
 
     @Slot()
     def _choose(self) -> None:
