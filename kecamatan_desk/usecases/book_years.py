@@ -107,7 +107,10 @@ def open_year(work: UnitOfWork, op_id: str, year: int, mode: str) -> None:
             "yang berubah; cara lain dapat dipilih saat buku tahun berikutnya dibuka."
         )
     if standing.opened and (mode == standing.mode or standing.fixed):
-        raise RuleError(f"Buku tahun {year} sudah dibuka. Tidak ada yang berubah.")
+        raise RuleError(
+            f"Buku tahun {year} sudah dibuka dengan cara “{MODES[standing.mode]}”. Tidak ada yang "
+            "berubah; nomor dapat langsung diberikan."
+        )
     check_numbers(work.office, work.service_choices, (mode,))  # could two letters be written alike?
     put_book_act(work, op_id, role, OPENED, str(year), {"series": mode})
 
@@ -242,7 +245,11 @@ def look_at(work: UnitOfWork, op_id: str, year: int, code: str) -> None:
     """Tick that somebody has looked at a thing of the checklist that no machine can see."""
     role = work.require(*CLOSERS, Role.ADMIN)
     if code not in {known for known, _, _ in _LOOKED_AT}:
-        raise InputError("Butir ini tidak ditandai dengan tangan. Tidak ada yang berubah.", "code")
+        raise InputError(
+            "Butir ini tidak ditandai dengan tangan: program melihatnya sendiri. Tidak ada yang "
+            "berubah; kerjakan yang tertulis padanya.",
+            "code",
+        )
     stored = _stored(work)
     looked = f"{work.user.name}, {work.today:%d-%m-%Y}"
     value = {**stored, str(year): {**stored.get(str(year), {}), code: looked}}

@@ -37,7 +37,10 @@ from kecamatan_desk.usecases.proposals import AGREED, REOPENING, put_proposal, u
 def _refuse(obstacles: tuple[Obstacle, ...], what: str) -> None:
     if obstacles:
         why = " ".join(obstacle.text for obstacle in obstacles)
-        raise RuleError(f"{what} belum ditutup. {why} Tidak ada yang berubah.")
+        raise RuleError(
+            f"{what} tidak ditutup sekarang, dan tidak ada yang berubah. {why} Lihat keadaannya "
+            "pada menu Tutup Buku."
+        )
 
 
 # --- closing -------------------------------------------------------------------------------------
@@ -52,7 +55,9 @@ def close_month(work: UnitOfWork, op_id: str, year: int, month: int) -> int:
     """
     role = work.require(*CLOSERS)
     if not 1 <= month <= 12:
-        raise InputError(f"Bulan {month} tidak ada. Tidak ada yang berubah.", "month")
+        raise InputError(
+            f"Bulan {month} tidak ada. Tidak ada yang berubah; pilih bulan 1 sampai 12.", "month"
+        )
     _refuse(month_obstacles(work, year, month), f"Buku bulan {MONTHS[month - 1]} {year}")
     return _close(work, op_id, role, CLOSED, f"{year:04d}-{month:02d}")
 
@@ -129,7 +134,10 @@ def propose_reopening(work: UnitOfWork, op_id: str, year: int, month: int, reaso
     role = work.require(*CLOSERS)
     period = f"{year:04d}-{month:02d}"
     if not book_acts(work).month_closed(year, month):
-        raise RuleError(f"Buku {period_label(period)} masih terbuka. Tidak ada yang berubah.")
+        raise RuleError(
+            f"Buku {period_label(period)} masih terbuka. Tidak ada yang berubah; nomor dapat "
+            "langsung diberikan."
+        )
     return put_proposal(work, op_id, REOPENING, role, reason, {"period": period})
 
 
@@ -144,7 +152,10 @@ def reopen(work: UnitOfWork, op_id: str, year: int, month: int) -> int:
     work.require_presence()
     period = f"{year:04d}-{month:02d}"
     if not book_acts(work).month_closed(year, month):
-        raise RuleError(f"Buku {period_label(period)} masih terbuka. Tidak ada yang berubah.")
+        raise RuleError(
+            f"Buku {period_label(period)} masih terbuka. Tidak ada yang berubah; nomor dapat "
+            "langsung diberikan."
+        )
     record = _agreement(work, period)
     if record is None:
         raise RuleError(
