@@ -241,8 +241,9 @@ def _way_out(fault: Fault, practice: bool) -> str:
     if fault.kind == REMOVABLE:
         more = " Cakram cabut hanya untuk salinan cadangan."
     return (
-        "mintalah teknisi menutup program, menyalin seluruh folder itu ke cakram komputer ini "
-        f"sendiri, lalu menulis alamat barunya di berkas data-dir.txt di folder program.{more}"
+        "mintalah teknisi memilih folder di cakram komputer ini sendiri dan menulis alamatnya di "
+        "berkas data-dir.txt di folder program. Bila data sudah ada, tutup program lalu salin dulu "
+        f"seluruh foldernya ke sana.{more}"
     )
 
 

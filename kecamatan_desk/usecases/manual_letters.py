@@ -23,6 +23,7 @@ from kecamatan_desk.usecases.booking import (
     number_tokens,
     refuse_double,
 )
+from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.closed_books import refuse_closed
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.late_entry import own_classification
@@ -30,6 +31,7 @@ from kecamatan_desk.usecases.line_services import LINE_SERVICES, OTHER
 from kecamatan_desk.usecases.number_values import WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.reserving import reserved_number
+from kecamatan_desk.usecases.room import require_room
 from kecamatan_desk.usecases.series import (
     BY_CODE,
     classification_of,
@@ -118,6 +120,8 @@ def record_manual(work: UnitOfWork, op_id: str, typed: ManualLetter) -> int:
     """
     role = work.require(Role.REGISTER)
     refuse_held(work.session)
+    require_room(work)
+    require_sure_clock(work)
     checked = _checked(work, typed)
     service = _service(checked)
     refuse_closed(work, checked.letter_day)

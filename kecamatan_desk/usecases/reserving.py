@@ -36,6 +36,7 @@ from kecamatan_desk.usecases.blocks import (
     reserved_numbers,
 )
 from kecamatan_desk.usecases.booking import LINE_STATES, add_line_status, checked_classification
+from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.closed_books import refuse_closed
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.number_values import (
@@ -45,6 +46,7 @@ from kecamatan_desk.usecases.number_values import (
     SeriesState,
 )
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.room import require_room
 from kecamatan_desk.usecases.series import (
     BY_CODE,
     BY_SERVICE,
@@ -216,6 +218,8 @@ def reserve(work: UnitOfWork, op_id: str, wanted: Sequence[tuple[str, int]]) -> 
     """
     role = work.require(Role.REGISTER)
     refuse_held(work.session)
+    require_room(work)
+    require_sure_clock(work)
     refuse_closed(work, work.today)
     if not wanted:
         raise InputError("Belum ada seri yang dipilih. Tidak ada nomor yang disisihkan.", "series")
