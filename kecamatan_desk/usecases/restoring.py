@@ -344,10 +344,15 @@ def _order(gap: SeriesGap) -> tuple[int, str, str]:
 
 
 def _missing(place: Place, source: Source, papers: Iterable[str], secret: str) -> tuple[str, ...]:
+    """Name the papers that are whole neither in the backup nor here."""
     lying = papers_at(source, secret)
     return tuple(
-        name for name in papers if sha_of(name) not in lying and not (place.root / name).is_file()
+        name for name in papers if sha_of(name) not in lying and not _is_here(place.root / name)
     )
+
+
+def _is_here(paper: Path) -> bool:
+    return paper.is_file() and hash_on_disk(paper) == sha_of(paper.as_posix())
 
 
 # Restoring
@@ -461,7 +466,7 @@ def _fetch_papers(
     for done, name in enumerate(plan.papers):
         gauge.tell(done, len(plan.papers))
         target, sha256 = place.root / name, sha_of(name)
-        if target.is_file() and hash_on_disk(target) == sha256:
+        if _is_here(target):
             continue
         found = lying.get(sha256)
         if found is None:

@@ -24,6 +24,8 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.generations import MARK, generations
 from kecamatan_desk.persistence.journal import read_highest
+from kecamatan_desk.usecases import restoring
+from kecamatan_desk.usecases.backup_values import UnsoundError
 from kecamatan_desk.usecases.backups import (
     BackupChoices,
     back_up_now,
@@ -52,6 +54,7 @@ from tests.reliability.backup_tools import Stopper, counters, events, files_of, 
 from tests.walking import rows
 
 DeskOf = Callable[[Role], Desk]
+SCHEMAS = Path(__file__).parents[1] / "fixtures" / "schemas"
 ADMIN = Restorer(10, "Putri Handayani", "akun")
 PEOPLE = [("9901011206850002", "Siti Maimunah"), ("9901012301780003", "Yohanes Surya"),
           ("9901016507990004", "Ni Luh Putu"), ("9901014101900009", "Agnes Monika"),
@@ -374,6 +377,7 @@ def repack(path: Path, statement: str = "", grow: int = 0) -> None:
         database.write_bytes(packed.read("desk.db"))
     if statement:
         connection = sqlite3.connect(database)
+        connection.execute("DROP TRIGGER IF EXISTS guard_number_issue_update")
         connection.execute(statement)
         connection.commit()
         connection.close()
@@ -453,9 +457,32 @@ def test_lost_papers_are_told_and_only_accepted_by_name(
     assert done.missing_papers == 2
     assert {finding.kind for finding in check_place(bare).findings} == {"surat"}
 
-    # the papers lie in the old place still: restored there, nothing is missing
-    plan, _ = restored(place, alone, clock)
-    assert plan.missing_papers == ()
+    # in the old place they still lie, but one of them is damaged
+    paper = next(place.documents.rglob("*.pdf"))
+    paper.write_bytes(paper.read_bytes() + b"x")
+    with held(place):
+        plan = plan_restore(place, alone, now=clock())
+        assert [Path(name).name for name in plan.missing_papers] == [paper.name]
+        assert carry_out(place, plan, ADMIN, accept_missing=True, now=clock()).missing_papers == 1
+
+
+def test_what_does_not_pass_the_check_at_the_end_is_not_made_current(
+    office: Office,
+    place: Place,
+    clock: SettableClock,
+    saved: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office.close()
+    monkeypatch.setattr(restoring, "_fetch_papers", lambda *_: None)
+    bare = Place(tmp_path / "bare", "test")
+
+    with pytest.raises(UnsoundError) as refused:
+        restored(bare, saved, clock)
+
+    assert {finding.kind for finding in refused.value.findings} == {"surat"}
+    assert not bare.exists
 
 
 def test_a_damaged_paper_here_is_replaced_from_the_backup(
@@ -490,14 +517,27 @@ def test_a_copied_directory_of_before_is_restored_too(
     assert worked_on(bare, clock) == 2
 
 
+def test_a_set_of_an_older_schema_is_proved_before_it_is_upgraded(
+    tmp_path: Path, clock: SettableClock
+) -> None:
+    old = Place(tmp_path / "old", "test")
+    with zipfile.ZipFile(SCHEMAS / "0002.zip") as packed:
+        packed.extractall(old.root)
+    open_place(old, clock=clock).close()
+    alone = tmp_path / "alone.kdb"
+    shutil.copy(next(old.backups.glob("sets/*.kdb")), alone)
+    repack(alone, "UPDATE number_issue SET number = 9 WHERE series = 'sktm' AND number = 2")
+
+    with pytest.raises(UnsoundError, match="tidak dipulihkan"):
+        restored(Place(tmp_path / "bare", "test"), alone, clock)
+
+
 @pytest.mark.parametrize("schema", ["0001", "0002"])
 def test_a_set_of_an_older_schema_is_upgraded(
     tmp_path: Path, clock: SettableClock, schema: str
 ) -> None:
     old, bare = Place(tmp_path / "old", "test"), Place(tmp_path / "bare", "test")
-    with zipfile.ZipFile(
-        Path(__file__).parents[1] / "fixtures" / "schemas" / f"{schema}.zip"
-    ) as packed:
+    with zipfile.ZipFile(SCHEMAS / f"{schema}.zip") as packed:
         packed.extractall(old.root)
     clock.advance(days=1)
     open_place(old, clock=clock).close()  # the set before the upgrade is of the old schema
