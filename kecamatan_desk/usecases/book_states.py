@@ -252,7 +252,7 @@ def _reserved(work: UnitOfWork, period: str) -> tuple[Obstacle, ...]:
             "cadangan",
             f"Nomor cadangan {series_label(series)} {listed(numbers)} belum diisi; isi dari lembar "
             "darurat, atau batalkan yang tidak terpakai.",
-            "nomor",
+            "cadangan",
         )
         for series, numbers in by_series.items()
     )

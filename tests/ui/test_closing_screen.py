@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,12 +14,14 @@ from kecamatan_desk.ui import printing
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.parts import Button
 from kecamatan_desk.ui.screens.closing_desk import ClosingScreen
+from kecamatan_desk.ui.screens.roles import ENTRIES
 from kecamatan_desk.usecases import proposals
 from kecamatan_desk.usecases.book_states import closings_of, months_to_close
 from kecamatan_desk.usecases.book_years import year_opening
 from kecamatan_desk.usecases.closed_books import is_closed
 from kecamatan_desk.usecases.closing_values import MonthState
 from kecamatan_desk.usecases.proposals import proposals as listed
+from kecamatan_desk.usecases.reserving import reserve
 from tests.builders import SettableClock, op
 from tests.closing_office import MAY_END, closed_may
 from tests.documents.samples import pages
@@ -132,6 +135,29 @@ def test_what_blocks_a_month_is_said_before_and_at_f12(qtbot: QtBot, make: Made)
     assert "Hari kerja terakhir bulan Mei 2026 adalah 29 Mei 2026" in words(screen)
     press(screen, "F12")
     assert "29 Mei 2026" in heard.complained[0]
+
+
+def test_reserved_numbers_lead_to_their_sheets(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    desk_of(Role.REGISTER).call(reserve, op(), [("sktm", 2)])
+    clock.set(MAY_END)
+    screen = make()
+    asked: list[tuple[Role, str]] = []
+
+    class Taker(QObject):
+        @Slot(object, str)
+        def take(self, role: Role, kind: str) -> None:
+            asked.append((role, kind))
+
+    taker = Taker()
+    screen.context.navigator.entry_asked.connect(taker.take)
+    choose(qtbot, screen, "Mei 2026")
+    assert "001–002 belum diisi" in words(screen)
+    button(screen, "way-cadangan").click()
+    assert asked == [(Role.REGISTER, "cadangan")]
+    entries = {entry.kind for entry in ENTRIES[Role.REGISTER]}
+    assert "cadangan" in entries
 
 
 def test_the_days_line(

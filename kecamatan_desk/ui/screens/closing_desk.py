@@ -125,7 +125,8 @@ class ClosingScreen(Screen):
         self.model = RecordTableModel(columns, self)
         self.table = record_table(self.model, "Buku menurut hari, bulan, dan tahun")
         self.table.setObjectName("books")
-        self.side = ClosingSide()
+        self.table.setColumnHidden(2, look().folded)  # the side says it too
+        self.side = ClosingSide(leads=role is Role.REGISTER)
         self.pages = PageView(context.background)
         self.save_button = Button("Simpan PDF", "Ctrl+S", "plain", "download", name="save-closing")
         self.print_button = Button("Cetak halaman", "F7", "plain", "printer", name="print-closing")

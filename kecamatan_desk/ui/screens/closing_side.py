@@ -54,8 +54,10 @@ class ClosingSide(QWidget):
     reopened = Signal()
     in_order = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, leads: bool) -> None:
+        """``leads``: the user has the entries to which obstacles lead."""
         super().__init__()
+        self._leads = leads
         self.reason: QLineEdit | None = None
         self.mode: CalmCombo | None = None
         self.body = QWidget()
@@ -136,7 +138,7 @@ class ClosingSide(QWidget):
                 pic("circle-alert", "warn", 16),
                 (label(obstacle.text, wrap=True), 1),
             ]
-            if obstacle.opens:
+            if obstacle.opens and self._leads:
                 button = Button("Ke sana", "", "link", "arrow-right", name=f"way-{obstacle.code}")
                 button.setProperty("way", obstacle.opens)
                 button.clicked.connect(self._ask_way)
@@ -160,11 +162,9 @@ class ClosingSide(QWidget):
         self.reason.returnPressed.connect(self._propose)
         note = _note("Hanya dengan alasan dan persetujuan Kasi, Sekcam, atau Camat yang lain.")
         return [
-            "~4",
             label("Buka kembali bulan ini", "bodyb"),
             note,
-            self.reason,
-            row(button, None),
+            col(self.reason, button, gap=S2) if look().folded else row((self.reason, 1), button),
         ]
 
     def _asked(self, month: MonthState, asked: Reopening, state: BooksState) -> list[Piece]:
