@@ -46,6 +46,19 @@ class ChoiceField(FieldEdit):
             self.editor.addItem(known)
         self.editor.setCurrentIndex(self._stored.index(known))
 
+    def offer(self, choices: Sequence[str]) -> None:
+        """Offer other choices; the one chosen stays while it is among them."""
+        chosen = self.value()
+        quiet = self.editor.blockSignals(True)
+        self.editor.clear()
+        self.editor.addItems(["", *choices])
+        for place, word in enumerate(choices, start=1):
+            self.editor.setItemData(place, word, Qt.ItemDataRole.ToolTipRole)
+        self._stored = ("", *choices)
+        self.editor.setCurrentIndex(self._stored.index(chosen) if chosen in choices else 0)
+        self.editor.blockSignals(quiet)
+        self.refresh_must()
+
     @Slot(int)
     def _note_choice(self, _place: int) -> None:
         self._note_edit()

@@ -28,6 +28,7 @@ from kecamatan_desk.ui.top_bar import TopBar, ribbon
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.greeting import greeting
 from kecamatan_desk.usecases.jobs import sop_sheet_pdf
+from kecamatan_desk.usecases.number_proof import NumberFault, proof_words, prove_numbers
 from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.values import RequestView
 from kecamatan_desk.usecases.views import request_view
@@ -66,6 +67,7 @@ class Shell(QFrame):
         self._place = -1
         self._first = -1  # where the session began
         self._sheet_of = ""  # service of the SOP sheet being drawn
+        self._proved = False
         self._lay_out()
         self._make_keys()
         self._connect()
@@ -351,8 +353,15 @@ class Shell(QFrame):
 
     def _show_counts(self, counts: Mapping[tuple[Role, str], int]) -> None:
         self.rail.show_counts(counts)
+        if not self._proved:  # beside the first list: the counter does not wait for it
+            self._proved = True
+            self.context.background.job(self._tell_proof, prove_numbers)
         if self._place < 0:
             self._begin_at_counter(counts)
+
+    def _tell_proof(self, faults: tuple[NumberFault, ...]) -> None:
+        if faults:
+            self.context.messages.complained.emit(proof_words(faults), None)
 
     def _expire(self) -> None:
         """Close, once in a session, the files whose applicants did not come back in time."""

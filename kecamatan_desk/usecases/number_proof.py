@@ -4,6 +4,7 @@ Series by series, each its own short transaction, so that the counter goes on me
 series is not whole, no number is given until the program starts again and finds it so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -46,6 +47,18 @@ def prove_numbers(desk: Desk) -> tuple[NumberFault, ...]:
 def why_held(desk: Desk) -> str:
     """Give why no number may be given now; "" when all is well."""
     return desk.store.held
+
+
+def proof_words(faults: Sequence[NumberFault]) -> str:
+    """Tell who sits at the window what was found, what still works, and what to do."""
+    named = "; ".join(
+        f"{series_label(one.series)} {one.period}: {one.message.rstrip('.')}" for one in faults[:3]
+    )
+    return (
+        f"Nomor di buku tidak utuh ({named}). Register dihentikan supaya tidak ada nomor yang "
+        "ganda; pekerjaan lain berjalan dan tidak ada yang dihapus. Mintalah Administrator "
+        "menjalankan pemeriksaan data (check), lalu pulihkan dari cadangan terakhir."
+    )
 
 
 def _why(fault: NumberFault) -> str:

@@ -42,6 +42,7 @@ class SeriesState:
     last: int  # 0: no number yet
     paper: int = 0  # numbers 1 to this stand in the paper book
     reserved: int = 0  # set aside and not filled yet
+    has_lines: bool = True  # its numbers stand in the book; those of Berita Acara do not
 
     @property
     def coming(self) -> int:

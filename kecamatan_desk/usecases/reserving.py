@@ -106,6 +106,7 @@ def numbering(work: UnitOfWork) -> Numbering:
                 last.get(name, 0),
                 paper.get(name, 0),
                 waiting.get(name, 0),
+                name != MINUTES,
             )
             for name in names
         ),

@@ -45,6 +45,7 @@ _COMPLAINTS = Entry(
 _SEARCH = Entry("Cari Berkas", "search", "", "search_results.SearchScreen", "cari")
 _VERIFY = Entry("Periksa Surat", "file-check", "", "verify.VerifyScreen", "periksa")
 _REPORT = Entry("Laporan Bulanan", "chart-column", "", "report.ReportScreen", "laporan")
+_NUMBERING = Entry("Penomoran", "list", "", "start_numbers.NumberingScreen", "penomoran")
 _CLOSING = Entry("Tutup Buku", "lock", "", "closing_desk.ClosingScreen", "tutup-buku")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
 
@@ -64,6 +65,9 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Berkas Masuk", "inbox", "", "register_desk.RegisterScreen", "masuk"),
         Entry("Dicatat dari Ceklis", "clipboard-list", "", "recorded.RecordedScreen", "dicatat"),
         _BOOKS,
+        Entry("Surat manual", "pencil", "", "manual_letter.ManualScreen", "surat-manual"),
+        Entry("Lembar cadangan", "files", "", "reserve_desk.ReserveScreen", "cadangan"),
+        _NUMBERING,
         _CLOSING,
         _REPORT,
         _SEARCH,
@@ -81,6 +85,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Layanan", "settings", "", "admin_services.ServicesScreen", "layanan"),
         Entry("Kantor dan kop surat", "landmark", "", "admin_office.OfficeScreen", "kantor"),
         Entry("Teks surat", "file-text", "", "admin_texts.TextsScreen", "naskah"),
+        _NUMBERING,
         Entry("Kalender kerja", "calendar", "", "admin_calendar.CalendarScreen", "kalender"),
     ),
 }
