@@ -87,13 +87,6 @@ def test_a_cell_that_was_never_left(killed: Killed) -> None:
     assert (index.row(), index.column()) == (1, 0)
 
 
-def test_half_a_nik_that_made_no_draft_yet(killed: Killed) -> None:
-    shell = killed(Role.PELAYANAN, "begun")
-
-    line = line_in_hand(shell)
-    assert (line.objectName(), line.text(), line.cursorPosition()) == ("field-nik", "99010154", 8)
-
-
 def test_why_a_paper_is_missing(killed: Killed, desk_of: Callable[[Role], Desk]) -> None:
     receipt = taken_in(desk_of)
 

@@ -82,6 +82,16 @@ def test_after_an_end_in_good_order_the_keyboard_is_where_it_always_begins(sit: 
     assert focus(again).objectName() == "field-nik"
 
 
+def test_half_a_nik_that_made_no_draft_yet_comes_back(sit: Sit) -> None:
+    begun(sit(Role.PELAYANAN))
+
+    again = sit(Role.PELAYANAN)
+
+    assert again.screen_shown is not None
+    assert again.screen_shown.form.form.field("nik").typed() == "99010154"  # type: ignore[attr-defined]
+    assert again.context.background.desk.ask(work_list, Role.PELAYANAN, "draf") == ()
+
+
 def test_half_a_nik_put_away_by_f2_is_a_draft(sit: Sit) -> None:
     shell = sit(Role.PELAYANAN)
     begun(shell)

@@ -1,6 +1,7 @@
 """Whatever is being typed is there again: with its file, and in the next session."""
 
 from collections.abc import Callable, Iterator
+from time import sleep
 from typing import Any, TypeVar
 
 import pytest
@@ -26,7 +27,7 @@ from kecamatan_desk.ui.screens.recorded import RecordedScreen
 from kecamatan_desk.ui.screens.report import ReportScreen
 from kecamatan_desk.ui.screens.search_results import SearchScreen
 from kecamatan_desk.ui.screens.workplace import WorkplaceScreen
-from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.intake import draft, save_draft
 from kecamatan_desk.usecases.scratch import read_scratch
 from kecamatan_desk.usecases.values import DraftInput
@@ -415,6 +416,26 @@ def test_leaving_sends_what_was_typed_a_moment_ago(
     qtbot.waitUntil(lambda: context.background.idle)
 
     assert _held(desk_of(Role.KASI)) == {"a": {"text": "xy"}}
+
+
+def test_what_is_asked_after_typing_runs_after_its_save(
+    qtbot: QtBot, context_of: ContextOf
+) -> None:
+    background = context_of(Role.KASI).background
+    heard: list[object] = []
+
+    def slow_save(_work: UnitOfWork) -> str:
+        sleep(0.3)
+        return "kept"
+
+    def look(_work: UnitOfWork) -> str:
+        return "asked"
+
+    background.keep(heard.append, heard.append, slow_save)
+    background.query(heard.append, look)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+
+    assert heard == ["kept", "asked"]
 
 
 def test_a_refused_save_is_told_once_and_tried_again(
