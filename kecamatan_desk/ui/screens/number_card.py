@@ -11,6 +11,7 @@ from kecamatan_desk.ui.theme import S2, S4, S5
 from kecamatan_desk.usecases.booking import MOST_CLASSIFICATION
 from kecamatan_desk.usecases.values import NextNumber
 
+_LETTER = "Nomor surat yang akan tercetak"
 _ONCE = "Sekali diberikan, nomor tidak dipakai ulang walau surat ditolak atau batal."
 _CODE = 168  # px at 100 %
 #: What is printed for the number, where it is not a letter.
@@ -40,7 +41,7 @@ class NumberCard(QFrame):
         caption.setBuddy(self.code)
         self._code_row = col(row(caption, key("Ctrl+K"), None, gap=S2), self.code, None, gap=2)
         self._spent = label("Nomor agenda berikutnya, belum terpakai", "caption", "on_tint")
-        self._caption = label("Nomor surat yang akan tercetak", "caption", "on_tint")
+        self._caption = label(_LETTER, "caption", "on_tint", wrap=True)
         self.once = label(_ONCE, "caption", "on_tint", wrap=True)
         line = row(
             col(self._spent, self.number, gap=0),
@@ -72,6 +73,8 @@ class NumberCard(QFrame):
         self.form.setText(_FORMS.get(coming.form, "") if coming and numbered else "")
         self.form.setVisible(bool(self.form.text()))
         self.once.setHidden(bool(self.form.text()) or look().folded)
+        series = coming.series if coming and not kept else ""
+        self._caption.setText(f"{_LETTER}, seri {series}" if series and numbered else _LETTER)
         if coming is not None:
             self.code.setPlaceholderText(coming.classification)
 
