@@ -25,7 +25,7 @@ def spots_of(roles: tuple[Role, ...]) -> tuple[Spot, ...]:
     for role in roles:
         for entry in ENTRIES.get(role, ()):
             same = (entry.opens, entry.kind)
-            if entry.kind not in COUNTED and same in seen:
+            if (entry.kind not in COUNTED or entry.kind in ONCE) and same in seen:
                 continue
             seen.add(same)
             spots.append((role, entry))
@@ -129,4 +129,6 @@ class Rail(QFrame):
 
 
 #: Kinds of lists `entry_counts` knows (see usecases.worklist).
-COUNTED = frozenset({"masuk", "tanda-tangan", "draf", "tms", "siap"})
+COUNTED = frozenset({"masuk", "tanda-tangan", "draf", "tms", "siap", "persetujuan"})
+#: Kinds that are counted and yet one list for all roles of a user.
+ONCE = frozenset({"persetujuan"})

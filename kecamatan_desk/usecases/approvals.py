@@ -37,6 +37,7 @@ from kecamatan_desk.usecases.proposals import (
     VOID,
     WAITING,
     Proposal,
+    is_current,
     proposals,
 )
 from kecamatan_desk.usecases.register import COLUMNS, row_of
@@ -59,7 +60,7 @@ def approvals(work: UnitOfWork) -> tuple[Approval, ...]:
     in the last two weeks, everybody else of that his own.
     """
     work.require(*READERS)
-    waiting = [one for one in proposals(work, *OPEN) if _is_today_s(work, one)]
+    waiting = [one for one in proposals(work, *OPEN) if is_current(work, one.kind, one.facts)]
     settled = [
         one
         for one in proposals(work, DECLINED, "ditarik", "dipakai")
@@ -69,15 +70,6 @@ def approvals(work: UnitOfWork) -> tuple[Approval, ...]:
     agreed = [one for one in waiting if one.state == AGREED]
     settled.reverse()
     return tuple(_approval(work, one) for one in (*first, *agreed, *settled))
-
-
-def approvals_waiting(work: UnitOfWork) -> int:
-    """Count what waits for the user: what others ask an official, all for the register officer."""
-    waiting = select(ProposalRecord).where(ProposalRecord.state == WAITING)
-    if Role.REGISTER not in work.roles:
-        waiting = waiting.where(ProposalRecord.proposed_by != work.user.id)
-    found = work.session.scalars(waiting)
-    return sum(1 for record in found if _is_of_today(work, record.kind, json.loads(record.facts)))
 
 
 def second_persons(work: UnitOfWork, proposal_id: int) -> tuple[SecondPerson, ...]:
@@ -104,15 +96,6 @@ def second_persons(work: UnitOfWork, proposal_id: int) -> tuple[SecondPerson, ..
                 )
             )
     return tuple({one.user_id: one for one in reversed(found)}.values())[::-1]
-
-
-def _is_today_s(work: UnitOfWork, one: Proposal) -> bool:
-    return _is_of_today(work, one.kind, one.facts)
-
-
-def _is_of_today(work: UnitOfWork, kind: str, facts: Any) -> bool:
-    """Tell whether a proposal still counts: an emergency is over with its day."""
-    return kind != EMERGENCY or facts["day"] == work.today.isoformat()
 
 
 def _may_see(work: UnitOfWork, one: Proposal) -> bool:
@@ -240,7 +223,7 @@ def _inserted(work: UnitOfWork, one: Proposal) -> Approval:
         title=f"Nomor sisipan {coming.agenda if coming else ''}".strip(),
         subject=f"tanggal {short_date(day)}, {name}",
         facts=tuple(facts),
-        effect="Petugas Register dapat memberi berkas ini nomor sisipan. Nomor berikutnya tetap.",
+        effect="Berkas ini dapat diberi nomor sisipan itu; nomor urut berikutnya tetap.",
         book=_behind(work, request, coming) if coming is not None else None,
         problem=problem,
     )

@@ -52,8 +52,8 @@ def propose_emergency(
     work.require_presence()
     if signer_id not in verifiers(work, request):
         raise RuleError(
-            f"{signer.name} tidak memverifikasi berkas ini, jadi dapat langsung menandatangani. "
-            "Tidak ada yang berubah."
+            f"{signer.name} tidak memverifikasi berkas ini, jadi tidak perlu izin. Tidak ada "
+            "yang berubah; suratnya dapat langsung ditandatangani."
         )
     refuse_while_others_are_here(free_to_sign(work, request, step))
     day = work.today.isoformat()

@@ -29,6 +29,7 @@ from kecamatan_desk.usecases.blocks import ON_PAPER
 from kecamatan_desk.usecases.booking import (
     checked_classification,
     compose_letter_number,
+    next_number_of,
     refuse_double,
     writes_letter,
 )
@@ -46,7 +47,7 @@ from kecamatan_desk.usecases.proposals import (
     put_proposal,
 )
 from kecamatan_desk.usecases.series import series_label, series_of
-from kecamatan_desk.usecases.values import Receipt, Seen
+from kecamatan_desk.usecases.values import NextNumber, Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Service
 
@@ -126,6 +127,31 @@ def asked_day(record: ProposalRecord) -> tuple[date, str]:
     """Give the day and the classification code a proposal asks for."""
     facts = json.loads(record.facts)
     return date.fromisoformat(facts["day"]), str(facts["classification"])
+
+
+def coming_of(work: UnitOfWork, request: RequestRecord, classification: str = "") -> NextNumber:
+    """Give the number register would write now: inserted, when one is asked for; else the next.
+
+    RuleError when the one asked for can be written no more.
+    """
+    service = SERVICES[request.service]
+    record = None
+    if request.line_id is None:
+        record = asked_for(work, INSERTED, request.id, *OPEN)
+    if record is None:
+        return next_number_of(work, service, request, classification)
+    found = inserted_of(work, record)
+    choices = work.service_choices[service.code]
+    return NextNumber(
+        int(found.base),
+        found.letter_number,
+        choices.classification,
+        choices.form,
+        series=found.series,
+        suffix=found.agenda.removeprefix(found.base),
+        day=found.day,
+        waits=record.state == WAITING,
+    )
 
 
 def agreed_insertion(work: UnitOfWork, request: RequestRecord) -> ProposalRecord | None:

@@ -267,6 +267,22 @@ def proposals(work: UnitOfWork, *states: str) -> tuple[Proposal, ...]:
     return tuple(_shown(record, names) for record in found)
 
 
+def is_current(work: UnitOfWork, kind: str, facts: Mapping[str, Any]) -> bool:
+    """Tell whether a proposal still counts: an emergency is over with its day."""
+    return kind != EMERGENCY or facts["day"] == work.today.isoformat()
+
+
+def count_waiting(work: UnitOfWork) -> int:
+    """Count what waits for the user: what others ask an official, all for the register officer."""
+    waiting = select(ProposalRecord).where(ProposalRecord.state == WAITING)
+    if Role.REGISTER not in work.roles:
+        waiting = waiting.where(ProposalRecord.proposed_by != work.user.id)
+    return sum(
+        is_current(work, record.kind, json.loads(record.facts))
+        for record in work.session.scalars(waiting)
+    )
+
+
 def agreed(
     work: UnitOfWork, kind: str, *, request_id: int | None = None, line_id: int | None = None
 ) -> ProposalRecord | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
+from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.numbers import QUEUE, coming_number
@@ -17,6 +18,7 @@ from kecamatan_desk.usecases.booking import (
     next_number_of,
 )
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.inserting import coming_of
 from kecamatan_desk.usecases.register_lines import corrected, note_of, state_of, statuses_of
 from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -43,7 +45,7 @@ def next_number(work: UnitOfWork, request_id: int, classification: str = "") -> 
     """
     request = work.session.get_one(RequestRecord, request_id)
     code = checked_classification(classification)
-    return next_number_of(work, SERVICES[request.service], request, code)
+    return coming_of(work, request, code)
 
 
 def coming_queue(work: UnitOfWork, request_id: int) -> str:
@@ -89,18 +91,21 @@ def _coming(work: UnitOfWork, request_id: int) -> tuple[str, ...]:
     if request.line_id is not None:  # it stands in the book already
         return ()
     service = SERVICES[request.service]
-    number = next_number_of(work, service, request)
+    try:
+        number = coming_of(work, request)
+    except DeskError:  # what was asked for can be written no more; the card says why
+        number = next_number_of(work, service, request)
     columns = line_columns(service, request)
     return (
-        str(number.number),
+        number.agenda,
         number.letter_number,
-        f"{work.today:%d-%m-%Y}",
+        f"{number.day or work.today:%d-%m-%Y}",
         columns["name"],
         str(json.loads(columns["facts"]).get("pekerjaan", "")),
         columns["address"],
         columns["village"],
         columns["purpose"],
-        "akan ditulis",
+        "Nomor sisipan, akan ditulis" if number.suffix else "akan ditulis",
     )
 
 

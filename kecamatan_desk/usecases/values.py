@@ -336,6 +336,14 @@ class NextNumber:
     classification: str = ""  # the service's own code; empty where no letter is numbered
     form: str = ""  # of the letter that will be drawn: surat, pengesahan, register
     series: str = ""  # what the series is called; empty where the file has its number already
+    suffix: str = ""  # of an inserted number: .A
+    day: date | None = None  # the earlier day of an inserted number
+    waits: bool = False  # an inserted number that nobody has agreed to yet
+
+    @property
+    def agenda(self) -> str:
+        """The number as screens show it; an inserted one as papers print it."""
+        return agenda_display(self.number, self.suffix) if self.suffix else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import place_of
 from kecamatan_desk.usecases.people import officials
 from kecamatan_desk.usecases.proof import is_ours
+from kecamatan_desk.usecases.proposals import count_waiting
 from kecamatan_desk.usecases.values import SearchHit, StepClock, WaitingRequest
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status, current_step
@@ -33,6 +34,8 @@ from kecamatan_desk.workflows.engine import Status, current_step
 __all__ = ["officials"]
 
 MOST_SHOWN = 500
+#: Kind of the list of what waits for a second person.
+APPROVALS = "persetujuan"
 _URGENCY = {"late": 0, "warn": 1, "ok": 2, "rest": 3}
 _STOPPED = StepClock("rest", 0.0, 0.0, 0)
 
@@ -66,7 +69,11 @@ def entry_counts(work: UnitOfWork) -> Mapping[tuple[Role, str], int]:
         .where(RequestRecord.waits_for.in_([role.value for role in work.roles]))
         .group_by(RequestRecord.waits_for, RequestRecord.kind)
     )
-    return {(Role(str(role)), str(kind)): count for role, kind, count in found}
+    counts = {(Role(str(role)), str(kind)): count for role, kind, count in found}
+    for role in work.roles:
+        if role in (Role.REGISTER, *OFFICIALS):
+            counts[role, APPROVALS] = count_waiting(work)
+    return counts
 
 
 def officials_waiting(work: UnitOfWork) -> tuple[WaitingRequest, ...]:

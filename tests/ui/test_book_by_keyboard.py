@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screens import book
 from kecamatan_desk.ui.screens.book import RegisterBookScreen
 from kecamatan_desk.ui.shell import Shell
+from kecamatan_desk.usecases.proposals import agree, proposals
+from tests.builders import op
 from tests.ui.screen_tools import ContextOf, Printed, settled
 from tests.walking import DeskOf, brought_to
 
@@ -79,13 +80,16 @@ def test_a_morning_with_the_books_needs_no_mouse(
     key(qtbot, shell, Qt.Key.Key_Tab)
     assert focus(shell) is screen.book
 
-    monkeypatch.setattr(confirm, "ask", lambda *_question: True)
     screen.book.setCurrentIndex(
         screen.book.book_model.index(screen.book.book_model.rowCount() - 1, 0)
     )
     shell.press("F6")
     qtbot.keyClicks(focus(shell), "salah nama")
     shell.press("F12")
+    kasi = desk_of(Role.KASI)
+    qtbot.waitUntil(lambda: len(kasi.ask(proposals)) == 1)
+    kasi.call(agree, op(), kasi.ask(proposals)[0].id)
+    screen.background.announce()
     qtbot.waitUntil(
         lambda: [row.read.line.state for row in screen.book.lines] == ["belum", "batal"]
     )

@@ -18,7 +18,6 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import EventRecord, UserRecord, table_of
 from kecamatan_desk.ui import printing, theme
 from kecamatan_desk.ui.background import Progress
-from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screens import book, book_jobs, book_preview
 from kecamatan_desk.ui.screens.book import RegisterBookScreen
 from kecamatan_desk.ui.screens.book_jobs import Asked, Saved, Volume, draw_book, write_volumes
@@ -28,12 +27,14 @@ from kecamatan_desk.usecases.books import book_forms
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office_form import DELIVERY, OUTGOING
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.proposals import agree, proposals
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
 from tests.builders import NAMES, SettableClock, op, voided
 from tests.integration.test_book_reading import a_year_of_work
 from tests.integration.test_book_reading import printed as lines_on_paper
 from tests.integration.test_long_books import fill_book
+from tests.integration.test_voiding import manual_line
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
 from tests.walking import DeskOf, brought_to
 
@@ -327,33 +328,46 @@ def test_the_head_stays_while_the_table_scrolls_sideways(
 # --- voiding -------------------------------------------------------------------------------------
 
 
-def test_a_number_is_voided_with_a_reason_after_asking(
-    qtbot: QtBot, make: Made, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+def test_a_number_is_asked_to_be_void_and_struck_when_an_official_agrees(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
 ) -> None:
     receipt = brought_to(desk_of, "sktm", "tanda-tangan", nama="Dewi")
     screen = make()
     heard = Heard(screen.context)
-    asked: list[str] = []
-
-    def ask(_parent: object, _title: str, text: str, _yes: str, _no: str = "") -> bool:
-        asked.append(text)
-        return len(asked) > 1
-
-    monkeypatch.setattr(confirm, "ask", ask)
     choose(screen, "001")
     press(screen, "F6")
+    assert screen.drawer.title.text() == "Usulkan pembatalan nomor 001, Dewi"
     press(screen, "F12")
-    assert asked == []  # no reason, no question
+    settled(qtbot, screen)
+    assert heard.said == []  # no reason, nothing asked
     qtbot.keyClicks(screen.drawer.text, "salah nama")
     press(screen, "F12")
-    assert "Dewi" in asked[0]
+    qtbot.waitUntil(lambda: bool(heard.said))
+    assert heard.said == ["Pembatalan nomor 001 diusulkan; dicoret begitu seorang pejabat setuju."]
     assert desk_of(Role.REGISTER).ask(request_view, receipt.request_id).status is Status.RUNNING
-    press(screen, "F12")
-    qtbot.waitUntil(lambda: lines(screen) == [("001", "batal")])
+    assert lines(screen) == [("001", "belum")]
 
-    assert heard.said == ["Nomor 1 batal; barisnya tetap ada, dicoret."]
+    (asked,) = desk_of(Role.KASI).ask(proposals)
+    desk_of(Role.KASI).call(agree, op(), asked.id)
+    screen.background.announce()
+    qtbot.waitUntil(lambda: lines(screen) == [("001", "batal")])
     choose(screen, "001")
     assert "F6" not in screen.deeds()
+
+
+def test_a_letter_written_outside_the_program_is_voided_from_the_book_too(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    line = manual_line(desk_of(Role.REGISTER))
+    screen = make()
+    heard = Heard(screen.context)
+    choose(screen, "001")
+    press(screen, "F6")
+    qtbot.keyClicks(screen.drawer.text, "tidak jadi dikirim")
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: bool(heard.said))
+    (asked,) = desk_of(Role.KASI).ask(proposals)
+    assert (asked.line_id, asked.request_id) == (line, None)
 
 
 def test_only_the_register_officer_voids(make: Made, desk_of: DeskOf) -> None:

@@ -13,10 +13,9 @@ from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.indonesian import grouped
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
-from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.pages import Pages, scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, restyle, row
-from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
+from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.book_chooser import BookChooser
 from kecamatan_desk.ui.screens.book_jobs import (
     Asked,
@@ -36,9 +35,8 @@ from kecamatan_desk.ui.screens.work_bar import WorkBar
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.book_reading import BookChoice, ReadLine, book_choices
-from kecamatan_desk.usecases.processing import cancel
-from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
-from kecamatan_desk.usecases.views import request_view
+from kecamatan_desk.usecases.voiding import propose_void
+from kecamatan_desk.usecases.worklist import APPROVALS
 
 _FIRST, _MORE, _MOST = 120, 240, 6000  # lines read: on opening, on scrolling up, on reloading
 _LEAST_BOOK = 160  # px at 100 %
@@ -59,8 +57,7 @@ class RegisterBookScreen(Screen):
         self._part: SheetPart | None = None  # as it was shown last: totals, where to go on
         self._showing: Asked | None = None
         self._op_id = new_op_id()
-        self._voids: ReadLine | None = None
-        self._reason = ""
+        self._voids: ReadLine | None = None  # which it was asked for, until the answer comes
         self._origin: QWidget | None = None  # where the preview leads back to
         self.book, self.drawer = OpenBook(), Drawer()
         self.work = WorkBar("Kemajuan membuat buku")
@@ -72,7 +69,7 @@ class RegisterBookScreen(Screen):
 
     def _make_deeds(self) -> None:
         short = look().folded
-        void = "Batalkan" if short else "Batalkan nomor ini"
+        void = "Batalkan …" if short else "Batalkan nomor …"
         self.void_button = Button(void, "F6", "plain", "ban", name="void")
         sheet = "XLSX" if short else "Simpan XLSX"
         self.sheet_button = Button(sheet, "F10", "plain", "download", name="save-sheet")
@@ -81,7 +78,8 @@ class RegisterBookScreen(Screen):
         self.print_button = Button(
             "Cetak" if short else "Cetak buku", "F7", "primary", "printer", name="print-book"
         )
-        self.confirm_button = Button("Batalkan nomor", "F12", "primary", "ban", name="void-now")
+        words = "Usulkan" if short else "Usulkan pembatalan"
+        self.confirm_button = Button(words, "F12", "primary", "ban", name="void-now")
         self._count = label("", ink="muted")
         self._title = label(self.TITLE, "head", wrap=True)
 
@@ -225,8 +223,8 @@ class RegisterBookScreen(Screen):
     @Slot()
     def _show_deeds(self) -> None:
         line, asking, running = self.book.current, self.drawer.is_open, self.work.running
-        open_line = line is not None and line.request_id and line.line.state not in EMPTY_STATES
-        may = Role.REGISTER in self.context.user.roles and bool(open_line)
+        open_line = line is not None and self._may_void(line)
+        may = Role.REGISTER in self.context.user.roles and open_line
         idle = not asking and not running
         self.void_button.setVisible(may and idle)
         self.sheet_button.setVisible(idle)
@@ -239,41 +237,45 @@ class RegisterBookScreen(Screen):
 
     @Slot()
     def ask_void(self) -> None:
-        """F6: why the chosen number is void."""
+        """F6: why the chosen number is to be void."""
         line = self.book.current
-        if line is None or not line.request_id or line.line.state in EMPTY_STATES:
+        if line is None or not self._may_void(line):
             return
-        title = f"Batalkan nomor {line.line.number}, {line.name}"
-        choice = Choice(line, "Batalkan nomor", "Batalkan nomor", "Alasan pembatalan")
+        title = f"Usulkan pembatalan nomor {line.line.number}, {line.name}"
+        choice = Choice(line, "Usulkan pembatalan", "Usulkan pembatalan", "Alasan pembatalan")
         hint = "misalnya: salah nama, diganti berkas baru"
         self.drawer.ask(Question("batal", title, (choice,), hint))
         self._show_deeds()
 
     @Slot()
     def void(self) -> None:
-        """F12: void it, after asking once more; the number stays used."""
+        """F12: ask for it; it is void when an official has agreed. The number stays used."""
         answer = self.drawer.answer() if self.drawer.is_open else None
         if answer is None or self._voids is not None:
             return
-        line, self._reason = answer
-        if confirm.ask(
-            self,
-            "Batalkan nomor",
-            f"Nomor {line.line.number} ({line.name}) dicoret dalam buku beserta alasannya dan "
-            "permohonannya batal. Nomor ini tidak dipakai lagi. Ini tidak dapat ditarik.",
-            "Ya, batalkan nomor",
-        ):
-            self._voids = line
-            self.background.query(self._void_seen, request_view, line.request_id)
+        self._voids, reason = answer
+        line_id = self._voids.line.id
+        self.background.command(self._proposed, propose_void, self._op_id, line_id, reason)
 
-    def _void_seen(self, view: RequestView) -> None:
-        seen = Seen(view.id, view.version)
-        self.background.command(self._voided, cancel, self._op_id, seen, self._reason)
-
-    def _voided(self, receipt: Receipt) -> None:
-        self._voids, self._op_id = None, new_op_id()
+    def _proposed(self, _proposal: int) -> None:
+        line, self._voids, self._op_id = self._voids, None, new_op_id()
+        number = line.line.number if line is not None else ""
         self.drawer.close_up()
-        self.say(f"Nomor {receipt.agenda_number} batal; barisnya tetap ada, dicoret.")
+        self.say(
+            f"Pembatalan nomor {number} diusulkan; dicoret begitu seorang pejabat setuju.",
+            WayOut("Persetujuan", "F5", self._open_approvals),
+        )
+
+    @Slot()
+    def _open_approvals(self) -> None:
+        self.say("Usul menunggu persetujuan pejabat.")  # the way there is gone with it
+        self.open_entry(Role.REGISTER, APPROVALS)
+
+    def _may_void(self, line: ReadLine) -> bool:
+        """Tell whether a line may be asked to be void: one of the register that stands."""
+        asked = self._part.asked if self._part else None
+        register = asked is not None and asked.form.continues
+        return register and bool(line.line.id) and line.line.state not in EMPTY_STATES
 
     # Drawing the whole book, and its workbook
 

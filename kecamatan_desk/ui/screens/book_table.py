@@ -23,7 +23,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.usecases.values import BookPage
 
-_SHARES = (36, 124, 76, 152, 84, 100, 84, 88, 92)  # of the width, as on the printed page
+_SHARES = (44, 116, 86, 142, 84, 100, 84, 88, 92)  # of the width, as on the printed page
 _LEAST, _MONTH = 40, 26  # px at 100 %: heights of a line and of a month row
 _NUMBERS, _MONTH_ROW, _NEXT = "numbers", "month", "next"
 _STRUCK = {"void", "refused"}

@@ -11,25 +11,30 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import Slot
 
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.data_page import DataPage
 from kecamatan_desk.ui.screens.deed_bar import DeedBar, is_paused
-from kecamatan_desk.ui.screens.deeds import Ending, first_deed_words, list_of
+from kecamatan_desk.ui.screens.deeds import VOIDING, Ending, first_deed_words, list_of
 from kecamatan_desk.ui.screens.drawer import Drawer
 from kecamatan_desk.ui.screens.questions import (
     BACK,
+    EMERGENCY,
     END,
     PAUSE,
     QUESTIONS,
     back_question,
+    emergency_question,
     end_question,
     pause_question,
 )
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.emergency import propose_emergency
 from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
+from kecamatan_desk.usecases.voiding import propose_cancel
+from kecamatan_desk.usecases.worklist import APPROVALS
 from kecamatan_desk.workflows.engine import Act
 
 if TYPE_CHECKING:
@@ -128,6 +133,13 @@ class DeedScreen(Screen):
             self.bar.show_deed(self.drawer.choice.deed, _GLYPHS[self._question()])
         else:
             self.show_own_deeds(view)
+            if self._is_barred(view):
+                self.bar.deed_button.setEnabled(True)
+                self.bar.show_deed("Minta izin darurat", "triangle-alert")
+
+    def _is_barred(self, view: RequestView) -> bool:
+        """Tell whether the user verified this file and may ask to sign it all the same."""
+        return any(who == self.context.user.id for who, _name in view.emergency)
 
     @Slot()
     def press(self) -> None:
@@ -141,7 +153,10 @@ class DeedScreen(Screen):
             )
             return
         if not self.drawer.is_open:
-            self.deed()
+            if self._is_barred(self.view):
+                self.ask_emergency()
+            else:
+                self.deed()
             return
         answer = self.drawer.answer()
         if answer is not None:
@@ -219,6 +234,13 @@ class DeedScreen(Screen):
         if question is not None:
             self.drawer.ask(question)
 
+    @Slot()
+    def ask_emergency(self) -> None:
+        """F12 of who verified: why he must sign it himself today."""
+        question = emergency_question(self.view) if self.view else None
+        if question is not None:
+            self.drawer.ask(question)
+
     def _question(self) -> str:
         return self.drawer.question.name if self.drawer.question else ""
 
@@ -230,10 +252,15 @@ class DeedScreen(Screen):
                 self.send(self._sent_back, processing.send_back, value, text)
             case "akhiri":
                 self._end(value, text)
+            case "darurat":
+                self.send(self._asked_second, propose_emergency, value, text)
 
     def _end(self, way: Ending, reason: str) -> None:
         view = self.view
         assert view is not None
+        if way is VOIDING:  # nothing is done yet: an official looks at it first
+            self.send(self._asked_second, propose_cancel, reason)
+            return
         who = view.applicant or view.file_code
         if confirm.ask(
             self, way.words, f"{who}, berkas {view.file_code}.\n{way.question}", way.yes
@@ -290,6 +317,22 @@ class DeedScreen(Screen):
         whom = Role(receipt.next_role).label if receipt.next_role else "petugas"
         self.say(f"Berkas {receipt.file_code} dikembalikan kepada {whom} untuk diperbaiki.")
 
+    def _asked_second(self, receipt: Receipt) -> None:
+        """Tell that a second person is asked, and the way to him."""
+        self.say(_ASKED.get(receipt.act, "Usul tercatat."), self.second_way())
+
+    def second_way(self) -> WayOut | None:
+        """Give the way to the list of what waits for a second person; None where he has none."""
+        roles = self.context.user.roles
+        role = next((r for r in (Role.REGISTER, *OFFICIALS) if r in roles), None)
+        return WayOut("Persetujuan", "F5", self.go_to_approvals) if role else None
+
+    @Slot()
+    def go_to_approvals(self) -> None:
+        """F5: to the list of what waits for a second person; the way there is gone then."""
+        self.say("Usul menunggu persetujuan pejabat.")
+        self.open_entry(None, APPROVALS)
+
     def _ended(self, receipt: Receipt) -> None:
         word = _END_SAID.get(receipt.act, "diakhiri")
         self.say(f"Berkas {receipt.file_code} {word}. Alasannya tercatat dalam riwayat.")
@@ -328,8 +371,17 @@ class DeedScreen(Screen):
 
 
 #: Acts after which the file stays where it is.
-_STANDING = frozenset({"jeda", "lanjutkan-jeda", "ceklis", "perbaiki"})
-_GLYPHS = {PAUSE: "pause", BACK: "undo-2", END: "circle-x"}
+_STANDING = frozenset(
+    {"jeda", "lanjutkan-jeda", "ceklis", "perbaiki", "usul-batal", "usul-sisipan", "usul-darurat"}
+)
+#: What is said when a second person is asked.
+_ASKED = {
+    "usul-batal": "Pembatalan nomor diusulkan; dilaksanakan begitu seorang pejabat menyetujui.",
+    "usul-sisipan": "Nomor sisipan diusulkan; dapat diberikan begitu seorang pejabat menyetujui.",
+    "usul-darurat": "Izin darurat diminta. Mintalah pejabat lain menyetujui: di layarnya, di "
+    "kertas, atau lewat telepon yang dicatat Petugas Register.",
+}
+_GLYPHS = {PAUSE: "pause", BACK: "undo-2", END: "circle-x", EMERGENCY: "triangle-alert"}
 _END_USECASES: dict[Act, Any] = {
     Act.REFUSE: processing.refuse,
     Act.CLOSE: processing.close_failed,

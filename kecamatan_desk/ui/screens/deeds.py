@@ -163,9 +163,22 @@ def deed_words(view: RequestView, deed: Deed) -> str:
     return _WORDS.get((view.step, service.family), deed.words)
 
 
+#: Ending a file that stands in the book: its number is voided, so a second person must agree.
+VOIDING = Ending(
+    Act.CANCEL,
+    "Usulkan pembatalan nomor",
+    "Alasan pembatalan",
+    "Permohonan batal dan barisnya dicoret begitu seorang pejabat menyetujui.",
+    "Ya, usulkan",
+)
+
+
 def endings(view: RequestView) -> tuple[Ending, ...]:
-    """Give the ways to end this request that the user may take."""
-    return tuple(one for one in ENDINGS if allowed(view, one.act) is not None)
+    """Give the ways to end this request that the user may take, or ask for."""
+    ways = tuple(one for one in ENDINGS if allowed(view, one.act) is not None)
+    if view.agenda_number is None:
+        return ways
+    return tuple(VOIDING if one.act is Act.CANCEL else one for one in ways)
 
 
 def place_to_go(view: RequestView) -> tuple[Role, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
+from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.ui.parts import col, key, label, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S4, S5
@@ -13,6 +14,7 @@ from kecamatan_desk.usecases.values import NextNumber
 
 _LETTER = "Nomor surat yang akan tercetak"
 _ONCE = "Sekali diberikan, nomor tidak dipakai ulang walau surat ditolak atau batal."
+_STAYS = "Nomor urut berikutnya tetap."
 _CODE = 168  # px at 100 %
 #: What is printed for the number, where it is not a letter.
 _FORMS = {
@@ -58,18 +60,17 @@ class NumberCard(QFrame):
         self._code_row.hide()
         self.form.hide()
 
-    def show_number(self, coming: NextNumber | None, own: int | None) -> None:
-        """Show the number that would be given; a file sent back keeps the one it has."""
-        kept = own is not None
-        self._spent.setText(
-            "Nomor agenda berkas ini, tetap" if kept else "Nomor agenda berikutnya, belum terpakai"
-        )
-        number = own if kept else coming.number if coming else ""
-        self.number.setText(str(number))
+    def show_number(self, coming: NextNumber | None, own: str = "") -> None:
+        """Show the number that would be given; a file sent back keeps its own."""
+        kept = bool(own)
+        inserted = coming is not None and bool(coming.suffix) and not kept
+        self._spent.setText(_caption(coming, own))
+        number = own if kept else coming.agenda if coming else ""
+        self.number.setText(number)
         self.letter.setText(coming.letter_number if coming and not kept else self.letter.text())
         self.setAccessibleName(f"{self._spent.text()}: {number}")
         numbered = coming is not None and not kept and bool(coming.letter_number)
-        self._code_row.setVisible(numbered)
+        self._code_row.setVisible(numbered and not inserted)
         self.form.setText(_FORMS.get(coming.form, "") if coming and numbered else "")
         self.form.setVisible(bool(self.form.text()))
         self.once.setHidden(bool(self.form.text()) or look().folded)
@@ -77,6 +78,8 @@ class NumberCard(QFrame):
         self._caption.setText(f"{_LETTER}, seri {series}" if series and numbered else _LETTER)
         if coming is not None:
             self.code.setPlaceholderText(coming.classification)
+        day = coming.day if coming is not None and inserted else None
+        self.once.setText(f"Tanggal surat {long_date(day)}. {_STAYS}" if day else _ONCE)
 
     @Slot()
     def focus_code(self) -> None:
@@ -84,3 +87,13 @@ class NumberCard(QFrame):
         if self._code_row.isVisible():
             self.code.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.code.selectAll()
+
+
+def _caption(coming: NextNumber | None, own: str) -> str:
+    if own:
+        return "Nomor agenda berkas ini, tetap"
+    if coming is None or not coming.suffix:
+        return "Nomor agenda berikutnya, belum terpakai"
+    if coming.waits:
+        return "Nomor sisipan, menunggu persetujuan"
+    return "Nomor sisipan, sudah disetujui"

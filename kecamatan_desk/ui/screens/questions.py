@@ -11,7 +11,7 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.values import RequestView
 from kecamatan_desk.workflows.engine import Act
 
-PAUSE, BACK, END = "jeda", "kembali", "akhiri"
+PAUSE, BACK, END, EMERGENCY = "jeda", "kembali", "akhiri", "darurat"
 
 
 def pause_question(view: RequestView) -> Question | None:
@@ -50,6 +50,19 @@ def end_question(view: RequestView) -> Question | None:
     return Question(END, title, choices)
 
 
+def emergency_question(view: RequestView) -> Question | None:
+    """Ask why who verified must sign today himself; None where he need not or may not."""
+    if not view.emergency:
+        return None
+    words = "Minta izin darurat"
+    choices = tuple(
+        Choice(who, f"{name} menandatangani", words, "Alasan") for who, name in view.emergency
+    )
+    title = "Izin darurat hari ini: yang memverifikasi menandatangani, karena atasan tidak ada"
+    hint = "misalnya: Sekcam dan Camat rapat di kabupaten, pemohon menunggu surat hari ini"
+    return Question(EMERGENCY, title, choices, hint)
+
+
 def _before_colon(words: str) -> str:
     return words.partition(":")[0]
 
@@ -59,4 +72,5 @@ QUESTIONS: dict[str, Callable[[RequestView], Question | None]] = {
     PAUSE: pause_question,
     BACK: back_question,
     END: end_question,
+    EMERGENCY: emergency_question,
 }

@@ -150,9 +150,16 @@ class RecordedScreen(FileListScreen):
 
     def show_own_deeds(self, view: RequestView) -> None:
         self.bar.show_request(view, "")
-        self.bar.end_button.hide()  # an official's refusal is one of the decisions above
+        # an official's refusal is one of the decisions above; F6 is another need here
+        self.bar.end_button.set_words("Izin darurat …")
+        self.bar.end_button.setVisible(bool(view.emergency))
         choice = self.paraf.choice
         self.bar.show_deed(choice.deed if choice else "", "clipboard-check")
+
+    @Slot()
+    def ask_end(self) -> None:
+        """F6: ask that who verified may sign, all others being away."""
+        self.ask_emergency()
 
     def deed(self) -> None:
         choice = self.paraf.choice

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -15,6 +17,7 @@ from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
 from kecamatan_desk.ui.screens.deeds import allowed
 from kecamatan_desk.ui.screens.file_list import FileListScreen
+from kecamatan_desk.ui.screens.insert_form import InsertForm
 from kecamatan_desk.ui.screens.letter_page import in_force, printed_as
 from kecamatan_desk.ui.screens.number_card import NumberCard
 from kecamatan_desk.ui.screens.request_head import RequestHead, today
@@ -23,6 +26,7 @@ from kecamatan_desk.ui.sop_picture import SopPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S5
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.inserting import inserted_preview, propose_inserted
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
 from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.values import (
@@ -69,7 +73,17 @@ class RegisterScreen(FileListScreen):
         self._book_title = label("", "head", wrap=True)
         self._book_count = label("", ink="muted")
         self.open_book_button = Button("Buka buku register", "F5", "link", "book-open", name="book")
-        title = row((self._book_title, 1), self._book_count, self.open_book_button, gap=S2)
+        self.insert_button = Button(
+            "Nomor sisipan …", "F11", "link", "plus", name="insert-number"
+        )
+        title = row(
+            (self._book_title, 1),
+            self._book_count,
+            self.insert_button,
+            self.open_book_button,
+            gap=S2,
+        )
+        self.insert = InsertForm()
         strip = col(self.picture, pad=(1, 1, 1, 1), card="true")
         if look().folded:
             strip.hide()
@@ -84,9 +98,13 @@ class RegisterScreen(FileListScreen):
             pad=(S5, S3, S5, S3),
             plane="bg",
         )
-        self.place_work(_scrolled(body, self.book) if look().folded else body)
+        self.place_work(_scrolled(body, self.book) if look().folded else body, self.insert)
         self.head.counter.clicked.connect(self.toggle_list)
         self.open_book_button.clicked.connect(self._open_book)
+        self.insert_button.clicked.connect(self.ask_insert)
+        self.insert.day_given.connect(self._ask_preview)
+        self.insert.submitted.connect(self.press)
+        self.insert.closed.connect(self._drawer_closed)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
@@ -154,7 +172,7 @@ class RegisterScreen(FileListScreen):
         view = self._view
         if view is not None and asked == (view.id, self.numbers.code.text()):
             self._coming = coming
-            self.numbers.show_number(coming, view.agenda_number)
+            self.numbers.show_number(coming, _own_number(view))
             self.show_deeds()
 
     def _take_book(self, page: BookPage) -> None:
@@ -172,14 +190,70 @@ class RegisterScreen(FileListScreen):
     def show_own_deeds(self, view: RequestView) -> None:
         self.bar.show_request(view, back_words_for(view, None))
         may = view.step == "register" and allowed(view, Act.ADVANCE) is not None
-        number = view.agenda_number
-        if number is None and self._coming is not None:
-            number = self._coming.number
-        kept = "Teruskan dengan nomor agenda" if view.agenda_number else "Beri nomor agenda"
-        self.bar.show_deed(f"{kept} {number}" if may and number is not None else "")
+        coming = self._coming
+        self.insert_button.setVisible(may and self._may_insert(view) and not self.insert.is_open)
+        if self.insert.is_open:
+            self.bar.show_deed("Usulkan nomor sisipan", "plus")
+            return
+        number, words = _own_number(view), "Teruskan dengan nomor agenda"
+        if view.agenda_number is None and coming is not None and not coming.waits:
+            number = coming.agenda
+            words = "Beri nomor sisipan" if coming.suffix else "Beri nomor agenda"
+        self.bar.show_deed(f"{words} {number}" if may and number else "")
+
+    def _may_insert(self, view: RequestView) -> bool:
+        """Tell whether a number dated earlier may be asked for: none was given or asked for yet."""
+        coming = self._coming
+        return (
+            view.agenda_number is None
+            and coming is not None
+            and bool(coming.letter_number)
+            and not coming.suffix
+        )
+
+    @Slot()
+    def ask_insert(self) -> None:
+        """F11: a number on an earlier day, which an official must agree to."""
+        if self._view is not None and self._may_insert(self._view):
+            self.drawer.close_up()
+            self.insert.ask()
+            self.show_deeds()
+
+    @Slot(object)
+    def _ask_preview(self, day: date) -> None:
+        if self._view is not None:
+            code = self.numbers.code.text()
+            self.background.query(
+                self.insert.show_preview, inserted_preview, self._view.id, day, code
+            )
+
+    def take_up(self) -> None:
+        self.insert.close_up()
+        super().take_up()
+
+    def refusal(self, message: str, field: str | None) -> None:
+        super().refusal(message, field)
+        if self.insert.is_open:
+            self.insert.refuse(message, field)
+
+    def _ask_inserted(self) -> None:
+        answer = self.insert.answer()
+        if answer is not None:
+            day, reason = answer
+            code = self.numbers.code.text()
+            self.send(self._insert_asked, propose_inserted, day, reason, code)
+
+    def _insert_asked(self, receipt: Receipt) -> None:
+        self.insert.close_up()
+        self._asked_second(receipt)
 
     def deed(self) -> None:
         view = self._view
+        if self.insert.is_open:
+            self._ask_inserted()
+            return
+        if self._coming is not None and self._coming.waits:
+            return
         if view is None or view.step != "register" or self._coming is None:
             return
         self._pending = self._numbered
@@ -199,12 +273,12 @@ class RegisterScreen(FileListScreen):
         whom = f" Surat menuju {Role(receipt.next_role).label}." if receipt.next_role else ""
         name = view.applicant if view else ""
         self.say(
-            f"Nomor agenda {receipt.agenda_number} tercatat untuk {name}.{whom}",
+            f"Nomor agenda {_own_number(receipt)} tercatat untuk {name}.{whom}",
             self.same_file_way(receipt),
         )
         self.given.show_number(
             "Nomor agenda",
-            str(receipt.agenda_number),
+            _own_number(receipt),
             name,
             receipt.letter_number or service_label(receipt.service),
             self._papers() if receipt.letter_number else "",
@@ -233,6 +307,13 @@ class RegisterScreen(FileListScreen):
     def _print(self, fetched: tuple[DocumentRef, bytes]) -> None:
         document, pdf = fetched
         self.context.printing.print_pdf(self, pdf, *printed_as(document))
+
+
+def _own_number(of: RequestView | Receipt) -> str:
+    """Give the number a file has; an inserted one as papers print it."""
+    if of.agenda_number is None:
+        return ""
+    return of.agenda if of.agenda_suffix else str(of.agenda_number)
 
 
 def _with_bytes(desk: Desk, document: DocumentRef) -> tuple[DocumentRef, bytes]:

@@ -60,10 +60,14 @@ class RequestHead(QFrame):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.note = label("", "captionb", "warn", wrap=True)
         self._note_row = row(pic("undo-2", "warn"), (self.note, 1), gap=S2)
+        self.asked = label("", "captionb", "accent", wrap=True)
+        self._asked_row = row(pic("hourglass", "accent"), (self.asked, 1), gap=S2)
         self.chip = chip("ok", "")
         self.clock = label("", "caption", "muted")
         self.counter = Button("", "Ctrl+D", "plain", name="list-counter")
-        words = col(self.name, self.service, self.facts, self._note_row, gap=S1)
+        words = col(
+            self.name, self.service, self.facts, self._note_row, self._asked_row, gap=S1
+        )
         time = col(row(None, self.chip), row(None, self.clock), None, gap=S1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +89,8 @@ class RequestHead(QFrame):
         self.facts.setText(facts_line(self._context, view))
         self.note.setText(view.returned_note)
         self._note_row.setVisible(bool(view.returned_note))
+        self.asked.setText("\n".join(view.asked))
+        self._asked_row.setVisible(bool(view.asked))
         self.setAccessibleName(f"{view.applicant}, {service_label(view.service)}")
         self._tick()
         if view.clock.running:

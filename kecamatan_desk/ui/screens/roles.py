@@ -45,6 +45,9 @@ _COMPLAINTS = Entry(
 _SEARCH = Entry("Cari Berkas", "search", "", "search_results.SearchScreen", "cari")
 _VERIFY = Entry("Periksa Surat", "file-check", "", "verify.VerifyScreen", "periksa")
 _REPORT = Entry("Laporan Bulanan", "chart-column", "", "report.ReportScreen", "laporan")
+_APPROVALS = Entry(
+    "Persetujuan", "clipboard-check", "", "approvals.ApprovalsScreen", "persetujuan"
+)
 _NUMBERING = Entry("Penomoran", "list", "", "start_numbers.NumberingScreen", "penomoran")
 _CLOSING = Entry("Tutup Buku", "lock", "", "closing_desk.ClosingScreen", "tutup-buku")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
@@ -64,6 +67,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.REGISTER: (
         Entry("Berkas Masuk", "inbox", "", "register_desk.RegisterScreen", "masuk"),
         Entry("Dicatat dari Ceklis", "clipboard-list", "", "recorded.RecordedScreen", "dicatat"),
+        _APPROVALS,
         _BOOKS,
         Entry("Surat manual", "pencil", "", "manual_letter.ManualScreen", "surat-manual"),
         Entry("Lembar cadangan", "files", "", "reserve_desk.ReserveScreen", "cadangan"),
@@ -73,9 +77,9 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         _SEARCH,
         _VERIFY,
     ),
-    Role.KASI: (_INBOX, _FOLDER, _FIGURES, _CLOSING),
-    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _FIGURES, _CLOSING),
-    Role.CAMAT: (_FOLDER, _COMPLAINTS, _FIGURES, _CLOSING),
+    Role.KASI: (_INBOX, _FOLDER, _APPROVALS, _FIGURES, _CLOSING),
+    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING),
+    Role.CAMAT: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING),
     Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED, _INBOX),
     Role.PENGOLAH_DATA: (_INBOX,),
     Role.TIM_PENGADUAN: (_COMPLAINTS,),

@@ -141,7 +141,7 @@ class SigningSide(QFrame):
         for step in passed(view.steps):
             verb = _VERBS.get(step.code, step.word.lower())
             if step.code == "register" and view.agenda_number is not None:
-                verb += f" {view.agenda_number:03d}"
+                verb += f" {view.agenda}"
             when = f", {moment_text(step.at, zone, day)}" if step.at else ""
             self.trail.add("check", "ok", step.by, f"{verb}{when}")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.proof import LONGEST
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.facts_card import FactsCard
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, restyle, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext
@@ -18,7 +19,6 @@ from kecamatan_desk.usecases.proof import KeyRow, keys, notice_pdf
 from kecamatan_desk.usecases.verifying import Verdict, Verification, verify
 
 _WIDE = 760  # px at 100 %: no line of text runs over the whole screen
-_LABELS = 168  # px at 100 %: the column of labels
 _HINT = "Pindai kode di kiri bawah surat. Pemindai menekan Enter sendiri."
 #: State (colour) and icon of each verdict; what is not here is a plain no.
 _LOOKS = {
@@ -50,7 +50,7 @@ class VerifyScreen(Screen):
         self.icon = pic("circle-check", "ok", 40)
         self.verdict = label("", "title")
         self.reason = label("", wrap=True)
-        self.facts = _Facts()
+        self.facts = FactsCard()
         self.answer = self._answer()
         self.print_of_key = label("", "bodyb", wrap=True)
         self.key_note = label("", "caption", "muted", wrap=True)
@@ -198,34 +198,3 @@ def _facts(told: Verification) -> list[tuple[str, str]]:
         *(version if known.newest > 1 else ()),
         ("Menurut register", known.fate),
     ]
-
-
-class _Facts(QFrame):
-    """Labels and values, one pair a line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("card", "true")
-        self._grid = QGridLayout(self)
-        side = look().px(S4)
-        self._grid.setContentsMargins(side, look().px(S3), side, look().px(S3))
-        self._grid.setVerticalSpacing(look().px(S2))
-        self._grid.setColumnMinimumWidth(0, look().px(_LABELS))
-        self._grid.setColumnStretch(1, 1)
-        self.values: dict[str, QLabel] = {}
-
-    def show_facts(self, pairs: list[tuple[str, str]]) -> None:
-        """Show these pairs; nothing of the frame when there are none."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.values = {}
-        for line, (name, words) in enumerate(pairs):
-            self.values[name] = value = label(words, "bodyb", wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            head = label(name, ink="muted")
-            self._grid.addWidget(head, line, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, line, 1)
-        self.setVisible(bool(pairs))
