@@ -62,7 +62,12 @@ def _facts(sample: Surroundings, person: Person, code: str) -> dict[str, Any]:
     return {
         **field_facts(sample.service.fields, data, on=day),
         **shared_facts(
-            sample.office, data, sample.moment, number=number, agenda=f"{NUMBER:03d}", file_code=code
+            sample.office,
+            data,
+            sample.moment,
+            number=number,
+            agenda=f"{NUMBER:03d}",
+            file_code=code,
         ),
         "petugas": "Petugas Contoh",
         "penandatangan": sample.running,
