@@ -7,7 +7,7 @@ series is not whole, no number is given until the program starts again and finds
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Table, func, or_, select
 
 from kecamatan_desk.persistence.gapless import gaps, is_of_agenda
 from kecamatan_desk.persistence.tables import (
@@ -25,6 +25,8 @@ _COUNTER, _ISSUE, _BLOCK, _LINE = map(
     table_of, (CounterRecord, IssueRecord, BlockRecord, LineRecord)
 )
 
+SPAN = 20_000  # numbers counted in one short transaction
+
 
 @dataclass(frozen=True, slots=True)
 class NumberFault:
@@ -36,10 +38,13 @@ class NumberFault:
 
 
 def prove_numbers(desk: Desk) -> tuple[NumberFault, ...]:
-    """Prove every series that may still give numbers; none is given while one of them fails."""
+    """Prove every series that may still give numbers; none is given while one of them fails.
+
+    Many short transactions: the longest counts `SPAN` numbers.
+    """
     found: list[NumberFault] = []
     for series, period in desk.ask(_series):
-        found += desk.ask(_prove, series, period)
+        found += _proved(desk, series, period)
     desk.store.held = _why(found[0]) if found else ""
     return tuple(found)
 
@@ -69,42 +74,82 @@ def _why(fault: NumberFault) -> str:
 def _series(work: UnitOfWork) -> list[tuple[str, str]]:
     """List the series of this year and the last, which may still be open, and today's queue."""
     periods = (str(work.today.year), str(work.today.year - 1), work.today.isoformat())
-    found = {
-        tuple(row)
-        for table in (_COUNTER, _ISSUE)
-        for row in work.session.execute(
-            select(table.c.series, table.c.period).where(table.c.period.in_(periods)).distinct()
-        )
-    }
+    counted = work.session.execute(
+        select(_COUNTER.c.series, _COUNTER.c.period).where(_COUNTER.c.period.in_(periods))
+    )
+    found = {(str(row.series), str(row.period)) for row in counted}
+    given, name = func.min(_ISSUE.c.series), ""
+    while (  # along the index: a DISTINCT would read every number
+        following := work.session.scalar(select(given).where(_ISSUE.c.series > name))
+    ) is not None:
+        name = following
+        found |= {(name, period) for period in periods}
     return sorted(found)
 
 
-def _prove(work: UnitOfWork, series: str, period: str) -> list[NumberFault]:
+def _proved(desk: Desk, series: str, period: str) -> list[NumberFault]:
+    """Prove one series: its sum, and a line for every number."""
+    stands = desk.ask(_stands, series, period)
+    if stands is None:
+        return []
+    spans = range(0, max(stands.highest, stands.counter or 0), SPAN)
+    amount = sum(desk.ask(_count, _ISSUE, series, period, after) for after in spans)
+    given = (amount, stands.first, stands.last)
+    found = gaps(stands.counter, given, [block[:2] for block in stands.blocks], stands.inside)
+    if is_of_agenda(series):
+        written = sum(desk.ask(_count, _LINE, series, period, after) for after in spans)
+        to_fill = sum(last - first + 1 for first, last, kind in stands.blocks if kind != ON_PAPER)
+        if not amount <= written <= amount + to_fill:
+            found.append(f"{amount} nomor, tetapi {written} baris buku.")
+    return [NumberFault(series, period, message) for message in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """What a series says of itself: counter, numbers given, blocks."""
+
+    counter: int | None
+    first: int
+    last: int
+    blocks: tuple[tuple[int, int, str], ...]  # first, last, kind
+    inside: int  # numbers given one by one that lie in a block
+
+    @property
+    def highest(self) -> int:
+        return max([self.last, *(last for _, last, _ in self.blocks)])
+
+
+def _stands(work: UnitOfWork, series: str, period: str) -> _Stands | None:
     session = work.session
     own = (_ISSUE.c.series == series, _ISSUE.c.period == period)
-    amount, first, last = session.execute(
-        select(func.count(), func.min(_ISSUE.c.number), func.max(_ISSUE.c.number)).where(*own)
-    ).one()
+    first = session.scalar(select(func.min(_ISSUE.c.number)).where(*own))
+    last = session.scalar(select(func.max(_ISSUE.c.number)).where(*own))
     blocks = session.execute(
         select(_BLOCK.c.first, _BLOCK.c.last, _BLOCK.c.kind)
         .where(_BLOCK.c.series == series, _BLOCK.c.period == period)
         .order_by(_BLOCK.c.first)
     ).all()
+    counter = session.scalar(
+        select(_COUNTER.c.last).where(_COUNTER.c.series == series, _COUNTER.c.period == period)
+    )
+    if counter is None and last is None and not blocks:
+        return None
     inside = 0
     if blocks:
         within = or_(*(_ISSUE.c.number.between(one.first, one.last) for one in blocks))
         inside = session.scalar(select(func.count()).where(*own, within)) or 0
-    counter = session.scalar(
-        select(_COUNTER.c.last).where(_COUNTER.c.series == series, _COUNTER.c.period == period)
-    )
-    spans = [(one.first, one.last) for one in blocks]
-    found = gaps(counter, (amount, first or 0, last or 0), spans, inside)
-    if is_of_agenda(series):
-        lines = select(func.count()).where(
-            _LINE.c.series == series, _LINE.c.period == period, _LINE.c.suffix == ""
-        )
-        written = session.scalar(lines) or 0
-        to_fill = sum(one.last - one.first + 1 for one in blocks if one.kind != ON_PAPER)
-        if not amount <= written <= amount + to_fill:
-            found.append(f"{amount} nomor, tetapi {written} baris buku.")
-    return [NumberFault(series, period, message) for message in found]
+    shown = tuple((one.first, one.last, one.kind) for one in blocks)
+    return _Stands(counter, first or 0, last or 0, shown, inside)
+
+
+def _count(work: UnitOfWork, table: Table, series: str, period: str, after: int) -> int:
+    """Count the numbers of a span that a table holds, inserted ones left out."""
+    wanted = [
+        table.c.series == series,
+        table.c.period == period,
+        table.c.number > after,
+        table.c.number <= after + SPAN,
+    ]
+    if table is _LINE:
+        wanted.append(table.c.suffix == "")
+    return work.session.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
