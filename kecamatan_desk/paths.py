@@ -105,6 +105,11 @@ def office_place(data: Path | None = None) -> Place:
     return Place(_default(), "default")
 
 
+def named_place(folder: Path) -> Place:
+    """Give the place a command was told to make or use, whatever lies there."""
+    return Place(_whole(folder), "--into")
+
+
 def practice_place(data: Path | None = None) -> Place:
     """Give the place to practise in: a sibling of the office's, never the office's own."""
     office = office_place(data)

@@ -27,12 +27,13 @@ def signed_in(arguments: Arguments, role: Role) -> Iterator["Desk"]:
 
     office = open_place(office_place(arguments.data), write=False)
     try:
-        yield _desk(office, arguments.user, role)
+        yield desk_in(office, arguments.user, role)
     finally:
         office.close()
 
 
-def _desk(office: "Office", username: str | None, role: Role) -> "Desk":
+def desk_in(office: "Office", username: str | None, role: Role) -> "Desk":
+    """Sign in at an opened place; see `signed_in`."""
     if office.practice:
         return office.practice_desk(role)
     if not username:
@@ -40,7 +41,7 @@ def _desk(office: "Office", username: str | None, role: Role) -> "Desk":
             "Ini data kantor: sebutkan pengguna dengan --user NAMA, lalu ketik kata sandinya. "
             "Tidak ada yang dibuka."
         )
-    desk = office.sign_in(username, _password(username))
+    desk = office.sign_in(username, password_of(username))
     _greet(office, desk)
     return desk
 
@@ -56,7 +57,8 @@ def _greet(office: "Office", desk: "Desk") -> None:
         sys.stderr.write(said + "\n")
 
 
-def _password(username: str) -> str:
+def password_of(username: str) -> str:
+    """Ask for a password on the terminal, or read it from one line of standard input."""
     if sys.stdin is not None and sys.stdin.isatty():
         import getpass
 

@@ -1,22 +1,18 @@
-"""``check`` and ``backup``: is everything as it was written, and a copy of it all."""
+"""``check``: is everything as it was written."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kecamatan_desk.cli.access import note, signed_in
 from kecamatan_desk.cli.parsing import (
     DONE,
     FOUND,
     Arguments,
     Commands,
     add_json,
-    add_user,
     anchor,
     say,
     say_json,
 )
-from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import office_place
 
 if TYPE_CHECKING:
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    """Add ``check`` and ``backup``."""
+    """Add ``check``."""
     checking = commands.add_parser("check", help="periksa keutuhan data; tidak mengubah apa pun")
     checking.choices.add_argument(
         "--anchor",
@@ -37,14 +33,6 @@ def add(commands: Commands) -> None:
     )
     add_json(checking)
     checking.set_defaults(run=_check)
-    backing_up = commands.add_parser(
-        "backup", help="salin seluruh data ke folder kosong, lalu periksa salinannya"
-    )
-    backing_up.add_argument(
-        "target", type=Path, metavar="FOLDER", help="folder kosong atau yang belum ada"
-    )
-    add_user(backing_up)
-    backing_up.set_defaults(run=_backup)
 
 
 def _check(arguments: Arguments) -> int:
@@ -58,21 +46,6 @@ def _check(arguments: Arguments) -> int:
         say("Tidak diperiksa: " + "; ".join(report.not_covered))
         say(_ending(report))
     return DONE if report.ok else FOUND
-
-
-def _backup(arguments: Arguments) -> int:
-    from kecamatan_desk.usecases.backup import back_up
-    from kecamatan_desk.usecases.exports import EXPORT
-
-    with signed_in(arguments, Role.ADMIN) as desk:
-        note(desk, EXPORT, (Role.ADMIN,), {"what": "backup"})
-    report = back_up(office_place(arguments.data), arguments.target)
-    if report.ok:
-        say(f"Salinan lengkap dan utuh: {arguments.target}")
-        return DONE
-    _tell(report)
-    say(f"Salinan {arguments.target} tidak utuh: {len(report.findings)} temuan. Hubungi teknisi.")
-    return FOUND
 
 
 def _tell(report: "CheckReport") -> None:

@@ -90,10 +90,19 @@ def command_line(*, commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from kecamatan_desk.cli import books, copies, letters, practice, reports, requests, sops
+    from kecamatan_desk.cli import (
+        backups,
+        books,
+        copies,
+        letters,
+        practice,
+        reports,
+        requests,
+        sops,
+    )
 
     commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", parser_class=Parser)
-    for module in (sops, practice, requests, books, reports, letters, copies):
+    for module in (sops, practice, requests, books, reports, letters, copies, backups):
         module.add(commands)
 
 
@@ -164,6 +173,14 @@ def anchor(text: str) -> "Anchor":
         return parse_anchor(text)
     except InputError as refused:
         raise argparse.ArgumentTypeError(str(refused)) from None
+
+
+def last_number(text: str) -> tuple[str, int]:
+    """A type of argument: the last number of a series in the paper book, "sktm/2026=57"."""
+    series, sign, number = text.rpartition("=")
+    if not sign or "/" not in series or not (number.isascii() and number.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{text}” bukan SERI/TAHUN=NOMOR")
+    return series, int(number)
 
 
 def say(text: str) -> None:

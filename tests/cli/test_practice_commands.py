@@ -114,15 +114,45 @@ def test_a_folder_that_does_not_exist_is_told(practice: Path, capsys: Said) -> N
     assert "tidak dapat ditulis" in capsys.readouterr().err
 
 
-def test_a_copy_is_complete_and_whole(practice: Path, tmp_path: Path, capsys: Said) -> None:
+def test_a_backup_is_checked_and_restored(practice: Path, tmp_path: Path, capsys: Said) -> None:
     before = listed(practice, capsys)
-    target = tmp_path / "copies" / "today"
+    target, new = tmp_path / "copies" / "today", tmp_path / "restored"
 
     assert main(["--data", str(practice), "backup", str(target)]) == 0
     assert main(["--data", str(target), "check"]) == 0
-
     assert capsys.readouterr().out.splitlines()[-1] == "Utuh."
-    assert listed(target, capsys) == before
+    assert main(["restore", str(target), "--into", str(new)]) == 0
+    assert "Dipulihkan" in capsys.readouterr().out
+    assert main(["--data", str(new), "check"]) == 0
+    capsys.readouterr()
+    assert listed(new, capsys) == before
+
+
+def test_a_backup_is_added_to_what_lies_there(practice: Path, tmp_path: Path, capsys: Said) -> None:
+    target = tmp_path / "vault"
+    for _ in range(2):
+        assert main(["--data", str(practice), "backup", str(target), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out.split("\n}\n")[0] + "}")
+    assert Path(told["file"]).is_file()
+    assert not told["encrypted"]
+
+    assert main(["--data", str(practice), "backup", str(target), "--list", "--json"]) == 0
+    sets = json.loads(capsys.readouterr().out)
+    assert len(sets) == 2
+    assert sets[1]["file"] == told["file"]
+    with pytest.raises(SystemExit) as wrong:
+        main(["--data", str(practice), "backup"])
+    assert wrong.value.code == 2
+
+
+def test_a_changed_backup_is_noticed(practice: Path, tmp_path: Path, capsys: Said) -> None:
+    target = tmp_path / "vault"
+    assert main(["--data", str(practice), "backup", str(target)]) == 0
+    paper = next(target.glob("blobs/*/*"))
+    paper.write_bytes(paper.read_bytes()[:-1])
+
+    assert main(["--data", str(target), "check"]) == 1
+    assert "berubah dalam cadangan" in capsys.readouterr().out
 
 
 def test_a_copy_never_overwrites(practice: Path, tmp_path: Path, capsys: Said) -> None:

@@ -50,7 +50,7 @@ def test_wrong_usage_is_told_in_indonesian(
 @pytest.mark.parametrize(
     "words",
     [[], ["sop"], ["sop", "sheet"], ["practice"], ["requests", "list"], ["register", "print"],
-     ["letter", "print"], ["check"], ["backup"]],
+     ["letter", "print"], ["check"], ["backup"], ["restore"]],
 )  # fmt: skip
 def test_every_command_explains_itself_in_indonesian(
     words: list[str], capsys: pytest.CaptureFixture[str]

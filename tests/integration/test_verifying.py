@@ -21,7 +21,7 @@ from kecamatan_desk.domain.proof import read_code
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases import processing
-from kecamatan_desk.usecases.backup import back_up
+from kecamatan_desk.usecases.backups import back_up_now
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
@@ -340,10 +340,10 @@ def test_the_private_key_is_a_closed_file_and_stands_in_no_database(
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(place.key.stat().st_mode) == 0o700
     assert seed not in place.current_database.read_bytes()
-    back_up(place, tmp_path / "copy")
-    assert not any(
-        "key" in path.name or "pem" in path.name for path in (tmp_path / "copy").iterdir()
-    )
+    back_up_now(desk_of(Role.ADMIN), tmp_path / "copy")
+    for path in (tmp_path / "copy").rglob("*"):
+        assert "pem" not in path.name
+        assert not path.is_file() or seed not in path.read_bytes()
 
 
 def test_one_key_is_made_and_told_in_the_chain(desk_of: DeskOf, place: Place) -> None:
