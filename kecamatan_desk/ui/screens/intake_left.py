@@ -29,7 +29,8 @@ class IntakeLeft(QFrame):
         self._context = context
         self.finder, self.papers = ServiceFinder(), PapersList()
         self.folder_button = Button("Titipan desa", "Ctrl+O", "link", "folder-open", name="folder")
-        self.folder_button.setVisible(with_folders)
+        if not with_folders:
+            self.folder_button.hide()
         self.sheet_button = Button("Persyaratan", "Ctrl+P", "link", "printer", name="requirements")
         head = row(label(title, "head"), None, self.folder_button, pad=(S4, 0, S3, 0))
         head.setProperty("edge", "bottom")
