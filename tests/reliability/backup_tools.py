@@ -1,14 +1,15 @@
 """Shared by the tests of backup, restore and upgrade: an office in bytes, flips, children."""
 
 import hashlib
+import os
 import random
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from kecamatan_desk.paths import Place
+#: How much longer than in the suite the killing goes on: KECAMATAN_DESK_KILLS=12 for a release.
+LONGER = int(os.environ.get("KECAMATAN_DESK_KILLS", "1"))
 
 
 def files_of(root: Path) -> dict[str, str]:
@@ -65,6 +66,3 @@ def in_child(script: str, *words: object) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
-
-
-DeskMaker = Callable[[Place], object]

@@ -50,7 +50,15 @@ from kecamatan_desk.usecases.restoring import (
     plan_restore,
 )
 from tests.builders import PASSWORD, SettableClock, handed_over, op, registered
-from tests.reliability.backup_tools import Stopper, counters, events, files_of, flipped, in_child
+from tests.reliability.backup_tools import (
+    LONGER,
+    Stopper,
+    counters,
+    events,
+    files_of,
+    flipped,
+    in_child,
+)
 from tests.walking import rows
 
 DeskOf = Callable[[Role], Desk]
@@ -629,7 +637,7 @@ for kill in range(kills):
     last, died = 0, died + (code != 0)
 print(died)
 """
-    kills = 14
+    kills = 10 * LONGER
     child = in_child(script, place.root, tmp_path / "killed", kills)
     assert child.returncode == 0, child.stderr
     assert int(child.stdout) >= kills - 2
@@ -671,7 +679,7 @@ def test_backups_are_restored_and_worked_on(
     number = 1
     bring_journal_up(desk_of(Role.ADMIN))
     office.close()
-    for turn in range(6):
+    for turn in range(4 * LONGER):
         clock.advance(hours=3)
         opened = open_place(place, clock=clock)
         admin = opened.sign_in("admin", PASSWORD)
@@ -689,7 +697,7 @@ def test_backups_are_restored_and_worked_on(
 def test_drills(desk_of: DeskOf, place: Place, clock: SettableClock, saved: Path) -> None:
     admin = desk_of(Role.ADMIN)
     before = files_of(place.documents)
-    for _ in range(5):
+    for _ in range(5 * LONGER):
         for _ in range(2):
             done = drill(admin)
             assert done.ok, done.said
@@ -701,7 +709,7 @@ def test_drills(desk_of: DeskOf, place: Place, clock: SettableClock, saved: Path
     assert files_of(place.documents) == before
     assert not (place.backups / "uji-pulih").exists()
     notes = rows(place.current_database, "SELECT payload FROM event WHERE act = 'uji-pulih'")
-    assert len(notes) == 11
+    assert len(notes) == 10 * LONGER + 1
     assert all(json.loads(note["payload"])["ok"] for note in notes)
     assert check_place(place).ok
 

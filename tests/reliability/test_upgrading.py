@@ -21,7 +21,7 @@ from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.jobs import document_bytes
 from kecamatan_desk.usecases.views import documents_of
 from tests.builders import PASSWORD, SettableClock, registered
-from tests.reliability.backup_tools import Stopper, counters, events, files_of, in_child
+from tests.reliability.backup_tools import LONGER, Stopper, counters, events, files_of, in_child
 
 SCHEMAS = Path(__file__).parents[1] / "fixtures" / "schemas"
 RELEASED = sorted(path.stem for path in SCHEMAS.glob("*.zip"))
@@ -307,7 +307,7 @@ print(died)
 def test_killed_anywhere_the_place_is_old_or_new(released: Place, tmp_path: Path) -> None:
     before = events(released.current_database)
     old = revision_of(released)
-    kills = 16
+    kills = 16 * LONGER
     child = in_child(KILLS, released.root, kills, tmp_path / "killed")
     assert child.returncode == 0, child.stderr
     assert int(child.stdout) >= kills - 4
