@@ -87,7 +87,7 @@ def first_password() -> str:
     Enough until the next sign-in, where it must be changed: guesses are counted. MachineError
     when the list of words is missing.
     """
-    words = _lines("words.txt")
+    words = words_of("words.txt")
     chosen: list[str] = []
     while len(chosen) < 3:
         word = secrets.choice(words)
@@ -101,11 +101,11 @@ def _is_simple(password: str) -> bool:
     if len(set(password.casefold())) < 5:
         return True
     steps = {ord(b) - ord(a) for a, b in pairwise(password)}
-    return steps in ({1}, {-1})
+    return steps <= {1, -9} or steps <= {-1, 9}  # also over the 9 to the 0
 
 
 def _is_common(password: str) -> bool:
-    known = _common()
+    known = common_passwords()
     return any(form in known for form in _forms(password.casefold()))
 
 
@@ -131,7 +131,8 @@ def _own_words(username: str, name: str, office: OfficeProfile | None) -> set[st
         texts += [office.name, office.regency, office.province, office.place, office.abbreviation]
         texts += office.villages
     words = {word for text in texts for word in _WORD.findall(text.casefold())}
-    return words | {"".join(_WORD.findall(text.casefold())) for text in texts} | _OFFICE
+    whole = {"".join(sign for sign in text.casefold() if sign.isalpha()) for text in texts}
+    return words | (whole - {""}) | _OFFICE
 
 
 def _is_of_the_office(password: str, words: set[str], nip: str) -> bool:
@@ -158,11 +159,13 @@ def _made_of(letters: str, words: set[str]) -> bool:
 
 
 @cache
-def _common() -> frozenset[str]:
-    return frozenset(word for name in _LISTS for word in _lines(name))
+def common_passwords() -> frozenset[str]:
+    """Give what nobody may choose, in small letters; read once."""
+    return frozenset(word for name in _LISTS for word in words_of(name))
 
 
-def _lines(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """Read one of the lists; MachineError when it is missing."""
     try:
         text = resource("passwords", name).read_text(encoding="utf-8")
     except OSError as error:
