@@ -61,6 +61,11 @@ def row_hash(table: str, columns: Mapping[str, Any]) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+def scan_hash(salt: str, sha256: str) -> str:
+    """Give what an event tells of a scan: nothing that points to it once the salt is erased."""
+    return row_hash("attachment", {"salt": salt, "sha256": sha256})
+
+
 class Link:
     """One event in the making: archive rows are added to it, then it is closed into the chain.
 

@@ -20,6 +20,20 @@ ARCHIVE = (
     "event",
 )
 
+
+def _decider(row: str) -> str:
+    """Give the SQL for who decided: the user, or whom he recorded (rule 8), from canonical JSON.
+
+    Plain text functions: SQLite lets no trigger call its JSON functions while the schema is not
+    trusted.
+    """
+    decided = f"substr({row}payload, instr({row}payload, '\"decided\":{{'))"
+    return (
+        f"CASE instr({row}payload, '\"decided\":{{') WHEN 0 THEN {row}user_id ELSE "
+        f"CAST(substr({decided}, instr({decided}, '\"user_id\":') + 10) AS INTEGER) END"
+    )
+
+
 TRIGGERS: dict[str, str] = {
     **{
         f"guard_{table}_{verb.lower()}": (
@@ -78,11 +92,10 @@ TRIGGERS: dict[str, str] = {
     "guard_four_eyes": (
         "CREATE TRIGGER guard_four_eyes BEFORE INSERT ON event "
         "WHEN NEW.act = 'lanjut' AND NEW.step IN ('tanda-tangan', 'keputusan') "
-        "AND json_extract(NEW.payload, '$.override') IS NULL "
+        "AND instr(NEW.payload, '\"override\":') = 0 "
         "AND EXISTS (SELECT 1 FROM event WHERE request_id = NEW.request_id AND act = 'lanjut' "
         "AND step = CASE NEW.step WHEN 'keputusan' THEN 'terima' ELSE 'verifikasi' END "
-        "AND coalesce(json_extract(payload, '$.decided.user_id'), user_id) = "
-        "coalesce(json_extract(NEW.payload, '$.decided.user_id'), NEW.user_id)) "
+        f"AND {_decider('')} = {_decider('NEW.')}) "
         "BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END"
     ),
     "guard_proposal_update": (

@@ -236,8 +236,6 @@ class RequestRecord(Base):
     deadline: Mapped[date | None]
     queue_number: Mapped[int | None]
     agenda_number: Mapped[int | None]
-    #: of an inserted number (nomor sisipan), whose base stands above: .A
-    agenda_suffix: Mapped[str] = mapped_column(default="", server_default="")
     letter_year: Mapped[int | None]
     letter_number: Mapped[str | None]
     minutes_number: Mapped[int | None]
@@ -249,6 +247,8 @@ class RequestRecord(Base):
     receiver: Mapped[str] = mapped_column(default="")
     #: form of the letter (surat, pengesahan, register) chosen when the number was given
     form: Mapped[str] = mapped_column(default="", server_default="")
+    #: of an inserted number (nomor sisipan), whose base is the agenda number: .A
+    agenda_suffix: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class AnswerRecord(Base):

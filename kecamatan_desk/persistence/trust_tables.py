@@ -1,6 +1,6 @@
 """The tables behind trust: blocks of numbers, acts on books, second persons, scans, typing."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -117,7 +117,6 @@ class AttachmentRecord(Base):
     added_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     event_seq: Mapped[int]
     erased_at: Mapped[datetime | None]  # the row stays without label and bytes
-    keep_until: Mapped[date | None]  # by the retention of its classification
 
 
 class ScratchRecord(Base):

@@ -25,6 +25,7 @@ from kecamatan_desk.usecases.answers import (
     write_answers,
 )
 from kecamatan_desk.usecases.applicants import known_applicant, remember
+from kecamatan_desk.usecases.attachments import empty_scans_of
 from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.desk import UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.draft_writers import begin_writing, go_on_writing, last_writer
@@ -164,6 +165,7 @@ def discard_draft(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
     _fill(work, request, SERVICES[request.service], {})
     forget_answers(work, request.id)
     forget_scratch_of(work, request.id)
+    empty_scans_of(work, request.id)
     return receipt
 
 

@@ -112,6 +112,11 @@ def checked_profile(
         raise InputError("Kode wilayah kecamatan 6 angka, atau kosong.", "region_code")
     if not 1 <= typed.tms_days <= 365:
         raise InputError("Batas kembali berkas TMS 1 sampai 365 hari.", "tms_days")
+    if not 0 <= typed.scan_days <= 3650:
+        raise InputError(
+            "Pindaian disimpan 0 sampai 3650 hari sesudah berkas selesai (0: tidak dihapus).",
+            "scan_days",
+        )
     if not 2 <= typed.lock_minutes <= 15:
         raise InputError(
             "Layar terkunci sesudah 2 sampai 15 menit tidak dipakai; kunci tidak dapat dimatikan.",

@@ -459,6 +459,7 @@ class OfficeProfile:
     region_code: str = ""  # PPKKCC, six digits; "" = unknown
     number_pattern: str = "{kode}/{urut:3}/{layanan}/{singkatan}/{romawi}/{tahun}"
     tms_days: int = 30
+    scan_days: int = 365  # after its file has ended a scan is erased; 0: never
     lock_minutes: int = 10  # after which an unused desk locks; officials' after five at most
     logo: bytes | None = None
 

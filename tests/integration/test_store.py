@@ -237,7 +237,10 @@ def test_an_archive_row_is_neither_changed_nor_deleted_nor_replaced(
         f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1",  # noqa: S608
         f"UPDATE OR REPLACE {table} SET {column} = 'x'",  # noqa: S608
     ):
-        with pytest.raises(DBAPIError, match="insert-only"), archived.writing() as session:
+        with (
+            pytest.raises(DBAPIError, match="insert-only|a block follows"),
+            archived.writing() as session,
+        ):
             session.execute(text(statement))
     assert dump(archived.path) == before
 

@@ -17,7 +17,7 @@ from kecamatan_desk.persistence.audit.numbers import (
     check_issues,
     check_lines,
 )
-from kecamatan_desk.persistence.audit.papers import check_documents
+from kecamatan_desk.persistence.audit.papers import check_documents, check_scans
 from kecamatan_desk.persistence.audit.reading import Audit, Finding
 from kecamatan_desk.persistence.audit.requests import check_requests
 from kecamatan_desk.persistence.audit.shape import check_file, check_instance, check_shape
@@ -41,7 +41,7 @@ STEPS = (
     check_closings,
 )
 #: What is kept as files beside the database; a backup proves these itself.
-FILE_STEPS = (check_documents,)
+FILE_STEPS = (check_documents, check_scans)
 
 
 def audit(

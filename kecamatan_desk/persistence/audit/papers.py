@@ -1,14 +1,18 @@
 """Stored papers and pages of books: the bytes on disk against the hash that froze them."""
 
 import hashlib
+import json
 import re
 from pathlib import Path
 
 from sqlalchemy import select
 
-from kecamatan_desk.persistence.audit.reading import Audit
+from kecamatan_desk.persistence.audit.reading import EVENT, Audit
+from kecamatan_desk.persistence.chain import scan_hash
 from kecamatan_desk.persistence.files import ByteStore
+from kecamatan_desk.persistence.scans import ScanStore
 from kecamatan_desk.persistence.tables import (
+    AttachmentRecord,
     BookActRecord,
     BookPrintRecord,
     DocumentRecord,
@@ -21,6 +25,7 @@ _KEPT = (
     (table_of(BookPrintRecord), "cetakan buku", "cetakan buku"),
     (table_of(BookActRecord), "halaman penutup", "halaman penutup"),
 )
+_SCAN = table_of(AttachmentRecord)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -37,6 +42,33 @@ def check_documents(audit: Audit) -> None:
                 audit.count(counted)
                 if said := _fault(store, str(row.sha256), named):
                     audit.found("surat", table.name, row.id, said)
+
+
+def check_scans(audit: Audit) -> None:
+    """Hash every scan again, and compare it with what its event told; erased ones are gone."""
+    store = ScanStore(audit.documents.with_name("attachments"))
+    wanted = (
+        select(_SCAN.c.id, _SCAN.c.sha256, _SCAN.c.salt, EVENT.c.payload)
+        .outerjoin(EVENT, EVENT.c.seq == _SCAN.c.event_seq)
+        .where(_SCAN.c.erased_at.is_(None), _SCAN.c.event_seq <= audit.head)
+    )
+    for page in audit.pages(wanted, _SCAN.c.id):
+        for row in page:
+            audit.count("lampiran")
+            if said := _fault(store, str(row.sha256), "lampiran"):
+                audit.found("lampiran", _SCAN.name, row.id, said)
+            elif _told(row.payload) != scan_hash(str(row.salt), str(row.sha256)):
+                audit.found(
+                    "lampiran", _SCAN.name, row.id, "Lampiran ini bukan yang dicatat saat diterima."
+                )
+
+
+def _told(payload: object) -> object:
+    """Give what an event told of its scan; None from a damaged one."""
+    try:
+        return json.loads(str(payload)).get("scan")
+    except (ValueError, AttributeError):
+        return None
 
 
 def _fault(store: ByteStore, sha256: str, named: str) -> str:

@@ -51,11 +51,20 @@ _LOCK = Field(
     length=2,
     hint="10",
 )
+_SCANS = Field(
+    "scan_days",
+    "Pindaian dihapus sesudah berkas selesai, hari (0: disimpan)",
+    FieldKind.NUMBER,
+    required=True,
+    span=6,
+    length=4,
+    hint="365",
+)
 _SECTIONS = (
     Section("Kepala surat", (*(_KNOWN[code] for code in _HEAD), *_PLACE)),
     Section("Nomor surat", _NUMBER_FIELDS),
     Section("Desa dan kelurahan", (_KNOWN["villages"],)),
-    Section("Layar", (_LOCK,)),
+    Section("Layar dan lampiran", (_LOCK, _SCANS)),
 )
 _PATTERN_HELP = (
     "{kode} kode klasifikasi layanan · {urut} nomor agenda, {urut:3} menulis 012 · {layanan} "
@@ -174,6 +183,7 @@ class OfficeScreen(AdminScreen):
             zone=self._stored.zone if same_time else typed.zone,
             number_pattern=self.form.field("number_pattern").typed(),  # also when it is too long
             tms_days=int(values.get("tms_days", 0)),
+            scan_days=int(values.get("scan_days", 0)),
             lock_minutes=int(values.get("lock_minutes", 0)),
             logo=self._logo,
         )
@@ -280,6 +290,7 @@ def _values_of(office: OfficeProfile) -> dict[str, Any]:
         "abbreviation": office.abbreviation,
         "number_pattern": office.number_pattern,
         "tms_days": office.tms_days,
+        "scan_days": office.scan_days,
         "lock_minutes": office.lock_minutes,
         "villages": "\n".join(office.villages),
     }

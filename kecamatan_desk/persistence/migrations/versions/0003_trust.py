@@ -103,7 +103,6 @@ CREATE TABLE attachment (
     added_by INTEGER NOT NULL,
     event_seq INTEGER NOT NULL,
     erased_at VARCHAR,
-    keep_until DATE,
     CONSTRAINT pk_attachment PRIMARY KEY (id),
     CONSTRAINT fk_attachment_request_id_request FOREIGN KEY(request_id) REFERENCES request (id),
     CONSTRAINT fk_attachment_added_by_user_account FOREIGN KEY(added_by) REFERENCES user_account (id)
@@ -266,7 +265,7 @@ CREATE TRIGGER guard_block_insert BEFORE INSERT ON number_block WHEN NEW.last < 
 CREATE TRIGGER guard_closed_book BEFORE INSERT ON register_line WHEN (SELECT kind FROM book_act WHERE kind IN ('tutup', 'buka-kembali') AND period IN (substr(NEW.day, 1, 7), substr(NEW.day, 1, 4)) ORDER BY id DESC LIMIT 1) = 'tutup' BEGIN SELECT RAISE(ABORT, 'the book of this month is closed'); END
     """,
     """
-CREATE TRIGGER guard_four_eyes BEFORE INSERT ON event WHEN NEW.act = 'lanjut' AND NEW.step IN ('tanda-tangan', 'keputusan') AND json_extract(NEW.payload, '$.override') IS NULL AND EXISTS (SELECT 1 FROM event WHERE request_id = NEW.request_id AND act = 'lanjut' AND step = CASE NEW.step WHEN 'keputusan' THEN 'terima' ELSE 'verifikasi' END AND coalesce(json_extract(payload, '$.decided.user_id'), user_id) = coalesce(json_extract(NEW.payload, '$.decided.user_id'), NEW.user_id)) BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END
+CREATE TRIGGER guard_four_eyes BEFORE INSERT ON event WHEN NEW.act = 'lanjut' AND NEW.step IN ('tanda-tangan', 'keputusan') AND instr(NEW.payload, '"override":') = 0 AND EXISTS (SELECT 1 FROM event WHERE request_id = NEW.request_id AND act = 'lanjut' AND step = CASE NEW.step WHEN 'keputusan' THEN 'terima' ELSE 'verifikasi' END AND CASE instr(payload, '"decided":{') WHEN 0 THEN user_id ELSE CAST(substr(substr(payload, instr(payload, '"decided":{')), instr(substr(payload, instr(payload, '"decided":{')), '"user_id":') + 10) AS INTEGER) END = CASE instr(NEW.payload, '"decided":{') WHEN 0 THEN NEW.user_id ELSE CAST(substr(substr(NEW.payload, instr(NEW.payload, '"decided":{')), instr(substr(NEW.payload, instr(NEW.payload, '"decided":{')), '"user_id":') + 10) AS INTEGER) END) BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END
     """,
     """
 CREATE TRIGGER guard_proposal_update BEFORE UPDATE ON proposal WHEN OLD.state NOT IN ('menunggu', 'disetujui') OR NEW.kind <> OLD.kind OR NEW.proposed_by <> OLD.proposed_by OR NEW.facts <> OLD.facts OR (OLD.decided_by IS NOT NULL AND NEW.decided_by IS NOT OLD.decided_by) BEGIN SELECT RAISE(ABORT, 'a proposal is decided once'); END

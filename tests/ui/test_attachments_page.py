@@ -1,0 +1,147 @@
+"""The Lampiran tab: scans chosen, dropped or pasted, looked at, erased."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.request_panel import SCANS, RequestPanel
+from kecamatan_desk.usecases.attachments import attachments
+from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.values import Receipt
+from tests.builders import taken_in
+from tests.ui.screen_tools import Heard
+
+DeskOf = Callable[[Role], Desk]
+
+
+@pytest.fixture
+def context(context_of: Callable[[Role], ScreenContext]) -> ScreenContext:
+    return context_of(Role.PELAYANAN)
+
+
+@pytest.fixture
+def request_(desk_of: DeskOf) -> Receipt:
+    return taken_in(desk_of)
+
+
+@pytest.fixture
+def panel(context: ScreenContext, qtbot: QtBot, request_: Receipt) -> Iterator[RequestPanel]:
+    panel = RequestPanel(context)
+    panel.resize(846, 620)
+    panel.show()
+    panel.load(request_.request_id)
+    qtbot.waitUntil(lambda: panel.view is not None)
+    panel.show_page(SCANS)
+    yield panel
+    shiboken6.delete(panel)
+
+
+def scan(folder: Path, name: str = "KTP Raden Roro.jpg") -> Path:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 400), "white").save(out, "JPEG")
+    (folder / name).write_bytes(out.getvalue())
+    return folder / name
+
+
+def labels(panel: RequestPanel) -> list[str]:
+    return [record.label for record in panel.scans.model.records]
+
+
+def pictured(qtbot: QtBot, panel: RequestPanel, *names: str) -> None:
+    qtbot.waitUntil(lambda: labels(panel) == list(names), timeout=20_000)
+    qtbot.waitUntil(lambda: panel.scans.pages.pictured == 1, timeout=20_000)
+
+
+def test_chosen_files_are_kept_and_shown(
+    panel: RequestPanel,
+    context: ScreenContext,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    desk_of: DeskOf,
+    request_: Receipt,
+) -> None:
+    heard = Heard(context)
+    one, other = scan(tmp_path), scan(tmp_path, "KK.jpg")
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *_args: ([str(one), str(other)], "")
+    )
+    page = panel.scans
+    page.papers.setCurrentIndex(page.papers.findData("pengantar"))
+    page.add_button.click()
+    pictured(qtbot, panel, "KTP Raden Roro.jpg", "KK.jpg")
+    assert heard.said == ["Lampiran KTP Raden Roro.jpg tersimpan.", "Lampiran KK.jpg tersimpan."]
+    kept = desk_of(Role.PELAYANAN).ask(attachments, request_.request_id)
+    named = {line.code: line.name for line in panel.view.checklist} if panel.view else {}
+    assert [row.paper for row in kept] == [named["pengantar"]] * 2
+    assert page.shown == kept[1]
+
+
+def test_what_is_dropped_anywhere_on_the_file_is_added(
+    panel: RequestPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel.show_page("data")
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(scan(tmp_path)))])
+    drop = QDropEvent(
+        QPoint(20, 200),
+        Qt.DropAction.CopyAction,
+        held,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    panel.dropEvent(drop)
+    assert panel.page == SCANS
+    pictured(qtbot, panel, "KTP Raden Roro.jpg")
+
+
+def test_a_picture_is_pasted_by_keyboard(panel: RequestPanel, qtbot: QtBot) -> None:
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    QGuiApplication.clipboard().setImage(image)
+    panel.scans.list.setFocus()
+    qtbot.keyClick(panel.scans.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    pictured(qtbot, panel, "Tempelan.png")
+
+
+def test_an_empty_clipboard_says_what_to_do(panel: RequestPanel, context: ScreenContext) -> None:
+    heard = Heard(context)
+    QGuiApplication.clipboard().clear()
+    panel.scans.paste_button.click()
+    assert "Papan klip tidak berisi" in heard.complained[-1]
+
+
+def test_one_refused_file_does_not_hold_up_the_next(
+    panel: RequestPanel, context: ScreenContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    heard = Heard(context)
+    bad = tmp_path / "tugas.pdf"
+    bad.write_bytes(b"PK\x03\x04 a workbook")
+    panel.scans.add_paths([bad, scan(tmp_path)])
+    pictured(qtbot, panel, "KTP Raden Roro.jpg")
+    assert heard.complained[0].startswith("tugas.pdf: Berkas ini bukan PDF, JPG, atau PNG")
+
+
+def test_a_scan_is_erased_with_a_reason(
+    panel: RequestPanel, context: ScreenContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel.scans.add_paths([scan(tmp_path)])
+    pictured(qtbot, panel, "KTP Raden Roro.jpg")
+    page = panel.scans
+    page.erase_button.click()
+    assert page.reason.isVisible()
+    qtbot.keyClicks(page.reason, "Salah orang")
+    qtbot.keyClick(page.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: labels(panel) == [])
+    assert "Belum ada lampiran" in page.pages.sheets.message
+    assert not page.erase_button.isEnabled()
