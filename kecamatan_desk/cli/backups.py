@@ -199,8 +199,8 @@ def _right(arguments: Arguments, place: Place, plan: "RestorePlan") -> "Restorer
         return by_key(plan)
     if not arguments.user:
         raise NotAllowedError(
-            "Cadangan ini tidak disandikan: sebutkan Administrator di dalamnya dengan --user NAMA, "
-            "lalu ketik kata sandinya. Tidak ada yang berubah."
+            "Cadangan ini tidak disandikan. Tidak ada yang berubah; sebutkan Administrator di "
+            "dalamnya dengan --user NAMA, lalu ketik kata sandinya."
         )
     return by_password(plan, arguments.user, password_of(arguments.user))
 
