@@ -15,22 +15,36 @@ from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError,
 from kecamatan_desk.domain.numbering import letter_number
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.audit import audit
-from kecamatan_desk.persistence.tables import BookActRecord, LineRecord, ProposalRecord, table_of
+from kecamatan_desk.persistence.tables import (
+    BookActRecord,
+    LineRecord,
+    ProposalRecord,
+    RequestRecord,
+    table_of,
+)
+from kecamatan_desk.usecases.book_cells import note
+from kecamatan_desk.usecases.book_prints import book_print_bytes, print_continuation
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.inserting import (
     inserted_preview,
     propose_inserted,
 )
-from kecamatan_desk.usecases.jobs import document_bytes, register_and_draw
+from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
 from kecamatan_desk.usecases.office import save_profile
+from kecamatan_desk.usecases.papers import claim_of, newest_of
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing import give_agenda_number
+from kecamatan_desk.usecases.proof import signed
 from kecamatan_desk.usecases.proposals import agree, decline, proposals, withdraw
+from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.register_lines import read_lines
+from kecamatan_desk.usecases.report_figures import service_groups
 from kecamatan_desk.usecases.terms import save_term
 from kecamatan_desk.usecases.values import Receipt, Seen, TermInput
+from kecamatan_desk.usecases.verifying import Verdict, verify
 from kecamatan_desk.usecases.views import request_view
-from tests.builders import PROFILE, DeskOf, SettableClock, checked, op, registered, seen
+from kecamatan_desk.workflows.catalog import SERVICES
+from tests.builders import PROFILE, DeskOf, SettableClock, checked, op, registered, seen, voided
 from tests.walking import brought_to, rows
 
 
@@ -274,6 +288,51 @@ def test_december_takes_one_in_january_until_it_is_closed(
     assert str(done.letter_number).endswith("/XII/2026")
     assert registered(desk_of).agenda_number == 1  # of the new year
     assert broken(desk_of(Role.REGISTER)) == []
+
+
+def test_an_inserted_line_stands_in_the_books_and_in_the_supplement_of_printed_pages(
+    desk_of: DeskOf, book: SettableClock
+) -> None:
+    register = desk_of(Role.REGISTER)
+    print_continuation(register, op(), "sktm", 2026)
+    done = inserted(desk_of, date(2026, 6, 6))
+    second = print_continuation(register, op(), "sktm", 2026)
+    said = spoken(book_print_bytes(register, second.id))
+    assert "006.A" in said
+    assert "Nomorsisipan" in said
+    assert str(done.letter_number) in said
+    page = register.ask(book_page, "sktm", 2026, None)
+    assert [row.cells[0] for row in page.rows][-3:] == ["6", "6.A", "7"]
+    (line,) = (one for one in read_lines(register, "sktm", Period.of_year(2026)) if one.inserted)
+    assert note(line) == "Nomor sisipan"
+    report = register.ask(service_groups, 2026, 6)
+    (sktm,) = (row for group in report for row in group.rows if row.service == "sktm")
+    assert sktm.registered == 4  # 5, 6, 6.A and 7
+
+
+def test_an_inserted_letter_is_proved_like_any_other_and_can_be_void(
+    desk_of: DeskOf, book: SettableClock
+) -> None:
+    done = inserted(desk_of, date(2026, 6, 6))
+    register = desk_of(Role.REGISTER)
+    complete_documents(register, done.request_id)
+    (job,) = register.ask(claims_of, done.request_id)
+    told = register.ask(verify, signed(register, job))
+    assert told.registered is not None
+    assert (told.verdict, told.registered.day) == (Verdict.NOT_HANDED, date(2026, 6, 6))
+    voided(desk_of, done)
+    assert register.ask(verify, signed(register, job)).verdict is Verdict.VOID
+    assert inserted(desk_of, date(2026, 6, 6)).agenda == "006.B"  # A is not used again
+    assert broken(register) == []
+
+
+def claims_of(work: UnitOfWork, request_id: int) -> list[str]:
+    """Give what the codes of a request's letters say."""
+    request = work.session.get_one(RequestRecord, request_id)
+    (letter,) = SERVICES[request.service].letters
+    newest = newest_of(work, request, letter)
+    assert newest is not None
+    return [claim_of(work, request, letter, newest.version, json.loads(newest.facts)).text]
 
 
 def test_one_book_of_all_letters_has_one_row_of_bases(

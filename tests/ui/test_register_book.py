@@ -129,15 +129,15 @@ def test_every_book_shows_its_own_columns_and_the_lines_that_print(
         heads = [" ".join(rows) for rows in screen.book.measures.heads]  # type: ignore[union-attr]
         assert heads == [column.head for column in form.columns]
         assert screen._count.text() == (  # noqa: SLF001
-            f"{len(paper)} {form.unit}{', 1 batal' if _void(paper) else ''}"
+            f"{len(paper)} {form.unit}{f', {void} batal' if (void := _void(paper)) else ''}"
             if paper
             else f"belum ada {form.unit}"
         )
     assert fits(screen)
 
 
-def _void(paper: list[Any]) -> bool:
-    return any(line.state == "batal" for line in paper)
+def _void(paper: list[Any]) -> int:
+    return sum(line.state == "batal" for line in paper)
 
 
 def test_a_book_is_found_by_typing_and_its_days_are_chosen_by_keyboard(
