@@ -95,7 +95,7 @@ TRIGGERS: dict[str, str] = {
         "AND instr(NEW.payload, '\"override\":') = 0 "
         "AND EXISTS (SELECT 1 FROM event WHERE request_id = NEW.request_id AND act = 'lanjut' "
         "AND step = CASE NEW.step WHEN 'keputusan' THEN 'terima' ELSE 'verifikasi' END "
-        f"AND {_decider('')} = {_decider('NEW.')}) "
+        "AND " + _decider("") + " = " + _decider("NEW.") + ") "
         "BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END"
     ),
     "guard_proposal_update": (

@@ -230,6 +230,7 @@ def test_an_archive_row_is_neither_changed_nor_deleted_nor_replaced(
     before = dump(archived.path)
     assert before[table] != []
     column = next(c.name for c in Base.metadata.tables[table].columns if not c.primary_key)
+    said = "insert-only" if table != "number_block" else r"insert-only|a block follows"
     for statement in (
         f"UPDATE {table} SET {column} = {column}",  # noqa: S608
         f"DELETE FROM {table}",  # noqa: S608
