@@ -21,6 +21,7 @@ from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.tables import (
     AbsenceRecord,
     ActingRecord,
+    BlockRecord,
     BundleRecord,
     DocumentRecord,
     EventRecord,
@@ -167,6 +168,14 @@ def test_every_registered_request_has_its_letter(rows: Rows) -> None:
     assert len(numbered & due) > 80
     assert numbered & due <= drawn
     assert not (numbered - due) & drawn  # their number is written on the village's letter
+
+
+def test_letters_made_elsewhere_and_a_sheet_for_hours_without_power_occur(rows: Rows) -> None:
+    outside = [line for line in rows(LineRecord) if line.request_id is None]
+    assert [line.number for line in outside] == [1, 2, 3, 4]
+    assert [bool(line.letter_number) for line in outside] == [True, True, False, True]
+    (block,) = rows(BlockRecord)
+    assert (block.kind, block.first, block.last) == ("cadangan", 1, 3)
 
 
 def test_it_is_whole(place: Place) -> None:
