@@ -96,7 +96,7 @@ TRIGGERS: dict[str, str] = {
         "AND EXISTS (SELECT 1 FROM event WHERE request_id = NEW.request_id AND act = 'lanjut' "
         "AND step = CASE NEW.step WHEN 'keputusan' THEN 'terima' ELSE 'verifikasi' END "
         "AND " + _decider("") + " = " + _decider("NEW.") + ") "
-        "BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END"
+        "BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END"  # noqa: S608
     ),
     "guard_proposal_update": (
         "CREATE TRIGGER guard_proposal_update BEFORE UPDATE ON proposal "

@@ -239,7 +239,7 @@ def test_an_archive_row_is_neither_changed_nor_deleted_nor_replaced(
         f"UPDATE OR REPLACE {table} SET {column} = 'x'",  # noqa: S608
     ):
         with (
-            pytest.raises(DBAPIError, match="insert-only|a block follows"),
+            pytest.raises(DBAPIError, match=said),
             archived.writing() as session,
         ):
             session.execute(text(statement))

@@ -52,7 +52,7 @@ _LIST = 300  # px at 100 %
 _FILTER = "Pindaian (*.pdf *.jpg *.jpeg *.png)"
 _EMPTY = (
     "Belum ada lampiran. Seret berkas PDF, JPG, atau PNG ke sini, tempel dengan Ctrl+V, atau tekan "
-    "Tambah lampiran."
+    "Tambah."
 )
 _NO_PAPER = "Tanpa keterangan"
 _PASTED = "Tempelan.png"
@@ -100,10 +100,8 @@ class AttachmentsPage(QWidget):
         self.papers = QComboBox()
         self.papers.setObjectName("attachment-paper")
         self.papers.setAccessibleName("Berkas apa yang ditambahkan")
-        self.add_button = Button("Tambah lampiran", "", "small", "plus", name="add-attachment")
-        self.paste_button = Button(
-            "Tempel", "Ctrl+V", "small", "clipboard-list", name="paste-attachment"
-        )
+        self.add_button = Button("Tambah …", "", "small", "plus", name="add-attachment")
+        self.paste_button = Button("Tempel", "Ctrl+V", "small", name="paste-attachment")
         left = col(
             col(
                 label("Yang ditambahkan adalah", "caption", "muted"),
