@@ -27,6 +27,7 @@ class MessageBar(QFrame):
         self.words = label("")
         self.way_out: Button | None = None
         self.backup = label("", "caption", "muted")
+        self.backup.setObjectName("backup-mark")
         self._backup_pic = pic("check", "ok")
         self._backup_pic.hide()
         self._working = QProgressBar()
@@ -69,10 +70,15 @@ class MessageBar(QFrame):
         """Show that the worker works; short work is over before anybody sees it."""
         self._working.setVisible(busy)
 
-    def show_backup(self, text: str) -> None:
-        """Say when the last backup was made."""
+    def show_backup(self, text: str, ink: str = "ok", glyph: str = "check", more: str = "") -> None:
+        """Say how old the backups are; *more*: the whole of it, in the tooltip."""
         self.backup.setText(text)
-        self._backup_pic.setVisible(bool(text))
+        restyle(self.backup, ink="muted" if ink == "ok" else ink)
+        self._backup_pic.show_icon(glyph, ink)
+        self._backup_pic.setVisible(bool(text) and not look().folded)
+        for part in (self.backup, self._backup_pic):
+            part.setToolTip(more)
+            part.setAccessibleName(more or text)
 
     def show_room(self, warning: str) -> None:
         """Mark a disk that is getting full as long as it is; the sentence is in the tooltip."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,15 +33,34 @@ Opener = Callable[[Place, Callable[[float], None]], "Office"]
 
 
 def open_data(
-    opener: Opener, place: Place, before: Office | None, progress: Callable[[float], None]
+    opener: Opener,
+    place: Place,
+    before: Closing | None,
+    progress: Callable[[float], None],
 ) -> Opened:
     """Close what was open, open a place and read what the door shows. Runs on the worker."""
     if before is not None:
-        before.close()
+        before()
     try:
         return look_in(opener(place, progress))
     except AlreadyOpenError as error:
         return Opened(None, held=str(error))
+
+
+class Closing:
+    """Closes an office once the second worker has let go of it. Runs on the worker."""
+
+    def __init__(self, office: Office, papers: Future[None]) -> None:
+        """``papers``: done when all that was given to the second worker is done."""
+        self._office, self._papers = office, papers
+
+    def __call__(self) -> None:
+        wait((self._papers,))
+        self._office.close()
+
+
+def nothing() -> None:
+    """Work that only tells that all before it is done."""
 
 
 def look_in(office: Office) -> Opened:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -18,9 +19,10 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.background import Background, Progress, Workers
+from kecamatan_desk.ui.backup_words import age_line
 from kecamatan_desk.ui.bell import Bell
 from kecamatan_desk.ui.idle import IdleWatch, lock_minutes
-from kecamatan_desk.ui.opening import Opened, Opener, look_in, open_data
+from kecamatan_desk.ui.opening import Closing, Opened, Opener, look_in, nothing, open_data
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext, new_op_id
 from kecamatan_desk.ui.sign_in import SignInPage
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from kecamatan_desk.ui.recovery_page import RecoveryPage
     from kecamatan_desk.ui.setup_page import SetupPage
     from kecamatan_desk.ui.shell import Shell
+    from kecamatan_desk.usecases.backup_values import BackupState
     from kecamatan_desk.usecases.desk import Desk
     from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
 
@@ -100,6 +103,7 @@ class Session(QObject):
         self.idle.idle.connect(self._lock_idle)
         self.idle.expired.connect(self._lock_expired)
         self._held = ""  # why the data cannot be opened: another process has them
+        self._backup_state: BackupState | None = None  # as the door has shown it
         self._why = ""  # why the window locked by itself, told at the door
         self._bell = Bell(self._door, self)
         self._bell.rung.connect(self._come_forward)
@@ -136,15 +140,23 @@ class Session(QObject):
         self._closing = True
         self.idle.stop()
         self._workers.finish_typing()
-        if self._opened is not None and self._opened.office is not None:
-            self._workers.desk.submit(self._opened.office.close)
-        self._opened = None
+        if self.shell is not None:
+            self.shell.backups.finish()
+        closing = self._let_go()
+        if closing is not None:
+            self._workers.desk.submit(closing)
         self._workers.close()
         QApplication.sendPostedEvents(self._workers.post)  # data opened meanwhile are closed again
         self._stop_printing()
         self.shell = self.sign_in = self.setup = self.new_password = self.recovery = None
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete: now, not after the end
+
+    def _let_go(self) -> Closing | None:
+        """Give what closes the opened office once the papers under way are done."""
+        office = self._opened.office if self._opened else None
+        self._opened = None
+        return Closing(office, self._workers.paper.submit(nothing)) if office is not None else None
 
     def _stop_printing(self) -> None:
         if self.shell is not None:  # else nothing of printing has been loaded
@@ -162,8 +174,9 @@ class Session(QObject):
     # The door
 
     def _open(self, practice: bool) -> None:
-        before = self._opened.office if self._opened else None
-        self._opened = None
+        if self.shell is not None:
+            self.shell.backups.stop()
+        before = self._let_go()
         self._practice = practice
         self.idle.stop()
         self._drop_shell()
@@ -179,7 +192,7 @@ class Session(QObject):
         """Tell from the worker how much of the data is made; give up when closing."""
         self._making(round(part * 100))
         if self._closing:
-            raise RuleError("Data tidak jadi disiapkan. Tidak ada yang berubah.")
+            raise RuleError("Data tidak jadi disiapkan. Tidak ada yang berubah; buka lagi program.")
 
     @Slot(int)
     def _show_making(self, percent: int) -> None:
@@ -226,6 +239,14 @@ class Session(QObject):
             self.sign_in.show_people(opened.profile, opened.users, opened.password, opened.pin)
             if self._why:
                 self.sign_in.show_why(self._why)
+            if opened.office is not None and not self._measuring:
+                self._door.run(self._show_backup, opened.office.backup_state)
+
+    def _show_backup(self, state: BackupState | None) -> None:
+        self._backup_state = state
+        if self.sign_in is not None and self.sign_in.users and self._opened is not None:
+            zone = ZoneInfo(self._opened.profile.zone)
+            self.sign_in.show_backup(age_line(state, zone) if state is not None else None)
 
     def _show_setup(self) -> None:
         from kecamatan_desk.ui.setup_page import SetupPage
@@ -402,6 +423,7 @@ class Session(QObject):
         self.shell.context.navigator.office_changed.connect(self._name_window)
         self.shell.context.background.ended.connect(self._end)
         self.shell.greet(desk.welcome, again=False)
+        self.shell.backups.show(self._backup_state)
         if self._measuring:
             self.shell.context.background.busy.connect(self._note_busy)
 
@@ -466,6 +488,7 @@ class Session(QObject):
         self.idle.stop()
         if self.shell is not None:
             self.shell.presence.give_up()
+            self.shell.opening.give_up()
         self._show_sign_in()
         if self.sign_in is not None:
             self.sign_in.show_waiting(said)

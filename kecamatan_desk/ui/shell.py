@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.backup_watch import BackupWatch
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.machine_watch import MachineWatch
 from kecamatan_desk.ui.message_bar import MessageBar
+from kecamatan_desk.ui.opening_files import OpeningGuard
 from kecamatan_desk.ui.pages import Pages, WideArea
 from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.presence_prompt import PresenceGuard
@@ -28,10 +30,10 @@ from kecamatan_desk.ui.top_bar import TopBar, ribbon
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.greeting import greeting
 from kecamatan_desk.usecases.jobs import sop_sheet_pdf
+from kecamatan_desk.usecases.lookups import opened_view
 from kecamatan_desk.usecases.number_proof import NumberFault, proof_words, prove_numbers
 from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.values import RequestView
-from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import entry_counts
 
 KEYS = (*(f"F{number}" for number in range(1, 13)), "Ctrl+D", "Ctrl+J", "Ctrl+L", "Ctrl+T")
@@ -58,9 +60,11 @@ class Shell(QFrame):
         self.stack.addWidget(self.help_page)
         self.message_bar = MessageBar(context.messages)
         self.machine = MachineWatch(self, context, self.message_bar)
+        self.backups = BackupWatch(self, context, self.message_bar)
         self.warned = False  # a warning of the door is on the message bar
         self.presence = PresenceGuard(self, context.background, context.user.name)
         self.search = SearchBox(context.background, self)
+        self.opening = OpeningGuard(self, context.background)
         self._top = TopBar(context, self.search)
         self.lock_button = self._top.lock_button
         self._screens: dict[int, Screen] = {}
@@ -167,6 +171,7 @@ class Shell(QFrame):
             self.stack.addWidget(screen)
         self._place = place
         screen = self._screens[place]
+        self.opening.where = self.rail.spots[place][1].kind
         self.rail.mark(place)
         self.stack.setCurrentWidget(screen)
         first = screen.first_focus()
@@ -181,7 +186,7 @@ class Shell(QFrame):
 
     @Slot(int)
     def _find(self, request_id: int) -> None:
-        self.context.background.query(self._show_found, request_view, request_id)
+        self.context.background.query(self._show_found, opened_view, request_id)
 
     def _show_found(self, view: RequestView) -> None:
         """Show a file found by search where the user can do its next deed, else at Cari Berkas.

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from kecamatan_desk import __version__
 from kecamatan_desk.domain.people import initials
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.backup_words import Told
 from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.parts import Button, avatar, box, col, label, pic, row
+from kecamatan_desk.ui.parts import Button, avatar, box, col, label, pic, restyle, row
 from kecamatan_desk.ui.pin_pad import PinPad
 from kecamatan_desk.ui.preferences import SCALES
 from kecamatan_desk.ui.style import look
@@ -120,6 +121,11 @@ class SignInPage(QFrame):
         for number, tile in enumerate((office, drill)):
             self.places.addButton(tile, number)
         self.show_place(practice)
+        self.backup = label("", "caption", wrap=True)
+        self.backup.setObjectName("backup-age")
+        self._backup_pic = pic("circle-check", "ok")
+        self._backup_row = row(col(self._backup_pic, None), (self.backup, 1), gap=S2)
+        self._backup_row.hide()
         self._left = col(
             row(
                 pic("landmark", "accent", 24),
@@ -134,6 +140,7 @@ class SignInPage(QFrame):
             "~12",
             label("Buka data", "bodyb"),
             box(look().folded, office, drill, gap=S2),
+            self._backup_row,
             None,
             gap=S2,
             pad=(S6, S5, S6, S5),
@@ -208,6 +215,7 @@ class SignInPage(QFrame):
     def show_waiting(self, message: str) -> None:
         """Show a sentence where the people will be: data are being opened, or why they are not."""
         self.users = ()
+        self.show_backup(None)
         self.waiting.setText(message)
         self.waiting.show()
         self._tile_frame.hide()
@@ -266,6 +274,14 @@ class SignInPage(QFrame):
         names = [user.username for user in self.users]
         if names:
             self._choose(names.index(before) if before in names else 0)
+
+    def show_backup(self, told: Told | None) -> None:
+        """Show how old the backups of these data are; None: of practice nobody asks."""
+        self._backup_row.setVisible(told is not None)
+        if told is not None:
+            self._backup_pic.show_icon(told.glyph, told.ink)
+            self.backup.setText(told.text)
+            restyle(self.backup, ink="muted" if told.ink == "ok" else told.ink)
 
     def show_why(self, message: str) -> None:
         """Say why the window locked by itself, above the people."""

@@ -91,16 +91,16 @@ def back_up_now(
     if not desk.practice:
         desk.call(record_output, uuid4().hex, EXPORT, allowed, told)
     local, removed = _made(desk, reason, Gauge(progress, 0, 55))
-    copied = _copied(desk, local, folder, recipient, Gauge(progress, 55, 100))
+    copied = copied_to(desk, local, folder, recipient, Gauge(progress, 55, 100))
     return BackupResult(local, copied, removed)
 
 
 def due(desk: Desk) -> bool:
     """Tell whether two hours of change have passed since the newest set. Cheap: ask often."""
-    newest, head = _newest(desk), desk.ask(head_of)
+    now = desk.clock()
+    newest, head = _newest(desk.place, now), desk.ask(head_of)
     if head[0] == 0 or (newest is not None and (newest.seq, newest.head) == head):
         return False
-    now = desk.clock()
     return newest is None or not timedelta(0) <= now - newest.when < EVERY
 
 
@@ -128,26 +128,38 @@ def bring_journal_up(desk: Desk) -> int:
 
 def state(desk: Desk) -> BackupState:
     """Tell how old backups and drill are, for the start screen."""
-    kept, newest = read_state(desk.place), _newest(desk)
-    head = desk.ask(head_of)
+    return state_at(desk.place, desk.clock(), desk.ask(known_to_office), journal_fault(desk))
+
+
+def known_to_office(work: UnitOfWork) -> tuple[tuple[int, str], str, str]:
+    """Give what the state rests on in the database: chain's head, recovery key, second folder."""
+    return head_of(work), recovery_recipient(work), choices(work).second
+
+
+def state_at(
+    place: Place, now: datetime, known: tuple[tuple[int, str], str, str], fault: str = ""
+) -> BackupState:
+    """Tell the state of a place nobody is signed in to. ``fault``: of the number journal."""
+    head, recipient, second = known
+    kept, newest = read_state(place), _newest(place, now)
     drill = kept.get("drill", {})
     return BackupState(
-        now=desk.clock(),
+        now=now,
         local_at=newest.when if newest else None,
         outside_at=_moment(kept.get("outside", {}).get("at")),
         drill_at=_moment(drill.get("at")),
         drill_ok=bool(drill.get("ok")),
-        has_key=bool(desk.ask(recovery_recipient)),
+        has_key=bool(recipient),
         unsaved=head[0] > 0 and (newest is None or (newest.seq, newest.head) != head),
-        second=desk.ask(choices).second,
+        second=second,
         failed=str(kept.get("failed", {}).get("said", "")),
-        journal_fault=journal_fault(desk),
+        journal_fault=fault,
     )
 
 
 def backups(desk: Desk, folder: Path | None = None) -> tuple[SetInfo, ...]:
     """List the verified sets of the place, or of a vault elsewhere, the newest first."""
-    vault = Vault(_vault_in(folder) if folder is not None else desk.place.backups)
+    vault = Vault(vault_in(folder) if folder is not None else desk.place.backups)
     return tuple(info(vault, seal) for seal in reversed(vault.sealed()))
 
 
@@ -158,7 +170,7 @@ def verify_again(
 
     For a stick that is plugged in again: what was written may be lost since.
     """
-    vault = Vault(_vault_in(folder) if folder is not None else desk.place.backups)
+    vault = Vault(vault_in(folder) if folder is not None else desk.place.backups)
     sets = vault.sealed()
     if not sets:
         return ("Tidak ada cadangan yang sudah diperiksa di folder ini.",)
@@ -223,7 +235,12 @@ def _made(desk: Desk, reason: str, gauge: Gauge) -> tuple[SetInfo, int]:
     return info(Vault(desk.place.backups), seal), removed
 
 
-def _copied(desk: Desk, local: SetInfo, folder: Path, recipient: str, gauge: Gauge) -> SetInfo:
+def copied_to(desk: Desk, local: SetInfo, folder: Path, recipient: str, gauge: Gauge) -> SetInfo:
+    """Copy a set of the place into a vault elsewhere, verified there; retention follows.
+
+    ``recipient``: the recovery key it is encrypted to; "" leaves it open. See `copy_set` for what
+    it raises.
+    """
     source, target = Vault(desk.place.backups), Vault(folder)
     seal = next(s for s in source.sealed() if s.name == local.name)
     copied = copy_set(source, seal, target, recipient, desk.clock(), gauge)
@@ -236,14 +253,14 @@ def _copied(desk: Desk, local: SetInfo, folder: Path, recipient: str, gauge: Gau
 
 def _with_second(desk: Desk, reason: str, progress: Progress | None) -> BackupResult:
     """Make a local set and copy it to the second folder where that is there; note how it went."""
-    folder = _second(desk)
+    folder = second_vault(desk)
     try:
         local, removed = _made(desk, reason, Gauge(progress, 0, 55 if folder else 100))
         copied = None
         if folder is not None:
             recipient = desk.ask(recovery_recipient) if must_encrypt(folder) else ""
             if recipient or not must_encrypt(folder):
-                copied = _copied(desk, local, folder, recipient, Gauge(progress, 55, 100))
+                copied = copied_to(desk, local, folder, recipient, Gauge(progress, 55, 100))
     except DeskError as error:
         note_state(desk.place, "failed", {"at": stamp(desk.clock()), "said": str(error)})
         raise
@@ -251,22 +268,22 @@ def _with_second(desk: Desk, reason: str, progress: Progress | None) -> BackupRe
     return BackupResult(local, copied, removed)
 
 
-def _second(desk: Desk) -> Path | None:
+def second_vault(desk: Desk) -> Path | None:
     """Give the vault on the second device; None when none is chosen or it is not plugged in."""
     chosen = desk.ask(choices).second
     if not chosen or not Path(chosen).is_dir():
         return None
-    return _vault_in(Path(chosen))
+    return vault_in(Path(chosen))
 
 
 def _second_journal(desk: Desk) -> Path | None:
-    folder = _second(desk)
+    folder = second_vault(desk)
     if folder is None or Vault(folder).office() is None:
         return None  # the first backup makes the vault; until then there is nothing to protect
     return folder / "journal"
 
 
-def _vault_in(folder: Path) -> Path:
+def vault_in(folder: Path) -> Path:
     """Give the vault a folder is or holds; where neither, where one would be made."""
     if Vault(folder).office() is not None or not folder.is_dir() or not any(folder.iterdir()):
         return folder
@@ -290,9 +307,9 @@ def _another_device(place: Place, folder: Path) -> bool:
         return False
 
 
-def _newest(desk: Desk) -> Seal | None:
+def _newest(place: Place, now: datetime) -> Seal | None:
     """Give the newest local set, leaving out what a wrong clock has dated ahead."""
-    sets, latest = Vault(desk.place.backups).sealed(), desk.clock() + EVERY
+    sets, latest = Vault(place.backups).sealed(), now + EVERY
     sane = [seal for seal in sets if seal.when <= latest]
     return (sane or sets or (None,))[-1]
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.journal import NumberJournal
@@ -24,7 +25,7 @@ from kecamatan_desk.usecases.account_rules import (
     write_user,
 )
 from kecamatan_desk.usecases.accounts import announce_user
-from kecamatan_desk.usecases.desk import Clock, Desk, UnitOfWork, plenty
+from kecamatan_desk.usecases.desk import Clock, Desk, UnitOfWork, User, plenty
 from kecamatan_desk.usecases.door import Door, Entered, user_of
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.office import announce_profile, default_calendar, write_profile
@@ -34,6 +35,7 @@ from kecamatan_desk.usecases.settings import load_logo, load_office, store_calen
 from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
 
 if TYPE_CHECKING:
+    from kecamatan_desk.usecases.backup_values import BackupState
     from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
 
 OFFICE: Final = "office"
@@ -109,6 +111,19 @@ class Office:
                 )
                 for user in found
             )
+
+    def backup_state(self) -> "BackupState | None":
+        """Tell how old the backups are; None for practice data, which can be made anew."""
+        if self.practice:
+            return None
+        from kecamatan_desk.usecases.backups import known_to_office, state_at  # loads much
+
+        now = self._clock()
+        place = Place(self._store.path.parents[1], "office")
+        with self._store.reading() as session:
+            nobody = User(0, "", "", ())
+            known = known_to_office(UnitOfWork(session, nobody, now, self.practice))
+        return state_at(place, now, known, self._journal.fault)
 
     def sign_in(self, username: str, password: str) -> Desk:
         """Open the desk of a user by his password; ``desk.welcome`` is what he is to be told.

@@ -1,0 +1,128 @@
+"""Backups that nobody has to think of: made while the office works, told only when they fail."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.background import Progress
+from kecamatan_desk.ui.backup_words import age_line, mark
+from kecamatan_desk.ui.message_bar import MessageBar
+from kecamatan_desk.ui.screen import ScreenContext, WayOut
+from kecamatan_desk.usecases.backup_rounds import Round, first_round, keep_backed_up
+from kecamatan_desk.usecases.backup_values import BackupState
+
+FIRST, EVERY = 15_000, 30_000  # ms: the counter comes first
+_REST = 1800.0  # s until a backup that failed is tried again
+AT_CLOSING = 5.0  # s the program stays for a backup that is due
+BACKUPS = "salinan"  # the entry where backups are seen
+
+
+class Patience(Progress):
+    """Lets work go on until it is stopped, or until the program can wait no longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._until: float | None = None
+
+    def __call__(self, done: int) -> bool:
+        if self._until is not None and monotonic() > self._until:
+            return False
+        return super().__call__(done)
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Stop the work when it takes longer than this from now."""
+        self._until = monotonic() + seconds
+
+
+class BackupWatch(QObject):
+    """Stands beside the shell of one session; the rounds run on the second worker.
+
+    A round looks whether a backup is due (two hours of change) and whether a drive with backups of
+    this office was plugged in. Practice data get none.
+    """
+
+    def __init__(self, parent: QObject, context: ScreenContext, bar: MessageBar) -> None:
+        super().__init__(parent)
+        self._context, self._bar = context, bar
+        self._running: Patience | None = None
+        self._first = True
+        self._failed = ""
+        self._rest_until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(FIRST)
+        self._timer.timeout.connect(self.look)
+        if not context.practice:
+            self._timer.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether a round is under way."""
+        return self._running is not None
+
+    @Slot()
+    def look(self) -> None:
+        """Make the round that is due, when none is under way."""
+        self._timer.setInterval(EVERY)
+        if self._running is None and not self._context.practice and monotonic() >= self._rest_until:
+            self._begin()
+
+    def finish(self) -> None:
+        """The program ends: a backup that is due is made if it is quick, else at the next start."""
+        self._timer.stop()
+        if self._context.practice:
+            return
+        if self._running is None:
+            self._begin()
+        if self._running is not None:
+            self._running.wait_at_most(AT_CLOSING)
+
+    def stop(self) -> None:
+        """Other data are to be opened: leave nothing half-made, and nothing under way."""
+        self._timer.stop()
+        if self._running is not None:
+            self._running.stop()
+
+    def show(self, state: BackupState | None) -> None:
+        """Show the mark at the foot of the window."""
+        if state is not None and not self._context.practice:
+            now, line = mark(state, self._context.zone), age_line(state, self._context.zone)
+            more = line.text + (f"\n{state.failed}" if state.failed else "")
+            glyph = "check" if now.ink == "ok" else now.glyph
+            self._bar.show_backup(now.text, now.ink, glyph, more)
+
+    def _begin(self) -> None:
+        self._running = Patience()
+        job = first_round if self._first else keep_backed_up
+        self._context.background.print_job(self._told, job, self._running)
+
+    def _told(self, done: Round) -> None:
+        self._running = None
+        self._first = self._first and done.stopped
+        self.show(done.state)
+        if done.failed:
+            self._rest_until = monotonic() + _REST
+            if done.failed != self._failed:
+                self._complain(done.failed)
+        elif done.copied:
+            self._context.messages.said.emit(
+                "Cadangan sudah disalin ke luar komputer dan diperiksa. Cakramnya boleh dicabut.",
+                None,
+            )
+        self._failed = done.failed
+        if done.made is not None or done.copied:
+            self._context.background.announce()
+
+    def _complain(self, why: str) -> None:
+        way_out = None
+        words = f"Cadangan otomatis belum jadi, pekerjaan di loket tidak terganggu. {why}"
+        if {Role.ADMIN, Role.SEKCAM, Role.CAMAT} & set(self._context.user.roles):
+            way_out = WayOut("Ke Cadangan", "", self._go)
+        else:
+            words += " Beri tahu Administrator."
+        self._context.messages.complained.emit(words, way_out)
+
+    def _go(self) -> None:
+        self._context.navigator.entry_asked.emit(None, BACKUPS)
