@@ -550,7 +550,7 @@ def _prove(place: Place, plan: RestorePlan) -> int:
     """Check what is about to become current, papers too; give how many of those are lost."""
     found = audit(plan.stage / DATABASE, place.documents)
     gone = {sha_of(name) for name in plan.missing_papers}
-    others = [f for f in found.findings if f.kind != "surat"]
+    others = [f for f in found.findings if f.kind not in ("surat", "lampiran")]
     papers = len(found.findings) - len(others) + found.unlisted
     if others or papers > len(gone):
         raise UnsoundError(tuple(others or found.findings), _NOT_RESTORED)

@@ -1,5 +1,6 @@
 """Restoring: what was backed up comes back, and no number on paper is ever given again."""
 
+import io
 import json
 import random
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kecamatan_desk.bootstrap import held, open_place
 from kecamatan_desk.domain.errors import (
@@ -25,6 +27,7 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.generations import MARK, generations
 from kecamatan_desk.persistence.journal import read_highest
 from kecamatan_desk.usecases import restoring
+from kecamatan_desk.usecases.attachments import add_scan, scan_pdf
 from kecamatan_desk.usecases.backup_values import UnsoundError
 from kecamatan_desk.usecases.backups import (
     BackupChoices,
@@ -49,7 +52,7 @@ from kecamatan_desk.usecases.restoring import (
     may_restore,
     plan_restore,
 )
-from tests.builders import PASSWORD, SettableClock, handed_over, op, registered
+from tests.builders import PASSWORD, SettableClock, handed_over, op, registered, taken_in
 from tests.reliability.backup_tools import (
     LONGER,
     Stopper,
@@ -491,6 +494,29 @@ def test_what_does_not_pass_the_check_at_the_end_is_not_made_current(
 
     assert {finding.kind for finding in refused.value.findings} == {"surat"}
     assert not bare.exists
+
+
+def test_scans_come_back_too(
+    office: Office, place: Place, clock: SettableClock, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    counter, picture = desk_of(Role.PELAYANAN), io.BytesIO()
+    request = taken_in(desk_of)
+    Image.new("RGB", (300, 200), "white").save(picture, "PNG")
+    scan = add_scan(counter, op(), request.request_id, "KTP.png", picture.getvalue())
+    key, stick = new_key(), tmp_path / "stick"
+    adopt(desk_of(Role.ADMIN), op(), key.secret, key.secret)
+    back_up_now(desk_of(Role.ADMIN), stick, encrypt=True)
+    before = scan_pdf(counter, scan)
+    office.close()
+    bare = Place(tmp_path / "bare", "test")
+
+    plan, _ = restored(bare, stick, clock, secret=key.secret)
+
+    assert [name.split("/")[0] for name in plan.papers] == ["attachments"]
+    assert check_place(bare).ok
+    opened = open_place(bare, clock=clock)
+    assert scan_pdf(opened.sign_in("pelayanan", PASSWORD), scan) == before
+    opened.close()
 
 
 def test_a_damaged_paper_here_is_replaced_from_the_backup(
