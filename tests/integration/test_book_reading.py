@@ -25,10 +25,11 @@ from kecamatan_desk.usecases.book_reading import BookPart, book_choices, read_ba
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.reserving import declare_unused
+from kecamatan_desk.usecases.series import BY_CODE
 from kecamatan_desk.workflows.catalog import SERVICES
-from tests.builders import SettableClock, op, voided
+from tests.builders import SettableClock, checked, op, voided
 from tests.integration.test_long_books import fill_book
-from tests.reserving import entered, recorded, set_aside
+from tests.reserving import entered, opened, recorded, set_aside
 from tests.walking import DeskOf, brought_to, needed_paper, papers, seen
 
 YEAR = Period.of_year(2026)
@@ -97,6 +98,25 @@ def test_every_book_is_read_from_its_end_as_it_prints(
             assert [one.number for one in lines] == list(range(1, len(wanted) + 1))
             assert first.total == len(wanted), form.code
             assert first.voided == sum(line.state == "batal" for line in wanted)
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_book_that_holds_a_number_twice_loses_neither(desk_of: DeskOf, step: int) -> None:
+    """Where numbers go by classification code, a service's book has one number of each code."""
+    opened(desk_of, BY_CODE)
+    desk = desk_of(Role.REGISTER)
+    for code in ("", "474.1", "100", "", "474.1"):
+        desk.call(processing.give_agenda_number, op(), seen(checked(desk_of)), code)
+
+    wanted = printed(desk, "sktm", YEAR)
+    _, lines = read(desk, "sktm", YEAR, step)
+
+    assert [one.number for one in wanted] == ["001", "001", "001", "002", "002"]
+    assert [one.line for one in lines] == wanted
+    books.print_continuation(desk, op(), "sktm", 2026)
+    desk.call(processing.give_agenda_number, op(), seen(checked(desk_of)), "100")
+    coming = next_print(desk, "sktm", 2026)  # 002 of code 100 stands in front of those printed
+    assert (coming.lines, coming.notes) == (0, 1)
 
 
 def test_later_lines_do_not_disturb_the_earlier_ones(desk_of: DeskOf, clock: SettableClock) -> None:
