@@ -90,13 +90,13 @@ TRIGGERS: dict[str, str] = {
     ),
     # rule 7: who passed the first decision does not sign, unless an emergency was declared
     "guard_four_eyes": (
-        "CREATE TRIGGER guard_four_eyes BEFORE INSERT ON event "
+        "CREATE TRIGGER guard_four_eyes BEFORE INSERT ON event "  # noqa: S608
         "WHEN NEW.act = 'lanjut' AND NEW.step IN ('tanda-tangan', 'keputusan') "
         "AND instr(NEW.payload, '\"override\":') = 0 "
         "AND EXISTS (SELECT 1 FROM event WHERE request_id = NEW.request_id AND act = 'lanjut' "
         "AND step = CASE NEW.step WHEN 'keputusan' THEN 'terima' ELSE 'verifikasi' END "
         "AND " + _decider("") + " = " + _decider("NEW.") + ") "
-        "BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END"  # noqa: S608
+        "BEGIN SELECT RAISE(ABORT, 'who verified a file does not sign it'); END"
     ),
     "guard_proposal_update": (
         "CREATE TRIGGER guard_proposal_update BEFORE UPDATE ON proposal "
