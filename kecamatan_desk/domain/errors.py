@@ -41,6 +41,17 @@ class PresenceError(DeskError):
     """The deed asks for a fresh proof of who sits there: password or PIN, then the same again."""
 
 
+class UnopenedError(DeskError):
+    """Somebody else's file: why it is opened is asked first, then the same again.
+
+    ``request_id`` and ``file_code`` tell which one; no name stands in the message.
+    """
+
+    def __init__(self, message: str, request_id: int, file_code: str) -> None:
+        super().__init__(message)
+        self.request_id, self.file_code = request_id, file_code
+
+
 class DiskFullError(MachineError):
     """The disk is full; the transaction was taken back whole and no number is spent.
 

@@ -28,6 +28,7 @@ from kecamatan_desk.domain.errors import (
     PresenceError,
     SessionEndedError,
     StaleError,
+    UnopenedError,
 )
 
 if TYPE_CHECKING:  # pages and their tests need no SQL
@@ -159,6 +160,7 @@ class Background(QObject):
         refused: A use-case was refused: text for the user, and the field it belongs to or None.
         busy: The first piece of work was taken up (True), the last one answered (False).
         presence_asked: A deed waits until the user has proved that it is he (`repeat`, `give_up`).
+        reason_asked: A file waits until the user has said why he opens it (an `UnopenedError`).
         ended: The user's account was shut while he worked: what he is told.
         clock_doubted: The clock stopped a deed; screens were told as of any refusal (the sentence).
     """
@@ -167,6 +169,7 @@ class Background(QObject):
     refused = Signal(str, object)
     busy = Signal(bool)
     presence_asked = Signal()
+    reason_asked = Signal(object)
     ended = Signal(str)
     clock_doubted = Signal(str)
 
@@ -178,6 +181,8 @@ class Background(QObject):
         self._workers = workers or Workers()
         self._asked: dict[int, _Asked] = {}
         self._awaiting: list[_Asked] = []  # deeds that wait for a proof of presence
+        self._unopened: list[_Asked] = []  # questions for a file that is not opened yet
+        self.asks_reason = False  # whether somebody listens to `reason_asked`
         self._doubted: list[_Asked] = []  # deeds that the clock has stopped
         self.asks_presence = False  # whether somebody listens to `presence_asked`
         self._workers.post.delivered.connect(self._deliver)
@@ -308,6 +313,19 @@ class Background(QObject):
             if asked.again is not None:
                 self._submit(asked.again[0], asked, asked.again[1])
 
+    # Why somebody else's file is opened
+
+    def repeat_opening(self) -> None:
+        """Ask again for the file that is open now."""
+        waiting, self._unopened = self._unopened, []
+        for asked in waiting:
+            if asked.again is not None:
+                self._submit(asked.again[0], asked, asked.again[1])
+
+    def give_up_opening(self) -> None:
+        """Leave the file closed: nobody is told anything."""
+        self._unopened.clear()
+
     def repeat_doubted(self) -> None:
         """Send again, as they were, the deeds that a doubtful clock has stopped."""
         waiting, self._doubted = self._doubted, []
@@ -370,6 +388,10 @@ class Background(QObject):
         if isinstance(error, PresenceError) and self.asks_presence:
             self._awaiting.append(asked)
             self.presence_asked.emit()
+            return
+        if isinstance(error, UnopenedError) and self.asks_reason:
+            self._unopened = [*(a for a in self._unopened if a.then != asked.then), asked]
+            self.reason_asked.emit(error)
             return
         if isinstance(error, DeskError):
             self._refuse(asked, error)

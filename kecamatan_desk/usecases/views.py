@@ -362,11 +362,10 @@ def _emergency(
     return tuple((one, work.session.get_one(UserRecord, one).name) for one in able)
 
 
-def _late_words(work: UnitOfWork, late: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    """Tell a line of a printed sheet that was entered later: when it was written, what it did."""
-    written = datetime.fromisoformat(late["written_at"]).astimezone(work.zone)
-    done = ", ".join(words.get(code, code) for code in late["steps"])
-    return f"Entri susulan: ditulis tangan {written:%d-%m-%Y %H.%M}; {done}"
+def allowed_acts(work: UnitOfWork, request: RequestRecord) -> tuple[AllowedAct, ...]:
+    """Give what the user may do with a request now, also in an absent official's place."""
+    service = SERVICES[request.service]
+    return tuple(_acts(work, request, service, current_step(service, place_of(request))))
 
 
 def _acts(

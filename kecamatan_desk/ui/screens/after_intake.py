@@ -15,8 +15,8 @@ from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.usecases.counter_papers import requirement_sheet_pdf
 from kecamatan_desk.usecases.jobs import bundle_receipt_pdf, receipt_pdf, return_slip_pdf
+from kecamatan_desk.usecases.lookups import opened_view
 from kecamatan_desk.usecases.values import Receipt, RequestView
-from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
 
 #: Kind of paper (its printer is remembered under it) -> what it is called.
@@ -55,7 +55,7 @@ class AfterIntake(QObject):
         self._last = receipt
         self.card.show_receipt(receipt, applicant, failed)
         self.card.print_button.setVisible(failed or not in_folder)
-        self._screen.background.query(self._add_promise, request_view, receipt.request_id)
+        self._screen.background.query(self._add_promise, opened_view, receipt.request_id)
         if failed:
             self._screen.say(f"Berkas {receipt.file_code} dikembalikan kepada pemohon (TMS).")
             return

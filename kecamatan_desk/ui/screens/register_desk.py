@@ -28,6 +28,7 @@ from kecamatan_desk.ui.theme import S2, S3, S5
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.inserting import inserted_preview, propose_inserted
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
+from kecamatan_desk.usecases.lookups import opened_view
 from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.values import (
     BookPage,
@@ -36,7 +37,6 @@ from kecamatan_desk.usecases.values import (
     Receipt,
     RequestView,
 )
-from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act
 
 CODE = "kode"  # the place on the pad of one letter's own classification
@@ -124,7 +124,7 @@ class RegisterScreen(FileListScreen):
         if request_id is None:
             self._view, self._shown = None, None
             return
-        self.background.query(self._take, request_view, request_id)
+        self.background.query(self._take, opened_view, request_id)
 
     def work_widget(self) -> QWidget:
         return self.book

@@ -36,6 +36,7 @@ from kecamatan_desk.ui.list_rows import RowDelegate
 from kecamatan_desk.ui.paint import write
 from kecamatan_desk.ui.parts import col, heading, label, row
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.closed_file import ClosedFile
 from kecamatan_desk.ui.screens.deed_screen import DeedScreen
 from kecamatan_desk.ui.screens.deeds import place_to_go
 from kecamatan_desk.ui.screens.empty_place import EmptyPlace
@@ -45,6 +46,7 @@ from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S1, S3, S4
+from kecamatan_desk.usecases.lookups import view_or_hit
 from kecamatan_desk.usecases.values import RequestView, SearchHit
 from kecamatan_desk.usecases.worklist import search
 from kecamatan_desk.workflows.engine import Status
@@ -103,6 +105,7 @@ class SearchScreen(DeedScreen):
         self.panel = RequestPanel(context)
         self.empty = EmptyPlace("search")
         self.empty.show_words(*_TEACH)
+        self.closed = ClosedFile()
         self.right = QStackedWidget()
         self.pane = self._left()
         self._shown: tuple[int, int] | None = None
@@ -135,6 +138,7 @@ class SearchScreen(DeedScreen):
         column.addWidget(self.bar)
         self.right.addWidget(self.empty)
         self.right.addWidget(self.work)
+        self.right.addWidget(self.closed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -151,6 +155,7 @@ class SearchScreen(DeedScreen):
         self.panel.loaded.connect(self._show)
         self.panel.head.counter.clicked.connect(self.toggle_list)
         self.bar.place_button.clicked.connect(self._go_to_place)
+        self.closed.open_button.clicked.connect(self._open_closed)
         turns = (("Ctrl+PgDown", self.panel.next_page), ("Ctrl+PgUp", self.panel.previous_page))
         for keys, slot in turns:  # also from the field: the panel hears only what is inside it
             shortcut = QShortcut(QKeySequence(keys), self.pane)
@@ -220,11 +225,29 @@ class SearchScreen(DeedScreen):
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self.panel.load(current.data(RECORD_ROLE).id)
+            self.background.query(self._look, view_or_hit, current.data(RECORD_ROLE).id)
+
+    def _look(self, found: RequestView | SearchHit) -> None:
+        """Show a file that is open; of another one what the search tells, until it is opened."""
+        if self.list.currentIndex().data(RECORD_ROLE).id != found.id:
+            return  # the user has gone on to another file meanwhile
+        if isinstance(found, SearchHit):
+            self.closed.show_hit(found)
+            self.right.setCurrentWidget(self.closed)
+        else:
+            self.panel.load(found.id)
 
     @Slot(QModelIndex)
     def _open(self, _index: QModelIndex) -> None:
-        self.focus_work()
+        if self.right.currentWidget() is self.closed:
+            self._open_closed()
+        else:
+            self.focus_work()
+
+    @Slot()
+    def _open_closed(self) -> None:
+        if self.closed.hit is not None:
+            self.panel.load(self.closed.hit.id)
 
     # The file
 

@@ -22,8 +22,8 @@ from kecamatan_desk.ui.screens.request_panel import LETTER, RequestPanel
 from kecamatan_desk.ui.screens.signing_side import SigningSide
 from kecamatan_desk.ui.services import service_label
 from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases.lookups import opened_view
 from kecamatan_desk.usecases.values import Receipt, RequestView
-from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act
 
 _SIGNING = frozenset({"tanda-tangan", "ajukan-ttd"})
@@ -85,7 +85,7 @@ class SigningScreen(FileListScreen):
         if request_id is None:
             self._view = self._shown = None
             return
-        self.background.query(self._take, request_view, request_id)
+        self.background.query(self._take, opened_view, request_id)
 
     def work_widget(self) -> QWidget:
         if self.faces.currentWidget() is self.panel:

@@ -1,0 +1,144 @@
+"""Asks why: before somebody else's file is opened, before data leave, before a name is unsealed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from kecamatan_desk.ui.parts import Button, col, fill, label, pic, restyle, row
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
+from kecamatan_desk.usecases.reasons import OTHER, Reason
+
+_LEAST, _MOST = 5, 200  # letters of a reason in one's own words
+
+
+class ReasonDialog(QDialog):
+    """The reasons as buttons: Enter takes the first, a figure each of them, Esc none.
+
+    Signals:
+        given: The `Reason`.
+    """
+
+    given = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        reasons: Mapping[str, str],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setObjectName("reason")
+        self.setModal(True)
+        px = look().px
+        self._kinds = tuple(reasons)
+        words = label(text, wrap=True)
+        words.setMinimumWidth(px(400))
+        words.setMaximumWidth(px(480))
+        self.buttons = [
+            Button(says, str(n), "plain", name=f"reason-{kind}")
+            for n, (kind, says) in enumerate(reasons.items(), 1)
+        ]
+        self.other = QLineEdit()
+        self.other.setObjectName("reason-words")
+        self.other.setMaxLength(_MOST)
+        self.other.setAccessibleName("Alasan dengan kata sendiri, wajib")
+        self.other.setPlaceholderText("alasan, misalnya nomor surat permintaan")
+        self.take_button = Button("Teruskan", kind="primary", name="reason-take")
+        self.problem = label("", "caption", "late", wrap=True)
+        self._own = col(row((self.other, 1), self.take_button, gap=S2), self.problem, gap=S1)
+        self._own.hide()
+        self.no_button = Button("Tidak jadi", "Esc", "plain", name="reason-no")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(px(S2))
+        layout.setContentsMargins(*(px(side) for side in (S5, S4, S5, S4)))
+        fill(
+            layout,
+            row(pic("eye", "accent", 20), (label(title, "head", wrap=True), 1), gap=S3),
+            words,
+            "~4",
+            *self.buttons,
+            self._own,
+            "~4",
+            row(None, self.no_button),
+        )
+        for button in (*self.buttons, self.take_button, self.no_button):
+            button.setAutoDefault(False)
+            button.clicked.connect(self._pressed)
+        self.other.returnPressed.connect(self._take_words)
+        self.other.textEdited.connect(self._forgive)
+        self.buttons[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        figure = event.text()
+        if figure.isdigit() and 0 < int(figure) <= len(self._kinds):
+            self._choose(self._kinds[int(figure) - 1])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            if isinstance(focus, Button):
+                focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if sender is self.no_button:
+            self.reject()
+        elif sender is self.take_button:
+            self._take_words()
+        elif isinstance(sender, Button):
+            self._choose(self._kinds[self.buttons.index(sender)])
+
+    def _choose(self, kind: str) -> None:
+        if kind == OTHER:
+            self._own.show()
+            self.other.setFocus()
+        else:
+            self._give(Reason(kind))
+
+    @Slot()
+    def _take_words(self) -> None:
+        words = self.other.text().strip()
+        if len(words) < _LEAST:
+            restyle(self.other, state="error")
+            self.problem.setText("Tulis alasannya dengan beberapa kata.")
+            self.other.setFocus()
+            return
+        self._give(Reason(OTHER, words))
+
+    @Slot()
+    def _forgive(self) -> None:
+        restyle(self.other, state="")
+        self.problem.clear()
+
+    def _give(self, reason: Reason) -> None:
+        self.given.emit(reason)
+        self.accept()
+
+
+class _Taken:
+    """Holds what was given until the dialog is closed."""
+
+    reason: Reason | None = None
+
+    def take(self, reason: Reason) -> None:
+        self.reason = reason
+
+
+def ask_reason(
+    parent: QWidget | None, title: str, text: str, reasons: Mapping[str, str]
+) -> Reason | None:
+    """Ask why; None when the user would rather not. Tests replace this function."""
+    dialog = ReasonDialog(parent, title, text, reasons)
+    taken = _Taken()
+    dialog.given.connect(taken.take)
+    dialog.exec()
+    dialog.deleteLater()
+    return taken.reason
