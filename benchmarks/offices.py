@@ -3,6 +3,7 @@
 The people are invented: their NIK begins with 99.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kecamatan_desk.domain.numbering import file_code
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.tables import RequestRecord, table_of
-from kecamatan_desk.usecases.accounts import save_user
+from kecamatan_desk.usecases.accounts import change_given_password, save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.intake import save_draft, take_in
@@ -25,6 +26,7 @@ from kecamatan_desk.usecases.values import Answer, DraftInput, OfficeProfile, Se
 from kecamatan_desk.workflows.catalog import SERVICES
 
 PASSWORD = "tiga kata lucu"
+_GIVEN = "gula perahu melati 47"  # by the administrator; its owner changes it
 NOW = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)  # Tuesday, 09.00 WIB
 VILLAGES = ("Sukamaju", "Mekarsari", "Cibodas")
 _PROFILE = OfficeProfile(
@@ -66,8 +68,15 @@ def make_office(root: Path) -> Office:
     admin = office.first_setup(_PROFILE, _user(Role.ADMIN))
     for role in STAFF:
         if role is not Role.ADMIN:
-            admin.call(save_user, uuid4().hex, _user(role))
+            _add(office, admin, _user(role))
     return office
+
+
+def _add(office: Office, admin: Desk, user: UserInput) -> None:
+    """Add a user, who changes the password he is given for the one everybody has here."""
+    admin.call(save_user, uuid4().hex, replace(user, password=_GIVEN, pin=""))
+    desk = office.sign_in(user.username, _GIVEN)
+    change_given_password(desk, uuid4().hex, user.password, user.pin)
 
 
 def open_office(root: Path) -> Office:

@@ -48,15 +48,14 @@ def _days(folder: Path) -> list[list[tuple[float, str]]]:
     from kecamatan_desk.ui.dialogs import print_dialog
     from kecamatan_desk.ui.printing import Printing
     from kecamatan_desk.ui.session import Session
-    from kecamatan_desk.usecases.accounts import save_user
-    from tests.builders import PROFILE, op, user_input
+    from tests.builders import PROFILE, add_user, user_input
     from tests.ui.scripted_day import PRINTER, Day
 
     office = open_place(Place(folder / "data", "benchmark"), create="office")
     admin = office.first_setup(PROFILE, user_input(Role.ADMIN))
     for role in STAFF:
         if role is not Role.ADMIN:
-            admin.call(save_user, op(), user_input(role))
+            add_user(office, admin, user_input(role))
     office.close()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)

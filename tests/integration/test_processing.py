@@ -22,7 +22,7 @@ from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.voiding import propose_cancel
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act
-from tests.builders import PASSWORD, SettableClock, op, voided
+from tests.builders import PASSWORD, SettableClock, add_user, op, voided
 from tests.walking import (
     DeskOf,
     broken_links,
@@ -49,11 +49,8 @@ def events_of(desk: Desk, receipt: Receipt) -> list[dict[str, Any]]:
 
 
 def new_user(admin: Desk, office: Office, username: str, *roles: Role) -> Desk:
-    admin.call(
-        save_user,
-        op(),
-        UserInput(None, username, username.title(), roles, password=PASSWORD),
-    )
+    typed = UserInput(None, username, username.title(), roles, password=PASSWORD)
+    add_user(office, admin, typed)
     return office.sign_in(username, PASSWORD)
 
 

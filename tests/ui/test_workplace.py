@@ -16,7 +16,6 @@ from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.printing import Printing
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.workplace import WorkplaceScreen
-from kecamatan_desk.usecases.accounts import save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.processing import fail_check, pass_check, record_return, save_answers
@@ -24,7 +23,7 @@ from kecamatan_desk.usecases.values import Answer, Receipt, RequestView, UserInp
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
-from tests.builders import PASSWORD, op
+from tests.builders import PASSWORD, add_user, op
 from tests.ui.officials import Sitting
 from tests.walking import brought_to, filled, needed_paper, papers, seen
 
@@ -446,7 +445,7 @@ def test_who_also_holds_the_next_role_goes_on_with_the_same_file(
 ) -> None:
     roles = (Role.VERIFIKASI, Role.REGISTER)
     both = UserInput(None, "dua", "Sari Wulandari", roles, True, PASSWORD)
-    admin_desk.call(save_user, op(), both)
+    add_user(office, admin_desk, both)
     first = at_check(desk_of)
     context = context_as(office.sign_in("dua", PASSWORD))
     sitting = Sitting(qtbot, context, WorkplaceScreen(context, Role.VERIFIKASI, "masuk"))
