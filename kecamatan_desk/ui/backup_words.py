@@ -71,3 +71,22 @@ def mark(state: BackupState, zone: tzinfo) -> Told:
     if not level:
         return told("", "salinan \N{CHECK MARK}")
     return told(level, f"{where}: {age(at, state.now, zone, short=True)}")
+
+
+def size_text(size: int) -> str:
+    """Give bytes as a user reads them: `820 kB`, `160 MB`, `1,6 GB`."""
+    if size < 1_000_000:
+        return f"{max(size // 1000, 1)} kB"
+    if size < 1_000_000_000:
+        return f"{round(size / 1_000_000)} MB"
+    return f"{size / 1_000_000_000:.1f} GB".replace(".", ",")
+
+
+def chip_words(level: str, at: datetime | None, now: datetime) -> str:
+    """Give the short word beside an age: `aman`, `4 hari`, `belum pernah`."""
+    if not level:
+        return "aman"
+    if at is None:
+        return NEVER
+    days = (now - at).days
+    return f"{days} hari" if days else "perhatian"

@@ -64,12 +64,14 @@ class Navigator(QObject):
         entry_asked: Go to the entry (role or None, kind) of the rail.
         new_request_asked: Go to the new-request form with these starting values, or None.
         office_changed: The office's profile was stored anew (an `OfficeProfile`).
+        restoring_asked: A backup is to be restored, by this right (a `Restorer`).
     """
 
     request_asked = Signal(int)
     entry_asked = Signal(object, str)
     new_request_asked = Signal(object)
     office_changed = Signal(object)
+    restoring_asked = Signal(object)
 
 
 @dataclass(frozen=True, slots=True)

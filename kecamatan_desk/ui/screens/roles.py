@@ -45,11 +45,10 @@ _COMPLAINTS = Entry(
 _SEARCH = Entry("Cari Berkas", "search", "", "search_results.SearchScreen", "cari")
 _VERIFY = Entry("Periksa Surat", "file-check", "", "verify.VerifyScreen", "periksa")
 _REPORT = Entry("Laporan Bulanan", "chart-column", "", "report.ReportScreen", "laporan")
-_APPROVALS = Entry(
-    "Persetujuan", "clipboard-check", "", "approvals.ApprovalsScreen", "persetujuan"
-)
+_APPROVALS = Entry("Persetujuan", "clipboard-check", "", "approvals.ApprovalsScreen", "persetujuan")
 _NUMBERING = Entry("Penomoran", "list", "", "start_numbers.NumberingScreen", "penomoran")
 _CLOSING = Entry("Tutup Buku", "lock", "", "closing_desk.ClosingScreen", "tutup-buku")
+_BACKUPS = Entry("Cadangan", "hard-drive", "", "backup_desk.BackupScreen", "salinan")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
@@ -78,8 +77,8 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         _VERIFY,
     ),
     Role.KASI: (_INBOX, _FOLDER, _APPROVALS, _FIGURES, _CLOSING),
-    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING),
-    Role.CAMAT: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING),
+    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING, _BACKUPS),
+    Role.CAMAT: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING, _BACKUPS),
     Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED, _INBOX),
     Role.PENGOLAH_DATA: (_INBOX,),
     Role.TIM_PENGADUAN: (_COMPLAINTS,),
@@ -91,6 +90,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Teks surat", "file-text", "", "admin_texts.TextsScreen", "naskah"),
         _NUMBERING,
         Entry("Kalender kerja", "calendar", "", "admin_calendar.CalendarScreen", "kalender"),
+        _BACKUPS,
     ),
 }
 

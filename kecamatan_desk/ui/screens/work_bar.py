@@ -15,9 +15,10 @@ from kecamatan_desk.ui.theme import S3
 class WorkBar(QFrame):
     """A bar, a figure and *Hentikan*; seen only while there is work."""
 
-    def __init__(self, name: str) -> None:
-        """*name* is spoken: what the bar tells about."""
+    def __init__(self, name: str, *, percent: bool = False) -> None:
+        """*name* is spoken: what the bar tells about. ``percent``: of lines otherwise."""
         super().__init__()
+        self._percent = percent
         self._progress: Progress | None = None
         self._before = self._total = 0
         self.bar = QProgressBar()
@@ -72,4 +73,5 @@ class WorkBar(QFrame):
     def _advance(self, done: int) -> None:
         now = max(min(done - self._before, self._total), 0)
         self.bar.setValue(now)
-        self.done.setText(f"{grouped(now)} dari {grouped(self._total)} baris")
+        lines = f"{grouped(now)} dari {grouped(self._total)} baris"
+        self.done.setText(f"{now} %" if self._percent else lines)
