@@ -142,7 +142,7 @@ class Office:
         if self.practice:
             raise RuleError(
                 "Data latihan memakai satu kata sandi yang tertulis di halaman masuk. Tidak ada "
-                "yang berubah."
+                "yang berubah; masuklah dengan kata sandi itu."
             )
         from kecamatan_desk.usecases.password_recovery import recover  # rarely: loads much
 

@@ -160,7 +160,8 @@ def record_sent(work: UnitOfWork, op_id: str, line_id: int, receiver: str = "") 
     row = manual_letter(work, line_id)
     if row.state != "belum":
         raise RuleError(
-            f"Surat nomor {row.number} sudah dikirim atau batal. Tidak ada yang berubah."
+            f"Surat nomor {row.number} sudah dikirim atau batal. Tidak ada yang berubah; lihat "
+            "keadaannya di buku."
         )
     text = checked_text(receiver, "Penerima", MOST_NAME, "receiver") or SENT
     link = work.link()

@@ -105,8 +105,8 @@ def _two(door: Door, target: User, proof: TwoPersons) -> tuple[User, User]:
     """Identify both, who vouches with his office first."""
     if len({proof.first.strip().lower(), proof.second.strip().lower(), target.username}) < 3:
         raise RuleError(
-            "Pilih dua orang yang berbeda, dan bukan Administrator yang lupa itu. Tidak ada yang "
-            "berubah.",
+            "Keduanya orang yang sama, atau salah satunya Administrator yang lupa itu. Tidak ada "
+            "yang berubah; pilih dua orang lain.",
             "second",
         )
     found = []

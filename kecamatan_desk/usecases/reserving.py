@@ -185,7 +185,8 @@ def set_start(work: UnitOfWork, op_id: str, series: str, last: int) -> int:
     if coming_number(work.session, name, period) != 1:
         raise RuleError(
             f"Seri {series_label(name)} tahun {period} sudah memberi nomor, jadi nomor awalnya "
-            "tidak dapat diganti lagi. Tidak ada yang berubah.",
+            "tidak dapat diganti lagi. Tidak ada yang berubah; catat surat dari luar program "
+            "sebagai surat manual.",
             "last",
         )
     link = work.link()

@@ -134,7 +134,7 @@ def _check(work: UnitOfWork, typed: StandInInput) -> None:
     if typed.role.value in colleague.roles:
         raise InputError(
             f"{colleague.name} sudah berperan {typed.role.label}, jadi dapat mengerjakannya tanpa "
-            "titipan. Tidak ada yang berubah.",
+            "titipan. Tidak ada yang berubah; pilih petugas atau peran yang lain.",
             "user_id",
         )
     if typed.last < typed.first or typed.last < work.today:
