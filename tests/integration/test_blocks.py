@@ -1,8 +1,10 @@
 """Start numbers, numbers set aside, letters outside the program: the book stays gapless."""
 
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
 from kecamatan_desk.domain.errors import (
@@ -16,18 +18,22 @@ from kecamatan_desk.domain.errors import (
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import PassRecord
 from kecamatan_desk.usecases.blocks import listed, open_reserved
+from kecamatan_desk.usecases.books import print_book
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.figures import month_figures
 from kecamatan_desk.usecases.late_entry import enter_late
 from kecamatan_desk.usecases.manual_letters import manual_letters, record_manual, record_sent
 from kecamatan_desk.usecases.number_proof import prove_numbers, why_held
 from kecamatan_desk.usecases.office import profile, save_profile
+from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing import approve
 from kecamatan_desk.usecases.register import next_number
 from kecamatan_desk.usecases.report import monthly_report
+from kecamatan_desk.usecases.reserve_papers import reserve_and_draw, reserve_values
 from kecamatan_desk.usecases.reserving import (
     declare_unused,
     numbering,
+    paper_numbers,
     reserve,
     set_start,
     waiting_numbers,
@@ -492,3 +498,40 @@ def _closed(work: object, op_id: str) -> None:
     from kecamatan_desk.usecases.closed_books import CLOSED, put_book_act
 
     put_book_act(work, op_id, Role.REGISTER, CLOSED, "2026-05", {})  # type: ignore[arg-type]
+
+
+# --- what the papers say -------------------------------------------------------------------------
+
+
+def test_the_book_says_which_numbers_stand_on_paper(desk_of: DeskOf, tmp_path: Path) -> None:
+    desk = desk_of(Role.REGISTER)
+    desk.call(set_start, op(), "sktm", 486)
+    registered(desk_of)
+    said = {}
+    for code in ("sktm", "umum", "ktp"):
+        (path,) = print_book(desk, code, Period.of_year(2026), tmp_path / f"{code}.pdf")
+        pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
+        said[code] = " ".join(" ".join(pages).split())
+        if code == "sktm":  # the cover begins behind them
+            assert "nomor 487" in pages[0]
+    assert "Nomor 1 s.d. 486 tercatat pada buku kertas" in said["sktm"]
+    assert "SKTM: nomor 1 s.d. 486 tercatat pada buku kertas" in said["umum"]
+    assert "buku kertas" not in said["ktp"]
+    later = Period.of_month(2026, 6)
+    assert paper_numbers_of(desk, later) == ()
+
+
+def paper_numbers_of(desk: Desk, period: Period) -> tuple[object, ...]:
+    return desk.ask(paper_numbers, "sktm", period)
+
+
+def test_a_second_sheet_of_the_day_goes_on_with_the_emergency_numbers(desk_of: DeskOf) -> None:
+    desk = desk_of(Role.REGISTER)
+    first, _ = reserve_and_draw(desk, op(), (("sktm", 3), ("ktp", 2)))
+    second, pdf = reserve_and_draw(desk, op(), (("sktm", 2),))
+    assert desk.ask(reserve_values, first).queue == ("P-01", "P-02", "P-03", "P-04", "P-05")
+    values = desk.ask(reserve_values, second)
+    assert values.queue == ("P-06", "P-07")
+    assert [one.number for part in values.parts for one in part.lines] == ["004", "005"]
+    assert "/004/SKTM/" in values.parts[0].lines[0].letter_number
+    assert pdf.startswith(b"%PDF")
