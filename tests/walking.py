@@ -189,6 +189,9 @@ ARCHIVE = (
     "document_copy",
     "book_print",
     "office_key",
+    "number_block",
+    "book_act",
+    "recovery_key",
 )
 
 

@@ -12,6 +12,6 @@ How it is put together:
 * ``crowd``    processes that work in a place at once and are killed.
 * ``tracing`` and ``disk``  record what any program asks of the file system and rebuild the disks a
   power cut could have left; their docstrings say how another part is plugged in.
-* the parts themselves, one module each: ``kills``, ``power_cut``, ``numbering``, ``retries``,
-  ``full_disk``, ``bit_rot``, ``tampering``, ``copying``. Each has ``measure() -> list[Figure]``.
+* the parts themselves, one module each: ``kills``, ``power_cut`` (with ``keeping``), ``numbering``,
+  ``retries``, ``full_disk``, ``bit_rot``, ``tampering``, ``copying``. Each has ``measure() -> list[Figure]``.
 """

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from benchmarks.reliability import keeping
 from benchmarks.reliability.figures import Figure
 from benchmarks.reliability.places import OFFICE, make_office, make_template, place_at
 from benchmarks.reliability.proving import checked, faults, hurry, read
@@ -66,6 +67,8 @@ class Case:
     without: tuple[str, ...] = ()
 
 
+_UNSYNCED = ("files-unsynced",)
+
 #: Places to begin with, by name; see templates().
 Templates = Mapping[str, Path]
 
@@ -81,13 +84,22 @@ CASES: Mapping[str, Case] = {
     ),
     "office letter": Case("letter", whole_with_letters, OFFICE),
     "resumed": Case("resumed", whole_with_letters, "data"),
+    "scan": Case("scan", keeping.whole_with_scan, OFFICE, without=_UNSYNCED),
+    "backup": Case("backup", keeping.whole_with_backup, "backed-up/office", without=_UNSYNCED),
+    "restore": Case("restore", keeping.old_or_restored, "backed-up/office", without=_UNSYNCED),
+    "upgrade": Case("upgrade", keeping.old_or_upgraded, "older/office", without=_UNSYNCED),
     "creation": Case("creation", whole_when_made, "", without=("synchronous-off",)),
 }
 
 
 def templates(folder: Path) -> Templates:
-    """Make the places to begin with: one to practise in, and an office with its lock and log."""
-    return {"data": make_template(folder / "data"), OFFICE: make_office(folder / OFFICE)}
+    """Make the places to begin with: one to practise in, and offices with their lock and log."""
+    return {
+        "data": make_template(folder / "data"),
+        OFFICE: make_office(folder / OFFICE),
+        "backed-up/office": keeping.make_backed_up(folder / "backed-up" / OFFICE),
+        "older/office": keeping.make_older(folder / "older" / OFFICE),
+    }
 
 
 def recorded(case: Case, scratch: Path, bases: Templates, without: str = "") -> Trace:
@@ -95,7 +107,7 @@ def recorded(case: Case, scratch: Path, bases: Templates, without: str = "") -> 
     with tempfile.TemporaryDirectory(dir=scratch) as made:
         folder, acks = Path(made, "disk"), Path(made, "acks")
         folder.mkdir()
-        root = folder / (case.base or "data")
+        root = folder / Path(case.base or "data").name
         if case.base:
             shutil.copytree(bases[case.base], root)
         command = [sys.executable, "-m", "benchmarks.reliability.recorded", case.program]
@@ -116,7 +128,7 @@ def turns_bad(name: str, without: str, scratch: Path, bases: Templates, **how: f
     return judge(trace, case.verify, **{"enough": 1, "processes": 1, **how})  # type: ignore[arg-type]
 
 
-def measure(by_lot: int = 12) -> list[Figure]:
+def measure(by_lot: int = 10) -> list[Figure]:
     """Give the figures of all cases and all controls."""
     if why := why_not_here():
         raise SystemExit(f"power cuts cannot be simulated: {why}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
+from benchmarks.reliability import keeping
 from benchmarks.reliability.places import desks, opened, place_at
 from benchmarks.reliability.witness import Acknowledge, work_on
 from kecamatan_desk.bootstrap import open_place
@@ -85,6 +86,10 @@ PROGRAMS: dict[str, Callable[[Path, Acknowledge], None]] = {
     "letter": letter,
     "creation": creation,
     "resumed": resumed,
+    "scan": keeping.scan,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "upgrade": keeping.upgrade,
 }
 
 
@@ -116,11 +121,17 @@ def documents_unsynced() -> None:
     files.os = SimpleNamespace(**names, fsync=lambda _handle: None)  # type: ignore[assignment]
 
 
+def files_unsynced() -> None:
+    """Wait for the disk nowhere but in SQLite."""
+    os.fsync = lambda _handle: None  # type: ignore[assignment]
+
+
 WITHOUT: dict[str, Callable[[], None]] = {
     "wal-normal": wal_normal,
     "delete-full": delete_full,
     "synchronous-off": synchronous_off,
     "documents-unsynced": documents_unsynced,
+    "files-unsynced": files_unsynced,
 }
 
 

@@ -53,6 +53,24 @@ def test_a_letter_whose_folder_a_kill_left_unsynced_survives_the_cut_after_it(
     assert outcome.acks == 1
 
 
+@pytest.mark.parametrize("name", ["scan", "backup", "restore", "upgrade"])
+def test_what_keeps_and_moves_data_survives_a_power_cut(
+    name: str, bases: power_cut.Templates, tmp_path: Path
+) -> None:
+    outcome = power_cut.run(name, tmp_path, bases, by_lot=1, often=0.0, processes=1)
+    assert outcome.bad == []
+    assert outcome.states >= 30
+    assert outcome.acks == 1
+
+
+@pytest.mark.parametrize("name", ["scan", "backup"])  # the bench: all four
+def test_it_is_lost_where_files_are_not_synced(
+    name: str, bases: power_cut.Templates, tmp_path: Path
+) -> None:
+    outcome = power_cut.turns_bad(name, "files-unsynced", tmp_path, bases, by_lot=1, often=0.05)
+    assert outcome.bad, f"{outcome.judged} disks, and none of them bad"
+
+
 @pytest.mark.parametrize("without", power_cut.CASES["letter"].without)
 def test_without_its_guards_the_same_letter_is_lost(
     without: str, bases: power_cut.Templates, tmp_path: Path
