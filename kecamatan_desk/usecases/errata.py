@@ -26,6 +26,7 @@ from kecamatan_desk.usecases.processing.correcting import (
     keep_difference,
     take_data,
 )
+from kecamatan_desk.usecases.secrecy import refuse_sealed
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
@@ -50,6 +51,7 @@ def issue_erratum(
     service = SERVICES[request.service]
     _require_handed_over(request, service)
     text = needed_text(reason, "Alasan ralat", "alasan")
+    refuse_sealed(work, request)
     before = dict(request.data)
     after = corrected_data(work, service, _steps_until_letter(service), before, values)
     changed = changed_fields(before, after)

@@ -33,6 +33,7 @@ from kecamatan_desk.usecases.folders import open_folder
 from kecamatan_desk.usecases.moving import Deed, load_seen, move
 from kecamatan_desk.usecases.room import require_room
 from kecamatan_desk.usecases.scratch import forget_scratch_of
+from kecamatan_desk.usecases.secrecy import refuse_sealed
 from kecamatan_desk.usecases.validation import cleaned_values
 from kecamatan_desk.usecases.values import (
     Draft,
@@ -141,6 +142,7 @@ def draft(work: UnitOfWork, request_id: int) -> Draft:
     """Give a stored draft to go on with."""
     request = _own_draft(work, request_id)
     work.require(SERVICES[request.service].steps[1].officer)
+    refuse_sealed(work, request)
     return Draft(
         request.id,
         request.version,

@@ -205,6 +205,7 @@ class RequestView:
     may_pause: bool
     bundle_id: int | None
     bundle_size: int
+    sealed: bool = False  # the reporter is hidden, and the user may open his identity
     returned_note: str = ""  # the note of the last send-back or TMS that is still open
     deadline: date | None = None  # TMS: last day to come back
     outcome: str = ""  # e-KTP: berhasil, duplikat

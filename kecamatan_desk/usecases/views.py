@@ -38,10 +38,12 @@ from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.proposals import (
+    in_lanes,
     AGREED,
     CONSENTED,
     EMERGENCY,
     INSERTED,
+    visible_data,
     OPEN,
     PHONE,
     PROPOSED,
@@ -123,12 +125,14 @@ DEEDS = {
 def request_view(work: UnitOfWork, request_id: int) -> RequestView:
     """Give a request with its clock, steps, checklist, history and what the user may do.
 
-    A reporter who asked for secrecy is named only to the roles of the complaint's own lanes.
+    A reporter who asked for secrecy is sealed (`is_hidden`); only the complaint's own lanes read
+    what it is about.
     """
     request = work.session.get(RequestRecord, request_id)
     if request is None:
         raise RuleError("Permohonan tidak ditemukan. Cari lagi dengan F3.")
     service = SERVICES[request.service]
+        sealed=hidden and in_lanes(work, request),
     refuse_administrator(work)
     step = current_step(service, place_of(request))
     hidden = is_hidden(work, request)
@@ -156,14 +160,14 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         agenda_suffix=request.agenda_suffix,
         letter_number=request.letter_number or "",
         minutes_number=request.minutes_number,
-        data={} if hidden else dict(request.data),
+        data=visible_data(work, request),
         clock=clock,
         steps=_steps(work, request, service, step, clock if running else None),
         checklist=checklist(work, request, service),
         history=tuple(_history(work, request, service)),
         documents=documents_of(work, request.id),
         acts=acts,
-        may_correct=_may_correct(work, request, step),
+        may_correct=not hidden and _may_correct(work, request, step),
         may_pause=_may_pause(work, request, step),
         bundle_id=request.bundle_id,
         bundle_size=_bundle_size(work, request),

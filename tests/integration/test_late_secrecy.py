@@ -10,6 +10,8 @@ from kecamatan_desk.usecases import jobs, processing
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.intake import known_applicant
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
+from kecamatan_desk.usecases.reasons import Reason
+from kecamatan_desk.usecases.secrecy import open_identity
 from kecamatan_desk.usecases.values import Receipt
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import op
@@ -47,6 +49,9 @@ def test_a_paper_drawn_before_is_kept_from_all_but_the_complaints_lanes(desk_of:
     (first,) = complete_documents(desk_of(Role.CAMAT), receipt.request_id)
     hidden(desk_of, receipt)
     camat, outside = desk_of(Role.CAMAT), desk_of(Role.VERIFIKASI)
+    with pytest.raises(NotAllowedError):
+        document_bytes(camat, first.id)
+    camat.call(open_identity, op(), receipt.request_id, Reason("penanganan"))
     one, two = complete_documents(camat, receipt.request_id)
     assert one == first
     assert complete_documents(outside, receipt.request_id) == (two,)
@@ -78,7 +83,12 @@ def test_a_slip_names_the_reporter_to_the_complaints_lanes_alone(
     assert receipt.file_code in outside
     for tells in (PERSON["nama"], PERSON["nik"][:6], "Marwan"):
         assert tells not in outside
-    assert PERSON["nama"] in "".join(pages(draw(desk_of(Role.CAMAT), receipt.request_id)))
+    camat = desk_of(Role.CAMAT)
+    sealed = "".join(pages(draw(camat, receipt.request_id)))
+    for tells in (PERSON["nama"], PERSON["nik"][:6], "Marwan"):
+        assert tells not in sealed
+    camat.call(open_identity, op(), receipt.request_id, Reason("penanganan"))
+    assert PERSON["nama"] in "".join(pages(draw(camat, receipt.request_id)))
 
 
 @pytest.mark.parametrize("draw", SLIPS, ids=lambda draw: draw.__name__)

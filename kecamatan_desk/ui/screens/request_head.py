@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from kecamatan_desk.domain.indonesian import short_date
+from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.format import chip_of, moment_text, of_norm, spaced_nik, status_chip, ticked
 from kecamatan_desk.ui.parts import Button, chip, col, label, pic, restyle, row
-from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.services import service_label
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S4
+from kecamatan_desk.usecases.reasons import IDENTITIES
+from kecamatan_desk.usecases.secrecy import open_identity
 from kecamatan_desk.usecases.values import RequestView
 from kecamatan_desk.workflows.engine import Status
 
@@ -62,11 +65,23 @@ class RequestHead(QFrame):
         self._note_row = row(pic("undo-2", "warn"), (self.note, 1), gap=S2)
         self.asked = label("", "captionb", "accent", wrap=True)
         self._asked_row = row(pic("hourglass", "accent"), (self.asked, 1), gap=S2)
+        self.identity_button = Button(
+            "Buka identitas pelapor …", "", "link", "lock", name="open-identity"
+        )
+        self._identity_row = row(self.identity_button, None)
+        self._identity_row.hide()
+        self.identity_button.clicked.connect(self._open_identity)
         self.chip = chip("ok", "")
         self.clock = label("", "caption", "muted")
         self.counter = Button("", "Ctrl+D", "plain", name="list-counter")
         words = col(
-            self.name, self.service, self.facts, self._note_row, self._asked_row, gap=S1
+            self.name,
+            self._identity_row,
+            self.service,
+            self.facts,
+            self._note_row,
+            self._asked_row,
+            gap=S1,
         )
         time = col(row(None, self.chip), row(None, self.clock), None, gap=S1)
         layout = QHBoxLayout(self)
@@ -87,6 +102,7 @@ class RequestHead(QFrame):
         self.name.setText(view.applicant or "Tanpa nama")
         self.service.setText(service_label(view.service))
         self.facts.setText(facts_line(self._context, view))
+        self._identity_row.setVisible(view.sealed)
         self.note.setText(view.returned_note)
         self._note_row.setVisible(bool(view.returned_note))
         self.asked.setText("\n".join(view.asked))
@@ -97,6 +113,26 @@ class RequestHead(QFrame):
             self._timer.start()
         else:
             self._timer.stop()
+
+    @Slot()
+    def _open_identity(self) -> None:
+        """Unseal the reporter: why is asked here, who sits here by the window."""
+        if self._view is None:
+            return
+        asked = reason.ask_reason(
+            self.window(),
+            "Buka identitas pelapor?",
+            "Pelapor aduan ini minta dirahasiakan. Identitasnya terbuka bagi Anda sampai akhir "
+            "hari ini; siapa yang membuka dan alasannya dicatat dalam riwayat berkas.",
+            IDENTITIES,
+        )
+        if asked is not None:
+            self._context.background.command(
+                self._identity_opened, open_identity, new_op_id(), self._view.id, asked
+            )
+
+    def _identity_opened(self, _nothing: None) -> None:
+        self._context.messages.said.emit("Identitas pelapor terbuka bagi Anda hari ini.", None)
 
     @Slot()
     def _tick(self) -> None:

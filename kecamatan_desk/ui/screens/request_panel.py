@@ -37,8 +37,8 @@ from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.sop_picture import SopPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
-from kecamatan_desk.usecases.values import Answer, RequestView
-from kecamatan_desk.usecases.views import request_view
+from kecamatan_desk.usecases.lookups import opened_view, view_or_hit
+from kecamatan_desk.usecases.values import Answer, RequestView, SearchHit
 
 _LOW = 760  # px at 100 %: lower than that a form beside all lanes has too little room
 _LEAST = 180  # px at 100 %: a folded panel lower than that shows its head alone
@@ -130,11 +130,18 @@ class RequestPanel(QWidget):
         if request_id is None:
             self.view = None
             return
-        self._context.background.query(self._take, request_view, request_id)
+        self._context.background.query(self._take, opened_view, request_id)
 
     def reload(self) -> None:
-        """Ask again for the request shown."""
-        self.load(self._wanted)
+        """Ask again for the request shown; one that is open no more stays as it was."""
+        if self._wanted is not None and self.view is not None and self.view.id == self._wanted:
+            self._context.background.query(self._take_again, view_or_hit, self._wanted)
+        else:
+            self.load(self._wanted)
+
+    def _take_again(self, found: RequestView | SearchHit) -> None:
+        if isinstance(found, RequestView):
+            self._take(found)
 
     def add_page(self, key: str, title: str, page: QWidget, first: bool = True) -> None:
         """Add a page under *key*, before the others or after them."""

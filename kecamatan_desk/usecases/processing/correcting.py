@@ -25,6 +25,7 @@ from kecamatan_desk.usecases.processing.at_step import (
     require_officer,
     standing,
 )
+from kecamatan_desk.usecases.secrecy import refuse_sealed
 from kecamatan_desk.usecases.validation import cleaned_values
 from kecamatan_desk.usecases.values import (
     Receipt,
@@ -65,6 +66,7 @@ def correct(
     """
     request, service, step = at_step(work, seen)
     role = require_officer(work, step, Role.PELAYANAN)
+    refuse_sealed(work, request)
     text = needed_text(reason, "Alasan perbaikan", "alasan")
     before = dict(request.data)
     reached = {s.code for s in service.steps[: service.steps.index(step)]} | {"terima"}
