@@ -183,8 +183,9 @@ def _slip(
 ) -> None:
     middle = x + w / 2
     name = values.head.name
-    text(c, middle, top - 8, name, BOLD, fit_size(name, BOLD, 8.5, w, 6), "c")
-    text(c, middle, top - 18, f"Nomor antrian, {values.day}", REGULAR, 7.5, "c")
+    size = fit_size(name, BOLD, 8.5, w, 6)
+    y = lines_of(c, middle, top - 1, wrap(name, BOLD, size, w), BOLD, size, size * 1.15, "c")
+    text(c, middle, y - 8.5, f"Nomor antrian, {values.day}", REGULAR, 7.5, "c")
     text(c, middle, top - 50, number, BOLD, 30, "c")
     cut = top - _SLIP_TOP + 4 * MM
     rule(c, x - 2 * MM, cut, x + w + 2 * MM, cut, HAIR, (3, 2))

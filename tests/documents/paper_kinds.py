@@ -13,6 +13,7 @@ from kecamatan_desk.documents.test_page import TestPage, draw_test_page
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.documents import paper_books as books
 from tests.documents import paper_closings as closings
+from tests.documents import paper_keeping as keeping
 from tests.documents import paper_letters as letters
 from tests.documents.paper_cast import ORDINARY, PRACTISING, Cast
 from tests.documents.paper_slips import SLIPS, slip
@@ -259,6 +260,14 @@ KINDS: dict[str, Kind] = {
     "sop-pengaduan": _sop("pengaduan", "PELAYANAN PENGADUAN MASYARAKAT"),
     "sop-sampul": replace(_sop("sktm", "Disahkan oleh", "Dasar Hukum"), page=0, again=True),
     "kunci": _fixed(_key_notice, (A4,), "CARA MEMERIKSA KEASLIAN SURAT", "9Q2M"),
+    "kunci-pemulihan": _fixed(
+        keeping.recovery_sheet, (A4, A4), "LEMBAR KUNCI PEMULIHAN CADANGAN", "untuk Camat",
+        "Disimpan oleh Sekretaris Kecamatan", "QPZR",
+    ),
+    "cadangan-padam": _fixed(
+        keeping.reserve_sheets, (BOOK,) * 3, "LEMBAR CADANGAN NOMOR (PADAM LISTRIK)", "P-09",
+        "400.9.14.1/012/SKTM/SKMJ/V/2026", papers=("F4",),
+    ),
     "uji-a4": _test_page("A4", A4),
     "uji-f4": _test_page("F4", F4),
 }  # fmt: skip
