@@ -205,7 +205,6 @@ class RequestView:
     may_pause: bool
     bundle_id: int | None
     bundle_size: int
-    sealed: bool = False  # the reporter is hidden, and the user may open his identity
     returned_note: str = ""  # the note of the last send-back or TMS that is still open
     deadline: date | None = None  # TMS: last day to come back
     outcome: str = ""  # e-KTP: berhasil, duplikat
@@ -216,6 +215,7 @@ class RequestView:
     asked: tuple[str, ...] = ()  # what is asked for and waits for a second person, in words
     #: who verified and may ask to sign himself, since nobody else who may is at his place today
     emergency: tuple[tuple[int, str], ...] = ()
+    sealed: bool = False  # the reporter is hidden, and the user may open his identity
 
     @property
     def agenda(self) -> str:

@@ -38,12 +38,10 @@ from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.proposals import (
-    in_lanes,
     AGREED,
     CONSENTED,
     EMERGENCY,
     INSERTED,
-    visible_data,
     OPEN,
     PHONE,
     PROPOSED,
@@ -52,10 +50,12 @@ from kecamatan_desk.usecases.proposals import (
     VOID,
 )
 from kecamatan_desk.usecases.secrecy import (
+    in_lanes,
     is_hidden,
     may_read,
     refuse_administrator,
     shown_person,
+    visible_data,
 )
 from kecamatan_desk.usecases.signature import (
     REPLACED,
@@ -132,7 +132,6 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
     if request is None:
         raise RuleError("Permohonan tidak ditemukan. Cari lagi dengan F3.")
     service = SERVICES[request.service]
-        sealed=hidden and in_lanes(work, request),
     refuse_administrator(work)
     step = current_step(service, place_of(request))
     hidden = is_hidden(work, request)
@@ -179,6 +178,7 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         signs_over=_signs_over(work, acts, named) if named else "",
         asked=tuple(_asked(work, request)),
         emergency=_emergency(work, request, step),
+        sealed=hidden and in_lanes(work, request),
     )
 
 
@@ -364,6 +364,13 @@ def _emergency(
     if not able or free_to_sign(work, request, step):
         return ()
     return tuple((one, work.session.get_one(UserRecord, one).name) for one in able)
+
+
+def _late_words(work: UnitOfWork, late: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """Tell a line of a printed sheet that was entered later: when it was written, what it did."""
+    written = datetime.fromisoformat(late["written_at"]).astimezone(work.zone)
+    done = ", ".join(words.get(code, code) for code in late["steps"])
+    return f"Entri susulan: ditulis tangan {written:%d-%m-%Y %H.%M}; {done}"
 
 
 def allowed_acts(work: UnitOfWork, request: RequestRecord) -> tuple[AllowedAct, ...]:
