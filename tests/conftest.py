@@ -11,6 +11,7 @@ from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence import space
+from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
@@ -32,6 +33,7 @@ def _watched() -> Iterator[None]:
     rules.watch_files()
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Store, "reading", rules.timed_reading)
+        patched.setattr(Link, "close", rules.named_close)
         yield
 
 

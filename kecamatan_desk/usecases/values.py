@@ -9,6 +9,7 @@ from typing import Any
 from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import Standing
+from kecamatan_desk.usecases.history_values import HistoryLine
 from kecamatan_desk.workflows.engine import Act, Status
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -113,17 +114,6 @@ class ChecklistLine:
     source: str = ""  # where to get it
     locked: bool = False  # answered on an earlier visit: only failed lines are open
     usual_kind: str = "Fotokopi"
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One event of the request, ready to read."""
-
-    at: datetime
-    what: str
-    who: str
-    role: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

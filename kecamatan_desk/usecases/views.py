@@ -1,20 +1,14 @@
 """One request as a whole: what the right side of the work place shows."""
 
-import json
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
 from kecamatan_desk.domain.errors import RuleError
-from kecamatan_desk.domain.numbering import agenda_display, queue_display
+from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import OFFICIALS, Role
-from kecamatan_desk.domain.tenure import in_office
 from kecamatan_desk.persistence.tables import (
-    ContentRecord,
     DocumentRecord,
-    EventRecord,
     PassRecord,
     ProposalRecord,
     RequestRecord,
@@ -25,7 +19,6 @@ from kecamatan_desk.usecases.answers import checklist
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.copies import copies_made, is_first_print
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.exports import PRINT
 from kecamatan_desk.usecases.four_eyes import (
     SIGNING_STEPS,
     free_to_sign,
@@ -33,20 +26,15 @@ from kecamatan_desk.usecases.four_eyes import (
     signing_role,
     verifiers,
 )
+from kecamatan_desk.usecases.history import file_history
 from kecamatan_desk.usecases.moving import may_perform, place_of
 from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
-from kecamatan_desk.usecases.processing.correcting import DIFFERENCE, ERRATUM
 from kecamatan_desk.usecases.proposals import (
     AGREED,
-    CONSENTED,
     EMERGENCY,
     INSERTED,
     OPEN,
-    PHONE,
-    PROPOSED,
-    REJECTED,
-    TAKEN_BACK,
     VOID,
 )
 from kecamatan_desk.usecases.secrecy import (
@@ -58,7 +46,6 @@ from kecamatan_desk.usecases.secrecy import (
     visible_data,
 )
 from kecamatan_desk.usecases.signature import (
-    REPLACED,
     SIGNATURE,
     is_same_office,
     named_signer,
@@ -67,7 +54,6 @@ from kecamatan_desk.usecases.signature import (
 from kecamatan_desk.usecases.values import (
     AllowedAct,
     DocumentRef,
-    HistoryLine,
     RequestView,
     StepClock,
     StepView,
@@ -88,38 +74,6 @@ _STOPPED = StepClock("rest", 0.0, 0.0, 0)
 
 #: What an official may have decided on paper, for the register officer to record (rule 8).
 _ON_PAPER = frozenset({Act.ADVANCE, Act.FAIL, Act.CLOSE, Act.SEND_BACK, Act.REFUSE})
-
-#: Events in the office's words.
-DEEDS = {
-    "ajukan": "Permohonan diajukan",
-    Act.ADVANCE: "Langkah selesai",
-    Act.FAIL: "Tidak memenuhi syarat (TMS)",
-    Act.COME_BACK: "Terima kembali",
-    Act.CLOSE: "Ditutup, tidak dapat dilayani",
-    Act.EXPIRE: "Kedaluwarsa, tidak kembali",
-    Act.SEND_BACK: "Dikembalikan untuk diperbaiki",
-    Act.REFUSE: "Ditolak",
-    Act.CANCEL: "Dibatalkan",
-    "jeda": "Jeda",
-    "lanjutkan-jeda": "Jeda selesai",
-    "perbaiki": "Data diperbaiki",
-    "surat": "Surat dibuat",
-    REPLACED: "Penandatangan diganti",
-    "salinan": "Salinan surat dibuat",
-    "lihat": "Berkas dibuka untuk dilihat",
-    "buka-identitas": "Identitas pelapor dibuka",
-    "data-orang": "Data satu orang dibuka",
-    "lampiran": "Lampiran ditambahkan",
-    "lampiran-hapus": "Lampiran dihapus",
-    ERRATUM: "Ralat diterbitkan",
-    PRINT: "Surat dicetak dari baris perintah",
-    PROPOSED + VOID: "Pembatalan nomor diusulkan",
-    PROPOSED + INSERTED: "Nomor sisipan diusulkan",
-    PROPOSED + EMERGENCY: "Tanda tangan darurat diminta",
-    CONSENTED: "Usul disetujui",
-    REJECTED: "Usul ditolak",
-    TAKEN_BACK: "Usul ditarik",
-}
 
 
 def request_view(work: UnitOfWork, request_id: int) -> RequestView:
@@ -163,7 +117,7 @@ def request_view(work: UnitOfWork, request_id: int) -> RequestView:
         clock=clock,
         steps=_steps(work, request, service, step, clock if running else None),
         checklist=checklist(work, request, service),
-        history=tuple(_history(work, request, service)),
+        history=tuple(file_history(work, request, service)),
         documents=documents_of(work, request.id),
         acts=acts,
         may_correct=not hidden and _may_correct(work, request, step),
@@ -281,58 +235,6 @@ def _state(request: RequestRecord, index: int, place: int, finished: bool) -> st
     return "next"
 
 
-def _history(work: UnitOfWork, request: RequestRecord, service: Service) -> Iterable[HistoryLine]:
-    texts: dict[int, list[str]] = {}
-    events = work.session.scalars(
-        select(EventRecord).where(EventRecord.request_id == request.id).order_by(EventRecord.seq)
-    ).all()
-    seqs = [event.seq for event in events]
-    for content in work.session.scalars(
-        select(ContentRecord).where(ContentRecord.event_seq.in_(seqs))
-    ):
-        if content.kind != DIFFERENCE:
-            texts.setdefault(content.event_seq, []).append(content.body)
-    words = {step.code: step.activity for step in service.steps}
-    for event in events:
-        payload: dict[str, Any] = json.loads(event.payload)
-        what = DEEDS.get(event.act, event.act)
-        if event.act == Act.ADVANCE and event.step:
-            what = words.get(event.step, event.step)
-        if late := payload.get("late"):
-            what = _late_words(work, late, words)
-        if inserted := payload.get("inserted"):
-            number_text = agenda_display(inserted["number"], inserted["suffix"])
-            what += f" (nomor sisipan {number_text}, {inserted['series']} {inserted['period']})"
-        if number := payload.get("number"):
-            what += f" (nomor {number['number']}, {number['series']} {number['period']})"
-        acting = payload.get("acting", "")
-        role = Role(event.role).label
-        if decided := payload.get("decided"):
-            office = in_office(acting, Role(decided["role"]).label)
-            how = "lewat telepon" if decided.get("means") == PHONE else "di atas kertas"
-            role += f"; diputuskan {decided['name']} ({office}) {how}"
-        else:
-            role = in_office(acting, role)
-            if whose := payload.get("for"):
-                role += f" menggantikan {work.session.get_one(UserRecord, whose).name}"
-        role += _two_persons(work, payload)
-        note = "; ".join(texts.get(event.seq, ()))
-        yield HistoryLine(moment(event.at), what, event.user_name, role, note)
-
-
-def _two_persons(work: UnitOfWork, payload: Mapping[str, Any]) -> str:
-    """Name who asked for a deed and who agreed to it, where it took two persons."""
-    used = payload.get("override", payload)
-    if "agreed_by" not in used:
-        return ""
-    kind = "tanda tangan darurat, " if "override" in payload else ""
-    names = [
-        work.session.get_one(UserRecord, used[one]).name for one in ("proposed_by", "agreed_by")
-    ]
-    office = Role(used["agreed_as"]).short
-    return f"; {kind}diusulkan {names[0]}, disetujui {names[1]} ({office})"
-
-
 def _asked(work: UnitOfWork, request: RequestRecord) -> Iterable[str]:
     """Tell what is asked for a request and waits, or was agreed to and not made use of yet."""
     found = work.session.scalars(
@@ -364,13 +266,6 @@ def _emergency(
     if not able or free_to_sign(work, request, step):
         return ()
     return tuple((one, work.session.get_one(UserRecord, one).name) for one in able)
-
-
-def _late_words(work: UnitOfWork, late: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    """Tell a line of a printed sheet that was entered later: when it was written, what it did."""
-    written = datetime.fromisoformat(late["written_at"]).astimezone(work.zone)
-    done = ", ".join(words.get(code, code) for code in late["steps"])
-    return f"Entri susulan: ditulis tangan {written:%d-%m-%Y %H.%M}; {done}"
 
 
 def allowed_acts(work: UnitOfWork, request: RequestRecord) -> tuple[AllowedAct, ...]:
