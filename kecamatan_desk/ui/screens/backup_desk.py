@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -49,6 +50,17 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+class MadeAt:
+    """Gives when a set was made, in the office's time."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+
+    def __call__(self, one: SetInfo) -> str:
+        there = one.made_at.astimezone(self._zone)
+        return f"{short_date(there.date())} {clock(there)}"
+
+
 class BackupScreen(Screen):
     """Ages and sets at the left, deeds and settings at the right; officials read only."""
 
@@ -65,7 +77,7 @@ class BackupScreen(Screen):
         self.where.setAccessibleName("Cadangan yang tersimpan di")
         self.where.setMinimumWidth(look().px(220))
         columns = (
-            Column("Dibuat", self._made_at, 130),
+            Column("Dibuat", MadeAt(context.zone), 130),
             Column("Sebab", _reason, 0, tip=True),
             Column("Ukuran", _size, 76, right=True),
             Column("Surat", _papers, 64, right=True),
@@ -195,10 +207,6 @@ class BackupScreen(Screen):
         has = self._seen is not None and bool(self._seen.sets)
         self.drill_button.setEnabled(has)
         self.verify_button.setEnabled(bool(self.model.records))
-
-    def _made_at(self, one: SetInfo) -> str:
-        there = one.made_at.astimezone(self.context.zone)
-        return f"{short_date(there.date())} {clock(there)}"
 
     # deeds
 
