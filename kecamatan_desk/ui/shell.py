@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.ui.backup_watch import BackupWatch
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.machine_watch import MachineWatch
@@ -27,6 +27,7 @@ from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
+from kecamatan_desk.usecases.attachments import erase_due
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.greeting import greeting
 from kecamatan_desk.usecases.jobs import sop_sheet_pdf
@@ -361,6 +362,7 @@ class Shell(QFrame):
         if not self._proved:  # beside the first list: the counter does not wait for it
             self._proved = True
             self.context.background.job(self._tell_proof, prove_numbers)
+            self._erase_scans()
         if self._place < 0:
             self._begin_at_counter(counts)
 
@@ -372,6 +374,18 @@ class Shell(QFrame):
         """Close, once in a session, the files whose applicants did not come back in time."""
         if {Role.PELAYANAN, Role.TIM_TEKNIS} & set(self.context.user.roles):
             self.context.background.quiet(self._tell_expired, expire_overdue, new_op_id())
+
+    def _erase_scans(self) -> None:
+        """Erase, once in a session, the scans whose time is over."""
+        if set(ON_FILES) & set(self.context.user.roles):
+            self.context.background.print_job(self._tell_erased, erase_due, new_op_id())
+
+    def _tell_erased(self, erased: int) -> None:
+        if erased:
+            self.context.messages.said.emit(
+                f"{erased} lampiran dihapus: masa simpannya sudah habis (Kantor dan kop surat).",
+                None,
+            )
 
     def _tell_expired(self, closed: int) -> None:
         if closed:

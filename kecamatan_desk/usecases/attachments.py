@@ -5,6 +5,7 @@ without breaking the chain. Source: reliability bar 3.10; erasing by retention, 
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -184,7 +185,7 @@ def erase_due(desk: Desk, op_id: str) -> int:
 
     Gives how many were erased. Meant for once a day, after the first list is on screen.
     """
-    gone = desk.call(empty_due, op_id)
+    gone = desk.call(empty_due, op_id) if desk.ask(_due) else []
     _let_go(desk, gone)
     _store(desk).sweep(lambda hashes: desk.ask(_named, hashes))
     return len(gone)
@@ -196,11 +197,22 @@ def empty_due(work: UnitOfWork, op_id: str) -> list[str]:
 
     One event tells how many. Of a file that has not ended nothing is ever due.
     """
+    due = _due(work)
+    if not due:
+        return []
+    told = {"attachments": [record.id for record in due], "days": work.office.scan_days}
+    gone = [_emptied(work, record) for record in due]
+    role = next(iter(work.roles), Role.PEMOHON)
+    work.close_event(work.link(), op_id, "lampiran-retensi", role, payload=told)
+    return gone
+
+
+def _due(work: UnitOfWork) -> Sequence[AttachmentRecord]:
     days = work.office.scan_days
     if not days:
-        return []
+        return ()
     last = datetime.combine(work.today - timedelta(days=days), datetime.min.time(), work.zone)
-    due = work.session.scalars(
+    return work.session.scalars(
         select(AttachmentRecord)
         .join(RequestRecord, RequestRecord.id == AttachmentRecord.request_id)
         .where(
@@ -210,13 +222,6 @@ def empty_due(work: UnitOfWork, op_id: str) -> list[str]:
         )
         .order_by(AttachmentRecord.id)
     ).all()
-    if not due:
-        return []
-    told = {"attachments": [record.id for record in due], "days": days}
-    gone = [_emptied(work, record) for record in due]
-    role = next(iter(work.roles), Role.PEMOHON)
-    work.close_event(work.link(), op_id, "lampiran-retensi", role, payload=told)
-    return gone
 
 
 def empty_scans_of(work: UnitOfWork, request_id: int) -> None:
