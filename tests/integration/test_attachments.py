@@ -5,6 +5,7 @@ import io
 import zlib
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200), **more: Any)
     return out.getvalue()
 
 
+@cache  # a PDF tells when it was made
 def paper() -> bytes:
     out = io.BytesIO()
     Image.new("L", (300, 400), 255).save(out, "PDF")
