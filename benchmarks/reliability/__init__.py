@@ -13,5 +13,6 @@ How it is put together:
 * ``tracing`` and ``disk``  record what any program asks of the file system and rebuild the disks a
   power cut could have left; their docstrings say how another part is plugged in.
 * the parts themselves, one module each: ``kills``, ``power_cut`` (with ``keeping``), ``numbering``,
-  ``retries``, ``full_disk``, ``bit_rot``, ``tampering``, ``copying``. Each has ``measure() -> list[Figure]``.
+  ``retries``, ``full_disk``, ``bit_rot``, ``tampering``, ``copying``. Each has
+  ``measure() -> list[Figure]``.
 """
