@@ -148,9 +148,16 @@ class PinSecret:
         return _mark_of(self.get())
 
     def known_mark(self) -> str:
-        """The same of a secret that is there; "" when there is none yet."""
+        """The same of a secret that is there; "" when there is none yet, or it cannot be read.
+
+        No PIN can be checked then, and passwords go on opening.
+        """
         with self._lock:
-            return _mark_of(self._bytes) if self._load() else ""
+            try:
+                return _mark_of(self._bytes) if self._load() else ""
+            except MachineError:
+                _log.warning("the secret of the PINs cannot be read")
+                return ""
 
     def _load(self) -> bool:
         if not self._bytes:

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kecamatan_desk.domain.errors import NotAllowedError
+from kecamatan_desk.domain.errors import MachineError, NotAllowedError
 from kecamatan_desk.domain.indonesian import clock as clock_time
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import Store
@@ -147,11 +147,17 @@ class Door:
         """See once on every machine what a hash may cost here (about two seconds)."""
         with self._store.reading() as session:
             mark, known = measured_on(session), self._practice
-        if known or mark in (FIXED, self._pins.mark()):
+        if known or mark == FIXED:
+            return
+        try:
+            here = self._pins.mark()
+        except MachineError:
+            return  # nothing names this machine yet: its disk refuses, and people must get in
+        if mark == here:
             return
         cost = calibrated()
         with self._store.writing() as session:
-            store_cost(session, cost, self._pins.mark())
+            store_cost(session, cost, here)
 
     def _named(self, username: str) -> _Account | None:
         wanted = UserRecord.username == username.strip().lower()

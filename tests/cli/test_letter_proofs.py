@@ -10,9 +10,8 @@ from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.documents.pictures import page_count, page_sizes
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
-from kecamatan_desk.usecases.processing import cancel
 from kecamatan_desk.usecases.worklist import list_requests
-from tests.builders import PASSWORD, DeskOf, handed_over, op, registered, seen
+from tests.builders import PASSWORD, DeskOf, handed_over, registered, voided
 from tests.cli.conftest import Run
 from tests.proving import codes, words_of
 
@@ -71,9 +70,9 @@ def test_everything_else_exits_with_1_and_the_reason(
 
 
 def test_a_void_letter_exits_with_1(desk_of: DeskOf, place: Place, run: Run) -> None:
-    receipt, desk = registered(desk_of), desk_of(Role.REGISTER)
-    (code,) = codes(desk, receipt.request_id)
-    desk.call(cancel, op(), seen(receipt), "Pemohon menarik diri")
+    receipt = registered(desk_of)
+    (code,) = codes(desk_of(Role.REGISTER), receipt.request_id)
+    voided(desk_of, receipt, "Pemohon menarik diri")
     words = ("--data", place.root, "letter", "verify", code, "--user", "register")
     told = run(*words, typed=f"{PASSWORD}\n")
 

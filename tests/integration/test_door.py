@@ -281,6 +281,31 @@ def test_a_pin_needs_the_secret_beside_the_database(
     again.close()
 
 
+@pytest.mark.parametrize("measured", [True, False])
+def test_a_secret_that_cannot_be_read_shuts_nobody_out(
+    office: Office, place: Place, clock: SettableClock, measured: bool
+) -> None:
+    desk = office.sign_in("camat", PASSWORD)
+    if not measured:
+        desk.call(lambda work: passwords.store_cost(work.session, HashCost(8, 1, 1), "elsewhere"))
+    office.close()
+    secret = place.key / "pin.secret"
+    secret.rename(place.key / "kept")
+    secret.mkdir()  # refuses to be read as a disk does
+
+    again = open_place(place, clock=clock, uptime=clock.uptime)
+
+    assert not next(user for user in again.users() if user.username == "camat").pin_open
+    assert "kata sandi" in pin_refusal(again, PIN)
+    again.sign_in("camat", PASSWORD)
+    again.close()
+    secret.rmdir()
+    (place.key / "kept").rename(secret)
+    mended = open_place(place, clock=clock, uptime=clock.uptime)
+    assert next(user for user in mended.users() if user.username == "camat").pin_open
+    mended.close()
+
+
 def test_two_places_hash_one_pin_with_different_secrets(office: Office, tmp_path: Path) -> None:
     from kecamatan_desk.persistence.keys import PinSecret
 
