@@ -22,6 +22,7 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
     table_of,
 )
+from kecamatan_desk.persistence.types import stamp
 from kecamatan_desk.usecases.book_cells import note
 from kecamatan_desk.usecases.book_prints import book_print_bytes, print_continuation
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -249,8 +250,9 @@ def book_act(work: UnitOfWork, kind: str, period: str, facts: dict[str, str]) ->
     names = {c.name for c in table_of(BookActRecord).columns} - {"id", "event_seq", "salt"}
     values: dict[str, object] = {**dict.fromkeys(names, ""), "head_seq": 1}
     values |= {"kind": kind, "period": period, "facts": json.dumps(facts)}
+    values["created_at"] = stamp(work.now)
     link.add(BookActRecord, **values)
-    work.close_event(link, op(), "buku", Role.REGISTER)
+    work.close_event(link, op(), f"buku-{kind}", Role.REGISTER)
 
 
 def close_month(desk: Desk, period: str, kind: str = "tutup") -> None:
@@ -371,7 +373,7 @@ def test_check_finds_lines_inserted_past_the_program(desk_of: DeskOf, book: Sett
         columns["letter_number"] = f"X/{number}{suffix}"
         link = work.link()
         link.add(LineRecord, **columns)
-        work.close_event(link, op(), "palsu", Role.REGISTER)
+        work.close_event(link, op(), "surat", Role.REGISTER)
 
     register.call(forge, 6, ".C")
     register.call(forge, 40, ".A")

@@ -272,7 +272,7 @@ def manual_line(desk: Desk) -> int:
         own = {"request_id": None, "series": "sktm", "period": "2026", "number": 1, "year": 2026}
         own |= {"day": "2026-05-12", "letter_number": "400/001", "service": "sktm", "facts": "{}"}
         line = link.add(LineRecord, **{**texts, **own, "zone": "Asia/Jakarta"})
-        work.close_event(link, op(), "manual", Role.REGISTER)
+        work.close_event(link, op(), "surat-manual", Role.REGISTER)
         return line
 
     return desk.call(write)
