@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from kecamatan_desk.cli.parsing import Arguments
-from kecamatan_desk.domain.errors import NotAllowedError
+from kecamatan_desk.domain.errors import InputError, NotAllowedError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import office_place
 
@@ -73,12 +73,22 @@ def note(
     allowed: tuple[Role, ...],
     what: Mapping[str, Any],
     request_id: int | None = None,
+    *,
+    reason: str | None,
 ) -> None:
     """Write into the office's chain what was taken out; a practice place keeps no such record.
 
-    Done before anything is shown: NotAllowedError when the user may not have it.
+    Done before anything is shown: NotAllowedError when the user may not have it, InputError when
+    he has not said why.
     """
     from kecamatan_desk.usecases.exports import record_output
+    from kecamatan_desk.usecases.reasons import OTHER, Reason
 
-    if not desk.practice:
-        desk.call(record_output, uuid4().hex, act, allowed, what, request_id)
+    if desk.practice:
+        return
+    if not (reason or "").strip():
+        raise InputError(
+            "Ini data kantor: sebutkan alasannya dengan --reason ALASAN. Tidak ada yang keluar."
+        )
+    why = Reason(OTHER, reason or "")
+    desk.call(record_output, uuid4().hex, act, allowed, what, request_id, reason=why)

@@ -14,6 +14,7 @@ from kecamatan_desk.cli.parsing import (
     Parser,
     add_json,
     add_output,
+    add_reason,
     add_user,
     say,
     say_files,
@@ -50,6 +51,7 @@ def add(commands: Commands) -> None:
     )
     add_output(printing)
     add_user(printing)
+    add_reason(printing)
     printing.set_defaults(run=_print, parser=printing)
     kept = kinds.add_parser("prints", help="cetakan lanjutan yang tersimpan, dan mencetaknya lagi")
     kept.choices.add_argument(
@@ -63,6 +65,7 @@ def add(commands: Commands) -> None:
         "-o", "--output", type=Path, metavar="BERKAS.pdf", help="PDF yang ditulis, bersama --id"
     )
     add_user(kept)
+    add_reason(kept)
     kept.set_defaults(run=_prints, parser=kept)
     listing = kinds.add_parser("books", help="daftar buku dan kodenya")
     add_json(listing)
@@ -140,7 +143,8 @@ def _print(arguments: Arguments) -> int:
         if arguments.continues:
             return _continue(desk, code, arguments)
         told = told_of_book(code, period)
-        note(desk, EXPORT if arguments.xlsx else PRINT, ON_FILES, told)
+        act = EXPORT if arguments.xlsx else PRINT
+        note(desk, act, ON_FILES, told, reason=arguments.reason)
         with written_to(target):
             if arguments.xlsx:
                 say_files((export_book(desk, code, period, target),))
@@ -183,7 +187,7 @@ def _prints(arguments: Arguments) -> int:
                 "nomornya dengan register prints tanpa --id."
             )
         content = book_print_bytes(desk, chosen.id)
-        note(desk, PRINT, ON_FILES, told_of_pages(chosen))
+        note(desk, PRINT, ON_FILES, told_of_pages(chosen), reason=arguments.reason)
         write_paper(target, content)
     say_files((target,))
     return DONE

@@ -12,6 +12,7 @@ from kecamatan_desk.cli.parsing import (
     Arguments,
     Commands,
     add_output,
+    add_reason,
     add_user,
     say_files,
     under,
@@ -41,6 +42,7 @@ def add(commands: Commands) -> None:
         add_output(parser)
         add_user(parser)
         parser.set_defaults(run=run)
+    add_reason(printing)
     copying.choices.add_argument(
         "--reason", required=True, metavar="ALASAN", help="tercetak pada salinan, misalnya “hilang”"
     )
@@ -57,7 +59,7 @@ def _print(arguments: Arguments) -> int:
         letter = _letter(desk, request)
         content = document_bytes(desk, letter.id)
         what = {"what": "letter", "kind": letter.kind, "version": letter.version}
-        note(desk, PRINT, ON_FILES, what, request.id)
+        note(desk, PRINT, ON_FILES, what, request.id, reason=arguments.reason)
     write_paper(arguments.output, content)
     say_files([arguments.output])
     return DONE

@@ -136,6 +136,15 @@ def add_user(parser: Parser) -> None:
     )
 
 
+def add_reason(parser: Parser) -> None:
+    """Let a command ask why data are taken out; a practice place does not."""
+    parser.choices.add_argument(
+        "--reason",
+        metavar="ALASAN",
+        help="mengapa data keluar; dicatat. Di data latihan tidak perlu",
+    )
+
+
 def whole_number(least: int, most: int) -> "_WholeNumber":
     """Give a type of argument: a whole number between two bounds."""
     return _WholeNumber(least, most)

@@ -10,6 +10,7 @@ from kecamatan_desk.cli.parsing import (
     Arguments,
     Commands,
     add_json,
+    add_reason,
     add_user,
     say_files,
     say_json,
@@ -48,6 +49,7 @@ def add(commands: Commands) -> None:
     )
     add_json(monthly)
     add_user(monthly)
+    add_reason(monthly)
     monthly.set_defaults(run=_monthly, parser=monthly)
 
 
@@ -74,7 +76,7 @@ def _monthly(arguments: Arguments) -> int:
     with signed_in(arguments, Role.KASI) as desk:
         printed = target is not None and target.suffix.lower() == _PDF
         told = told_of_report(year, month)
-        note(desk, PRINT if printed else EXPORT, ON_FILES, told)
+        note(desk, PRINT if printed else EXPORT, ON_FILES, told, reason=arguments.reason)
         if printed:
             write_paper(target, report_pdf(desk, year, month))
         elif target is not None:

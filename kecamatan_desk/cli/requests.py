@@ -8,6 +8,7 @@ from kecamatan_desk.cli.parsing import (
     Arguments,
     Commands,
     add_json,
+    add_reason,
     add_user,
     say,
     say_json,
@@ -29,6 +30,7 @@ def add(commands: Commands) -> None:
     )
     add_json(listing)
     add_user(listing)
+    add_reason(listing)
     listing.set_defaults(run=_list)
 
 
@@ -37,7 +39,7 @@ def _list(arguments: Arguments) -> int:
 
     with signed_in(arguments, Role.REGISTER) as desk:
         what = {"what": "requests", "service": arguments.service or ""}
-        note(desk, EXPORT, STAFF_AND_ADMIN, what)
+        note(desk, EXPORT, STAFF_AND_ADMIN, what, reason=arguments.reason)
         found = _all(desk, arguments.service)
     if arguments.json:
         say_json(found)

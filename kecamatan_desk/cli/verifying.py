@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from kecamatan_desk.domain.proof import Claim
     from kecamatan_desk.usecases.verifying import Registered, Verification
 
+#: Why the notice leaves: it holds no personal data and is made to hang on the wall.
+_NOTICE = "pengumuman kunci kantor"
+
 
 def add(kinds: Commands) -> None:
     """Add ``verify`` and ``key`` to the commands of letters."""
@@ -121,7 +124,7 @@ def _key(arguments: Arguments) -> int:
         found = keys(desk)
         if arguments.output is not None:
             content = notice_pdf(desk)
-            note(desk, PRINT, (*ON_FILES, Role.ADMIN), {"what": "notice"})
+            note(desk, PRINT, (*ON_FILES, Role.ADMIN), {"what": "notice"}, reason=_NOTICE)
             write_paper(arguments.output, content)
     if arguments.json:
         say_json([{**asdict(row), "since": row.since.isoformat()} for row in found])

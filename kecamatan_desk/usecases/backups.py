@@ -43,6 +43,7 @@ from kecamatan_desk.usecases.backup_values import (
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 from kecamatan_desk.usecases.exports import EXPORT, record_output
 from kecamatan_desk.usecases.journal import complete_journal, journal_fault
+from kecamatan_desk.usecases.reasons import Reason
 
 _log = logging.getLogger(__name__)
 
@@ -89,7 +90,9 @@ def back_up_now(
     allowed = STAFF if encrypted else (Role.ADMIN,)
     told = {"what": "cadangan", "encrypted": encrypted}
     if not desk.practice:
-        desk.call(record_output, uuid4().hex, EXPORT, allowed, told)
+        desk.call(
+            record_output, uuid4().hex, EXPORT, allowed, told, reason=Reason("arsip")
+        )
     local, removed = _made(desk, reason, Gauge(progress, 0, 55))
     copied = copied_to(desk, local, folder, recipient, Gauge(progress, 55, 100))
     return BackupResult(local, copied, removed)

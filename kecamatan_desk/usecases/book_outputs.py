@@ -12,16 +12,22 @@ from kecamatan_desk.usecases.books import Progress, export_book
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.exports import EXPORT, PRINT, record_output
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.reasons import Reason
 
 
-def note_book_printed(work: UnitOfWork, op_id: str, book_code: str, period: Period) -> None:
-    """Write that a drawn book is printed or saved; NotAllowedError when the user may not."""
-    record_output(work, op_id, PRINT, ON_FILES, told_of_book(book_code, period))
+def note_book_printed(
+    work: UnitOfWork, op_id: str, book_code: str, period: Period, reason: Reason | None = None
+) -> None:
+    """Write that a drawn book is printed, or saved and why; NotAllowedError if the user may not."""
+    told = told_of_book(book_code, period)
+    record_output(work, op_id, PRINT, ON_FILES, told, reason=reason)
 
 
-def note_pages_printed(work: UnitOfWork, op_id: str, ref: BookPrintRef) -> None:
-    """Write that the stored pages of a print are printed or saved (once more)."""
-    record_output(work, op_id, PRINT, ON_FILES, told_of_pages(ref))
+def note_pages_printed(
+    work: UnitOfWork, op_id: str, ref: BookPrintRef, reason: Reason | None = None
+) -> None:
+    """Write that the stored pages of a print are printed, or saved and why (once more)."""
+    record_output(work, op_id, PRINT, ON_FILES, told_of_pages(ref), reason=reason)
 
 
 def take_out_sheet(
@@ -30,15 +36,19 @@ def take_out_sheet(
     book_code: str,
     period: Period,
     target: Path,
+    reason: Reason,
     progress: Progress | None = None,
 ) -> Path:
     """Write that a book is taken out as a workbook, then write it; see `export_book`."""
-    desk.call(_note_sheet, op_id, book_code, period)
+    desk.call(_note_sheet, op_id, book_code, period, reason)
     return export_book(desk, book_code, period, target, progress)
 
 
-def _note_sheet(work: UnitOfWork, op_id: str, book_code: str, period: Period) -> None:
-    record_output(work, op_id, EXPORT, ON_FILES, told_of_book(book_code, period))
+def _note_sheet(
+    work: UnitOfWork, op_id: str, book_code: str, period: Period, reason: Reason
+) -> None:
+    told = told_of_book(book_code, period)
+    record_output(work, op_id, EXPORT, ON_FILES, told, reason=reason)
 
 
 def told_of_book(book_code: str, period: Period) -> dict[str, str]:

@@ -7,7 +7,6 @@ data).
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import exists, or_, select
 
@@ -16,6 +15,7 @@ from kecamatan_desk.domain.roles import OFFICIALS, ON_FILES, Role
 from kecamatan_desk.persistence.tables import EventRecord, ProposalRecord, RequestRecord, table_of
 from kecamatan_desk.persistence.types import stamp
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.exports import standing_still
 from kecamatan_desk.usecases.proposals import OPEN
 from kecamatan_desk.usecases.reasons import Reason, keep_reason
 from kecamatan_desk.usecases.secrecy import refuse_administrator
@@ -67,17 +67,6 @@ def look_up(work: UnitOfWork, op_id: str, request_id: int, reason: Reason, where
     link = work.link()
     payload = {**keep_reason(link, reason), "where": where}
     work.close_event(link, op_id, LOOK, role, payload=payload, **standing_still(request))
-
-
-def standing_still(request: RequestRecord) -> dict[str, Any]:
-    """Give what an event that moves nothing tells of a request: it stands where it stood."""
-    step = request.step
-    return {
-        "request_id": request.id,
-        "step": step,
-        "next_step": step,
-        "status": request.status,
-    }
 
 
 def is_open_to(work: UnitOfWork, request: RequestRecord) -> bool:

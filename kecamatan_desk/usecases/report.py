@@ -26,6 +26,7 @@ from kecamatan_desk.usecases.exports import PRINT, record_output
 from kecamatan_desk.usecases.figures import month_span
 from kecamatan_desk.usecases.paper_parts import office_head, printed_by, signature_block
 from kecamatan_desk.usecases.people import signatory
+from kecamatan_desk.usecases.reasons import Reason
 from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.vocabulary import Signing
 
@@ -154,9 +155,16 @@ def told_of_report(year: int, month: int) -> dict[str, str | int]:
     return {"what": "report", "year": year, "month": month}
 
 
-def note_report(work: UnitOfWork, op_id: str, year: int, month: int, act: str = PRINT) -> None:
+def note_report(
+    work: UnitOfWork,
+    op_id: str,
+    year: int,
+    month: int,
+    act: str = PRINT,
+    reason: Reason | None = None,
+) -> None:
     """Write that a report is printed or saved (PRINT), or taken out as a workbook (EXPORT)."""
-    record_output(work, op_id, act, ON_FILES, told_of_report(year, month))
+    record_output(work, op_id, act, ON_FILES, told_of_report(year, month), reason=reason)
 
 
 # What is typed

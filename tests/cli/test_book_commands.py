@@ -35,7 +35,7 @@ def told(desk: Desk, act: str) -> list[dict[str, object]]:
 def printing(run: Run, place: Place, target: Path, *words: object) -> Ran:
     return run(
         *("--data", place.root, "register", "print", "-o", target, *words),
-        *("--user", "register"),
+        *("--user", "register", "--reason", "arsip kantor"),
         typed=PASSWORD + "\n",
     )
 
@@ -99,7 +99,17 @@ def test_continuing_prints_what_is_new_and_keeps_it(
     words = ("--service", "sktm", "--year", 2026)
     done = printing(run, place, target, *words, "--continue")
     nothing = printing(run, place, tmp_path / "c.pdf", *words, "--continue")
-    listing = ("--data", place.root, "register", "prints", *words, "--user", "register")
+    listing = (
+        "--data",
+        place.root,
+        "register",
+        "prints",
+        *words,
+        "--reason",
+        "arsip",
+        "--user",
+        "register",
+    )
     listed = run(*listing, typed=PASSWORD + "\n")
     run(*listing, "--id", 1, "-o", again, typed=PASSWORD + "\n")
 

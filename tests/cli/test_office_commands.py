@@ -17,6 +17,9 @@ from tests.cli.conftest import Ran, Run
 
 YEAR = "2026"
 
+#: Why something is taken out.
+WHY = "arsip kantor"
+
 
 def events(desk: Desk, act: str) -> list[tuple[str, str]]:
     def read(work: UnitOfWork) -> list[tuple[str, str]]:
@@ -59,7 +62,7 @@ def test_a_wrong_password_opens_nothing(
 
 def print_book(run: Run, place: Place, target: Path, user: str) -> Ran:
     words = ("--data", place.root, "register", "print", "--year", YEAR, "-o", target)
-    return run(*words, "--user", user, typed=PASSWORD + "\n")
+    return run(*words, "--reason", WHY, "--user", user, typed=PASSWORD + "\n")
 
 
 def test_a_book_is_printed_beside_the_window_and_noted(

@@ -97,7 +97,7 @@ def test_an_office_asks_who_and_notes_what_left_it(
     name: str,
     act: str,
 ) -> None:
-    asked = words(place.root, *MONTH, "-o", tmp_path / name)
+    asked = words(place.root, *MONTH, "-o", tmp_path / name, "--reason", "arsip kantor")
     nobody = run(*asked)
     admin = run(*asked, "--user", "admin", typed=PASSWORD + "\n")
     assert (nobody.returncode, admin.returncode) == (1, 1)

@@ -31,7 +31,19 @@ def listed(
             return typed + "\n"
 
     monkeypatch.setattr("sys.stdin", Typed())
-    code = main(["--data", str(place.root), "requests", "list", "--json", "--user", user])
+    code = main(
+        [
+            "--data",
+            str(place.root),
+            "requests",
+            "list",
+            "--json",
+            "--reason",
+            "arsip kantor",
+            "--user",
+            user,
+        ]
+    )
     said = capsys.readouterr()
     return code, said.out, said.err
 

@@ -24,6 +24,7 @@ from kecamatan_desk.usecases.book_prints import next_print
 from kecamatan_desk.usecases.book_reading import BookPart, book_choices, read_back
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.reasons import Reason
 from kecamatan_desk.usecases.reserving import declare_unused
 from kecamatan_desk.usecases.series import BY_CODE
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -243,20 +244,20 @@ def test_what_leaves_of_a_book_is_noted(desk_of: DeskOf, admin_desk: Desk, tmp_p
 
     desk.call(note_book_printed, op(), "umum", Period.of_month(2026, 5))
     desk.call(note_pages_printed, op(), ref)
-    take_out_sheet(desk, op(), "sktm", YEAR, target)
+    take_out_sheet(desk, op(), "sktm", YEAR, target, Reason("arsip"))
 
     year = {"from": "2026-01-01", "to": "2026-12-31"}
     assert outputs(desk) == [
         ("cetak", {"what": "book", "book": "umum", "from": "2026-05-01", "to": "2026-05-31"}),
         ("cetak", {"what": "book", "book": "sktm", "year": 2026, "first_page": 1, "last_page": 1}),
-        ("ekspor", {"what": "book", "book": "sktm", **year}),
+        ("ekspor", {"what": "book", "book": "sktm", "reason": "arsip", **year}),
     ]
     cells = [cell.value for row in load_workbook(target).active.iter_rows() for cell in row]
     assert "9901015404910007" in cells
 
     refused = tmp_path / "lain.xlsx"
     with pytest.raises(NotAllowedError):
-        take_out_sheet(admin_desk, op(), "sktm", YEAR, refused)
+        take_out_sheet(admin_desk, op(), "sktm", YEAR, refused, Reason("arsip"))
     assert not refused.exists()
     assert len(outputs(desk)) == 3
 

@@ -21,6 +21,7 @@ from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.exports import EXPORT, PRINT, record_output
 from kecamatan_desk.usecases.office import profile, save_profile
 from kecamatan_desk.usecases.processing import approve
+from kecamatan_desk.usecases.reasons import Reason
 from kecamatan_desk.usecases.terms import save_term
 from kecamatan_desk.usecases.values import TermInput, UserInput
 from tests.builders import PASSWORD, PIN, DeskOf, SettableClock, op, registered, seen
@@ -47,7 +48,7 @@ DEEDS: dict[str, Callable[[Desk, str], object]] = {
     "term": lambda desk, op_id: desk.call(save_term, op_id, TermInput(7, Role.CAMAT, DAY, None)),
     "profile": lambda desk, op_id: desk.call(save_profile, op_id, desk.ask(profile)),
     "export": lambda desk, op_id: desk.call(
-        record_output, op_id, EXPORT, (Role.ADMIN,), {"what": "book"}
+        record_output, op_id, EXPORT, (Role.ADMIN,), {"what": "book"}, reason=Reason("arsip")
     ),
 }
 

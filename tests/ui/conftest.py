@@ -10,11 +10,13 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.app import dress
 from kecamatan_desk.ui.background import Background
+from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.printing import Printing
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
 from kecamatan_desk.ui.style import Look
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.reasons import Reason
 from tests.builders import PROFILE
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -72,3 +74,13 @@ def context_of(
         )
 
     return context_of
+
+
+@pytest.fixture(autouse=True)
+def _asked_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer why data leave as a file; who tests the question itself replaces this."""
+    monkeypatch.setattr(reason, "ask_reason", _for_the_archive)
+
+
+def _for_the_archive(*_asked: object) -> Reason:
+    return Reason("arsip")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from kecamatan_desk.ui.parts import Button, col, fill, label, pic, restyle, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
-from kecamatan_desk.usecases.reasons import OTHER, Reason
+from kecamatan_desk.usecases.reasons import EXPORTS, OTHER, Reason
 
 _LEAST, _MOST = 5, 200  # letters of a reason in one's own words
 
@@ -142,3 +142,14 @@ def ask_reason(
     dialog.exec()
     dialog.deleteLater()
     return taken.reason
+
+
+def ask_export(parent: QWidget | None) -> Reason | None:
+    """Ask why data leave the program as a file."""
+    return ask_reason(
+        parent,
+        "Mengapa data disimpan sebagai berkas?",
+        "Berkas yang keluar memuat data warga dan tidak lagi dijaga program. Siapa yang "
+        "menyimpan, kapan, dan alasannya dicatat.",
+        EXPORTS,
+    )

@@ -13,6 +13,7 @@ from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.indonesian import grouped
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
+from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.pages import Pages, scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, restyle, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
@@ -303,12 +304,15 @@ class RegisterBookScreen(Screen):
         part = self._part
         if part is None or self.work.running:
             return
+        why = reason.ask_export(self)
+        if why is None:
+            return
         target: Path | None = ask_file(self, "Simpan sebagai XLSX", part.asked.name, "XLSX")
         if target is None:
             return
         progress = self._begin_work(part)
         self.background.print_job(
-            self._saved, write_sheet, new_op_id(), part.asked, target, progress
+            self._saved, write_sheet, new_op_id(), part.asked, target, why, progress
         )
 
     def _saved(self, saved: Saved) -> None:

@@ -28,6 +28,7 @@ from kecamatan_desk.usecases.books import (
 )
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.reasons import Reason
 
 _HEAD = 7.5  # points of a heading on paper; on screen it is as large as a line, nothing under 12 px
 Wrapped = tuple[tuple[str, ...], ...]  # rows of text by column
@@ -207,10 +208,12 @@ def file_name(words: str) -> str:
     return kept.strip() or "buku"
 
 
-def write_sheet(desk: Desk, op_id: str, asked: Asked, target: Path, progress: Progress) -> Saved:
+def write_sheet(
+    desk: Desk, op_id: str, asked: Asked, target: Path, reason: Reason, progress: Progress
+) -> Saved:
     """Write a book as a workbook; it is noted in the chain before."""
     try:
-        take_out_sheet(desk, op_id, asked.code, asked.period, target, progress)
+        take_out_sheet(desk, op_id, asked.code, asked.period, target, reason, progress)
     except Cancelled:
         return Saved(target, stopped=True)
     except DeskError as error:

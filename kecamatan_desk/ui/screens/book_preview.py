@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui import printing
+from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, action_bar, label, row
@@ -22,6 +23,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4
 from kecamatan_desk.usecases.book_outputs import note_book_printed, note_pages_printed
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.reasons import Reason
 
 _LARGER = 1240  # px of the theme a larger page needs beside the rail
 
@@ -51,15 +53,16 @@ class Leaving:
     name: str
     pdf: bytes
     target: Path | None  # None: the printer
+    reason: Reason | None = None  # why it is saved
 
 
 def noted(desk: Desk, op_id: str, leaving: Leaving) -> Leaving:
     """Write into the chain what leaves, on the worker."""
     of = leaving.drawn.of
     if isinstance(of, Asked):
-        desk.call(note_book_printed, op_id, of.code, of.period)
+        desk.call(note_book_printed, op_id, of.code, of.period, leaving.reason)
     else:
-        desk.call(note_pages_printed, op_id, of)
+        desk.call(note_pages_printed, op_id, of, leaving.reason)
     return leaving
 
 
@@ -152,7 +155,8 @@ class BookPreview(QWidget):
     @Slot()
     def save(self) -> None:
         """Ctrl+S: save all volumes."""
-        if self._drawn is None:
+        why = reason.ask_export(self) if self._drawn is not None else None
+        if self._drawn is None or why is None:
             return
         count = len(self._drawn.volumes)
         if count > 1:
@@ -160,12 +164,12 @@ class BookPreview(QWidget):
         else:
             target = ask_file(self, "Simpan sebagai PDF", self._name, "PDF")
         if target is not None:
-            self._let_go(target)
+            self._let_go(target, why)
 
-    def _let_go(self, target: Path | None) -> None:
+    def _let_go(self, target: Path | None, why: Reason | None = None) -> None:
         """Note in the chain that these pages leave; only then they do."""
         if self._drawn is not None and self.pages.pdf:
-            leaving = Leaving(self._drawn, self._name, self.pages.pdf, target)
+            leaving = Leaving(self._drawn, self._name, self.pages.pdf, target, why)
             self._context.background.job(self._let_out, noted, new_op_id(), leaving)
 
     def _let_out(self, leaving: Leaving) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import printing
+from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, action_bar, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
@@ -20,6 +21,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S4
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.exports import EXPORT
+from kecamatan_desk.usecases.reasons import Reason
 from kecamatan_desk.usecases.report import (
     ReportTexts,
     keep_report_texts,
@@ -50,18 +52,21 @@ class Leaving:
     name: str
     pdf: bytes
     target: Path | None  # None: the printer
+    reason: Reason | None = None  # why it is saved
 
 
 def noted(desk: Desk, op_id: str, leaving: Leaving) -> Leaving:
     """Write into the chain what leaves, on the worker."""
-    desk.call(note_report, op_id, *leaving.month)
+    desk.call(note_report, op_id, *leaving.month, reason=leaving.reason)
     return leaving
 
 
-def write_sheet(desk: Desk, op_id: str, month: Month, target: Path, notes: str) -> tuple[Path, str]:
+def write_sheet(
+    desk: Desk, op_id: str, month: Month, target: Path, notes: str, why: Reason
+) -> tuple[Path, str]:
     """Note and write the workbook on the worker; give where, and why it was refused."""
     try:
-        desk.call(note_report, op_id, *month, EXPORT)
+        desk.call(note_report, op_id, *month, EXPORT, why)
         return report_xlsx(desk, *month, target, notes), ""
     except DeskError as error:
         return target, str(error)
@@ -270,9 +275,10 @@ class ReportDesk(QWidget):
             self._do(deed)
 
     def _do(self, deed: str) -> None:
-        target = printing.ask_file(self, self.name) if deed == "save" else None
+        why = reason.ask_export(self) if deed == "save" else None
+        target = printing.ask_file(self, self.name) if why is not None else None
         if deed == "print" or target is not None:
-            leaving = Leaving(self.form.chosen, self.name, self.pages.pdf, target)
+            leaving = Leaving(self.form.chosen, self.name, self.pages.pdf, target, why)
             self.context.background.job(self._let_out, noted, new_op_id(), leaving)
 
     def _let_out(self, leaving: Leaving) -> None:
@@ -286,11 +292,12 @@ class ReportDesk(QWidget):
     def save_sheet(self) -> None:
         """F10: save the same tables as a workbook."""
         self.keep()
-        target = ask_sheet(self, self.name)
-        if target is not None:
+        why = reason.ask_export(self)
+        target = ask_sheet(self, self.name) if why is not None else None
+        if target is not None and why is not None:
             month, notes = self.form.chosen, self.form.texts.notes
             self.context.background.print_job(
-                self._saved, write_sheet, new_op_id(), month, target, notes
+                self._saved, write_sheet, new_op_id(), month, target, notes, why
             )
 
     def _saved(self, outcome: tuple[Path, str]) -> None:
