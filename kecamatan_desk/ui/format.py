@@ -139,10 +139,6 @@ def offices_text(held: Iterable[Standing], *, short: bool = False) -> str:
     return ", ".join(words) or "tanpa jabatan hari ini"
 
 
-def spaced_nik(nik: str) -> str:
-    """Give a whole NIK in groups of four, for reading aloud."""
-    return " ".join(nik[start : start + 4] for start in range(0, len(nik), 4))
-
 
 def local(moment: datetime, zone: tzinfo) -> datetime:
     """Give a stored moment (UTC) in the office's own time."""

@@ -11,7 +11,6 @@ from kecamatan_desk.ui.format import (
     moment_text,
     row_chip,
     running,
-    spaced_nik,
     span,
     ticked,
     top_time,
@@ -63,10 +62,6 @@ def test_long_spans_are_told_in_hours_and_days_of_work(minutes: float, words: st
 def test_the_running_clock_shows_minutes_and_seconds() -> None:
     assert running(2 + 14 / 60) == "2\N{PRIME}14\N{DOUBLE PRIME}"
     assert running(74.5) == "74\N{PRIME}"
-
-
-def test_a_nik_is_read_in_groups_of_four() -> None:
-    assert spaced_nik("9901015404910001") == "9901 0154 0491 0001"
 
 
 def test_moments_are_told_in_the_time_of_the_office() -> None:

@@ -54,7 +54,7 @@ def test_the_name_is_whole_and_the_head_tells_code_nik_and_village(
 
     assert panel.head.name.text() == LONG
     assert request.file_code in panel.head.facts.text()
-    assert "9901 0154 0491 0001" in panel.head.facts.text()
+    assert "9901••••••••0001" in panel.head.facts.text()
     assert panel.head.chip.accessibleName() == "sisa 5 mnt"
 
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from kecamatan_desk.domain.indonesian import short_date
+from kecamatan_desk.domain.people import masked_nik
 from kecamatan_desk.ui.dialogs import reason
-from kecamatan_desk.ui.format import chip_of, moment_text, of_norm, spaced_nik, status_chip, ticked
+from kecamatan_desk.ui.format import chip_of, moment_text, of_norm, status_chip, ticked
 from kecamatan_desk.ui.parts import Button, chip, col, label, pic, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.services import service_label
@@ -34,7 +35,7 @@ def facts_line(context: ScreenContext, view: RequestView) -> str:
     """Give file code, NIK, village and when the request came, in one line."""
     parts = [f"Berkas {view.file_code}"]
     if view.nik:
-        parts.append(f"NIK {spaced_nik(view.nik)}")
+        parts.append(f"NIK {masked_nik(view.nik)}")  # seen over the counter; whole in the form
     if view.village:
         parts.append(f"Desa {view.village}")
     if view.queue:
