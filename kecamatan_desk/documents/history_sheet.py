@@ -53,8 +53,8 @@ class _Sheet(Slip):
     def new_page(self) -> None:
         super().new_page()
         self._page += 1
-        text(self.canvas, LEFT, 9 * MM, self._printed, ITALIC, 8)
-        text(self.canvas, RIGHT, 9 * MM, f"Halaman {self._page}", REGULAR, 8, "r")
+        text(self.canvas, LEFT, 12 * MM, self._printed, ITALIC, 8)
+        text(self.canvas, RIGHT, 12 * MM, f"Halaman {self._page}", REGULAR, 8, "r")
 
 
 def draw_list(values: ListSheet) -> bytes:

@@ -264,6 +264,13 @@ KINDS: dict[str, Kind] = {
         keeping.recovery_sheet, (A4, A4), "LEMBAR KUNCI PEMULIHAN CADANGAN", "untuk Camat",
         "Disimpan oleh Sekretaris Kecamatan", "QPZR",
     ),
+    "riwayat": _fixed(
+        keeping.history, (A4,), "RIWAYAT BERKAS", "Kode berkas 26-000123-K", _DRAFTED,
+        "Halaman 1", named=True,
+    ),
+    "pemeriksaan": _fixed(
+        keeping.check, (A4,), "HASIL PEMERIKSAAN DATA", "Data utuh", "Tidak ada temuan."
+    ),
     "cadangan-padam": _fixed(
         keeping.reserve_sheets, (BOOK,) * 3, "LEMBAR CADANGAN NOMOR (PADAM LISTRIK)", "P-09",
         "400.9.14.1/012/SKTM/SKMJ/V/2026", papers=("F4",),

@@ -28,6 +28,7 @@ DRAWN = {
     "draw_folder_receipt": "tanda-terima-titipan",
     "draw_handover": "serah-terima",
     "draw_letter": "surat-sktm",
+    "draw_list": "riwayat",
     "draw_notice": "kunci",
     "draw_papers_back": "pengembalian-berkas",
     "draw_receipt": "tanda-terima",
