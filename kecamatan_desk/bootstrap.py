@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
-from kecamatan_desk.domain.errors import MachineError, RuleError
+from kecamatan_desk.domain.errors import DeskError, LostDataError, MachineError, RuleError
 from kecamatan_desk.domain.progress import Progress
 from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place, is_practice
 from kecamatan_desk.persistence.database import Store
@@ -23,7 +23,14 @@ from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, refuse_new
 from kecamatan_desk.persistence.site import close_to_others, lock_excludes, refuse_site
 from kecamatan_desk.persistence.space import Space
 from kecamatan_desk.usecases.desk import Clock, system_clock
-from kecamatan_desk.usecases.entrance import OFFICE, PRACTICE, Office, begin, kind_of
+from kecamatan_desk.usecases.entrance import (
+    OFFICE,
+    PRACTICE,
+    Office,
+    begin,
+    kind_of,
+    never_used,
+)
 from kecamatan_desk.usecases.passwords import HashCost
 
 Kind = Literal["office", "practice"]
@@ -125,22 +132,52 @@ def open_place(
 def held(place: Place) -> Iterator[None]:
     """Hold a place's lock without opening its data, for a restore; the place may be empty yet.
 
+    A place that was opened and never set up counts as empty: what was made of it goes. So does a
+    CURRENT that names nothing; the generations stay.
+
     AlreadyOpenError when somebody works in it; MachineError where data may not lie. A directory
     that was made for the lock alone goes again.
     """
     with _os_errors(place):
-        refuse_site(_folders(place), practice=is_practice(place))
+        refuse_site((place.root,), practice=is_practice(place))
         if place.root.is_dir() and not place.exists:
-            _refuse_foreign(place)
+            with suppress(LostDataError):  # generations without CURRENT: a restore is for them
+                _refuse_foreign(place)
         made = not place.root.exists()
         place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        close_to_others(place.root, place.current_database.parent if place.exists else None)
         try:
             with _locked(place):
+                _clear_useless(place)
+                refuse_site(_folders(place), practice=is_practice(place))
+                close_to_others(place.root, place.current_database.parent if place.exists else None)
                 yield
         finally:
             if made and place.root.is_dir() and _holds_nothing(place.root):
                 shutil.rmtree(place.root, ignore_errors=True)
+
+
+def _clear_useless(place: Place) -> None:
+    """Let go of a CURRENT that names nothing, and of an office nobody has ever worked in."""
+    if not place.exists:
+        return
+    try:
+        database = place.current_database
+    except LostDataError:
+        place.pointer.unlink()
+        return
+    if database.parent.name != FIRST_GENERATION or not database.is_file():
+        return
+    store = Store(database)
+    try:
+        unused = revision(store) == HEAD and kind_of(store) == OFFICE and never_used(store)
+    except DeskError:
+        unused = False  # damaged: it stays as it is
+    finally:
+        store.close()
+    if unused:
+        place.pointer.unlink()  # first: without it the place does not exist
+        sync_folder(place.root)
+        shutil.rmtree(database.parent)
 
 
 def _holds_nothing(folder: Path) -> bool:
@@ -185,9 +222,9 @@ def _refuse_foreign(place: Place) -> None:
             "kosong atau folder yang belum ada."
         )
     if generations - {FIRST_GENERATION}:
-        raise MachineError(
+        raise LostDataError(
             f"Di {place.root} ada data, tetapi berkas CURRENT hilang. Tidak ada yang diubah; "
-            "mintalah teknisi memulihkannya dari salinan cadangan."
+            "pulihkan data dari cadangan, data yang lama tetap disimpan."
         )
 
 
@@ -220,17 +257,16 @@ def _opened(place: Place) -> tuple[Store, str]:
     """
     path = place.current_database
     if not path.is_file():
-        raise MachineError(
-            f"Berkas data {path} tidak ada. Tidak ada yang diubah; mintalah teknisi memulihkannya "
-            "dari salinan cadangan."
+        raise LostDataError(
+            f"Berkas data {path} tidak ada. Tidak ada yang diubah; pulihkan data dari cadangan."
         )
     store = Store(path)
     try:
         found = revision(store)
         if found is None:
-            raise MachineError(
+            raise LostDataError(
                 f"Berkas {store.path} bukan data Kecamatan Desk. Tidak ada yang diubah; pilih "
-                "folder data yang benar."
+                "folder data yang benar, atau pulihkan data dari cadangan."
             )
         refuse_newer(store, found)
     except BaseException:

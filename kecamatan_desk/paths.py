@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from kecamatan_desk.domain.errors import DeskError, MachineError
+from kecamatan_desk.domain.errors import DeskError, LostDataError, MachineError
 
 VARIABLE = "KECAMATAN_DESK_DATA"
 POINTER = "data-dir.txt"  # beside the program: several Windows accounts share one place
@@ -53,9 +53,9 @@ class Place:
                 "diubah; pilih folder data yang benar."
             ) from error
         if not _GENERATION.fullmatch(name):
-            raise MachineError(
+            raise LostDataError(
                 f"Berkas CURRENT di {self.root} tidak menunjuk data yang ada. Tidak ada yang "
-                "diubah; mintalah teknisi memulihkan folder data dari salinan cadangan."
+                "diubah; pulihkan data dari cadangan."
             )
         return self.root / name / "desk.db"
 

@@ -37,6 +37,10 @@ class MachineError(DeskError):
     """The machine refuses: disk full, file locked, directory read-only, no printer."""
 
 
+class LostDataError(MachineError):
+    """The data of a place cannot be read any more: a backup brings them back, the rest stays."""
+
+
 class PresenceError(DeskError):
     """The deed asks for a fresh proof of who sits there: password or PIN, then the same again."""
 

@@ -15,6 +15,7 @@ from kecamatan_desk.domain.errors import (
     CommitUnknownError,
     DeskError,
     DiskFullError,
+    LostDataError,
     MachineError,
 )
 
@@ -204,7 +205,9 @@ def machine_error(error: DBAPIError) -> DeskError | None:
     told = _MACHINE.get(code) if code is not None else None
     if told is None:
         return None
-    return DiskFullError(told) if code == _FULL else MachineError(told)
+    if code == _FULL:
+        return DiskFullError(told)
+    return LostDataError(told) if code in _LOST else MachineError(told)
 
 
 def _code(error: DBAPIError) -> int | None:
@@ -238,6 +241,9 @@ _UNKNOWN = (
     "Jangan diulang dulu: tutup program, buka lagi, lalu lihat riwayat berkasnya. Bila sudah "
     "tercatat, lanjutkan dari sana; bila belum, ulangi. Mintalah teknisi memeriksa cakram."
 )
+
+#: The file itself is spoilt: only a backup helps.
+_LOST = {_CORRUPT, _NOTADB}
 
 _MACHINE = {
     _BUSY: "Data sedang dipakai program lain. Tidak ada yang berubah; tunggu sebentar lalu ulangi.",

@@ -18,7 +18,7 @@ from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.journal import NumberJournal
 from kecamatan_desk.persistence.keys import KeyRing
-from kecamatan_desk.persistence.tables import InstanceRecord, SettingRecord, UserRecord
+from kecamatan_desk.persistence.tables import EventRecord, InstanceRecord, SettingRecord, UserRecord
 from kecamatan_desk.usecases.account_rules import (
     has_admin,
     user_row,
@@ -239,3 +239,11 @@ def kind_of(store: Store) -> str | None:
     with store.reading() as session:
         instance = session.get(InstanceRecord, 1)
         return instance.kind if instance else None
+
+
+def never_used(store: Store) -> bool:
+    """Tell whether nobody has ever been entered and nothing ever been done in a database."""
+    with store.reading() as session:
+        somebody = session.scalar(select(UserRecord.id).limit(1))
+        something = session.scalar(select(EventRecord.seq).limit(1))
+        return somebody is None and something is None

@@ -14,6 +14,7 @@ from kecamatan_desk.domain.indonesian import clock, grouped, short_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.backup_words import size_text
 from kecamatan_desk.ui.field_edits import CalmCombo
+from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, heading, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.backup_side import BackupSide
@@ -111,31 +112,34 @@ class BackupScreen(Screen):
         stored.setProperty("plane", "surface")
         stored.setProperty("edge", "top")
         self._none_row = row((self.none, 1), pad=(S4, 0, S4, S4), plane="surface")
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.state_part)
-        left.addWidget(stored)
-        left.addWidget(self._none_row)
-        left.addWidget(row((self.table, 1), plane="surface"), 1)
+        left = QWidget()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.state_part)
+        inside.addWidget(stored)
+        inside.addWidget(self._none_row)
+        inside.addWidget(row((self.table, 1), plane="surface"), 1)
+        if look().folded:  # large text: all of it scrolls, and the table keeps some lines
+            self.table.setMinimumHeight(look().px(160))
+            for column in (2, 3):
+                self.table.setColumnHidden(column, True)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(left, 7)
+        middle.addWidget(scroll_area(left) if look().folded else left, 7)
         middle.addWidget(self.side, 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(heading(self.TITLE, "sendiri setiap 2 jam ada kegiatan"))
         layout.addLayout(middle, 1)
-        deeds = (
-            (self.restore_button, None, self.verify_button, self.drill_button, self.backup_button)
-            if self.leads
-            else (None,)
-        )
-        if not self.leads:
-            for button in self._deeds:
-                button.setParent(self)
-                button.hide()
-        layout.addWidget(action_bar((self.work, 1), *deeds))
+        if self.leads:
+            restore, *deeds = self._deeds
+            layout.addWidget(action_bar(restore, None, (self.work, 1), *deeds))
+        else:
+            for part in (*self._deeds, self.work):
+                part.setParent(self)
+                part.hide()
 
     def _connect(self) -> None:
         self.where.currentIndexChanged.connect(self._show_sets)
