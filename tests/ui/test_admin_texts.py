@@ -132,7 +132,7 @@ def test_a_letter_is_shown_with_its_title_its_version_and_its_text(here: Sit) ->
     assert screen.pane.title.text() == "Surat Rekomendasi Keterangan Tidak Mampu"
     assert screen.pane.standing.text() == "bawaan program"
     assert screen.pane.verdict.text() == "Naskah betul."
-    assert screen.letter.note.text() == "1 halaman, A4"
+    here.until(lambda: screen.letter.note.text() == "1 halaman, A4")  # measured off the thread
     assert not screen.dirty
 
 
