@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.ui.backup_watch import BackupWatch
+from kecamatan_desk.ui.check_watch import CheckWatch
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.machine_watch import MachineWatch
 from kecamatan_desk.ui.message_bar import MessageBar
@@ -62,6 +63,7 @@ class Shell(QFrame):
         self.message_bar = MessageBar(context.messages)
         self.machine = MachineWatch(self, context, self.message_bar)
         self.backups = BackupWatch(self, context, self.message_bar)
+        self.checks = CheckWatch(self, context)
         self.warned = False  # a warning of the door is on the message bar
         self.presence = PresenceGuard(self, context.background, context.user.name)
         self.search = SearchBox(context.background, self)
@@ -256,6 +258,7 @@ class Shell(QFrame):
 
     def end(self) -> None:
         """Save what is being typed: the window closes."""
+        self.checks.stop()
         self.returning.end()
         self.leave()
 

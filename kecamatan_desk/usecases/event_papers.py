@@ -1,10 +1,12 @@
-"""The history of a file and the journal of a day on paper; that they are printed is noted first."""
+"""History, journal and result of a check on paper; that they are printed is noted before."""
 
 from datetime import date
 
 from kecamatan_desk.documents.history_sheet import ListSheet
-from kecamatan_desk.domain.indonesian import clock, day_name, long_date, short_date
+from kecamatan_desk.domain.indonesian import clock, day_name, grouped, long_date, short_date
 from kecamatan_desk.domain.roles import ON_FILES
+from kecamatan_desk.usecases.check_values import DataCheck, FindingGroup
+from kecamatan_desk.usecases.data_check import CHECKERS
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT, record_output
 from kecamatan_desk.usecases.history import file_history
@@ -14,6 +16,7 @@ from kecamatan_desk.usecases.secrecy import readable_request, shown_person
 from kecamatan_desk.workflows.catalog import SERVICES
 
 _READER = "Diperiksa oleh"
+_MOST_LINES = 12  # technical lines of one kind on paper
 
 
 def history_pdf(desk: Desk, op_id: str, request_id: int) -> bytes:
@@ -72,3 +75,55 @@ def _changed(change: Change) -> str:
 def long_day(day: date) -> str:
     """Give "Selasa, 12 Mei 2026"."""
     return f"{day_name(day)}, {long_date(day)}"
+
+
+def check_pdf(desk: Desk, op_id: str, result: DataCheck) -> bytes:
+    """Hasil pemeriksaan data, with its technical lines: for who mends and for the file."""
+    from kecamatan_desk.documents.history_sheet import draw_list
+
+    told = {"what": "check", "findings": result.total}
+    desk.call(record_output, op_id, PRINT, CHECKERS, told)
+    return draw_list(desk.ask(check_sheet, result))
+
+
+def check_sheet(work: UnitOfWork, result: DataCheck) -> ListSheet:
+    """Give the sheet of a check."""
+    at = result.at.astimezone(work.zone)
+    words = (
+        "Semua yang diperiksa masih seperti saat ditulis."
+        if result.ok
+        else f"Ada {result.total} temuan: yang tertulis di bawah ini tidak seperti saat ditulis."
+    )
+    rows = [
+        (
+            f"{group.title} ({group.gravity})",
+            f"{group.meaning} {group.to_do}",
+            "; ".join(line.rstrip(".") for line in group.lines[:_MOST_LINES]) + _left_out(group),
+        )
+        for group in result.groups
+    ]
+    amounts = ", ".join(f"{grouped(amount)} {name}" for name, amount in result.checked)
+    return ListSheet(
+        head=office_head(work),
+        title="Hasil Pemeriksaan Data",
+        subtitle="Data utuh" if result.ok else "Ada temuan",
+        facts=(
+            ("Diperiksa", f"{long_day(at.date())}, {clock(at)} {work.office.zone_label}"),
+            ("Oleh", result.by),
+        ),
+        columns=(("Temuan", 40), ("Artinya dan yang harus dilakukan", 85), ("Rincian teknis", 50)),
+        rows=tuple(rows),
+        printed=printed_by(work),
+        words=words,
+        nothing="Tidak ada temuan.",
+        notes=(
+            *((f"Yang diperiksa: {amounts}.",) if amounts else ()),
+            "Tidak termasuk: " + "; ".join(result.not_covered) + ".",
+        ),
+        signing=_READER,
+    )
+
+
+def _left_out(group: FindingGroup) -> str:
+    left = len(group.lines) - _MOST_LINES
+    return f"; dan {left} lagi" if left > 0 else ""

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from kecamatan_desk.domain.anchors import Anchor
+from kecamatan_desk.domain.progress import Gauge
 from kecamatan_desk.persistence.audit.chain import check_archive, check_chain
 from kecamatan_desk.persistence.audit.closings import check_anchors, check_closings
 from kecamatan_desk.persistence.audit.inserted import check_agreements, check_inserted
@@ -51,17 +52,23 @@ def audit(
     *,
     files: bool = True,
     immutable: bool = False,
+    gauge: Gauge | None = None,
 ) -> Audit:
     """Check a database and its stored documents; the result holds counts and findings.
 
     ``anchors``, typed from paper, are compared with the chain.
     ``files`` False leaves the documents alone. ``immutable``: nobody writes to the file, which is
     read past every lock. MachineError when the file was written by another version of the program.
+    ``gauge`` is told how far the check is; Cancelled when nobody wants the rest.
     """
     found = Audit(database, documents, immutable=immutable)
+    steps = (*STEPS, *(FILE_STEPS if files else ()))
     try:
         if found.begin():
-            for step in (*STEPS, *(FILE_STEPS if files else ())):
+            for place, step in enumerate(steps):
+                if gauge is not None:
+                    found.tell = partial(gauge.tell, place, len(steps))
+                    found.tell()
                 found.step(step)
             found.step(partial(check_anchors, anchors=anchors))
     finally:

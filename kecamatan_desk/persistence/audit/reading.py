@@ -30,6 +30,7 @@ from kecamatan_desk.persistence.tables import ARCHIVE, Base, EventRecord, table_
 
 AT_ONCE = 500
 MOST_FINDINGS = 1000
+_ASK_AFTER = 50  # things checked between two looks whether to go on
 
 EVENT = table_of(EventRecord)
 #: The archive tables whose rows are bound to events, by name.
@@ -55,6 +56,7 @@ class Audit:
 
     def __init__(self, database: Path, documents: Path, *, immutable: bool = False) -> None:
         self.documents = documents
+        self.tell: Callable[[], None] = _go_on  # says how far it is; raises Cancelled to stop
         self.checked: dict[str, int] = {"event": 0, "request": 0, "berkas surat": 0}
         self.findings: list[Finding] = []
         self.unlisted = 0  # findings beyond MOST_FINDINGS
@@ -93,7 +95,10 @@ class Audit:
 
     def count(self, what: str, more: int = 1) -> None:
         """Count what has been checked."""
-        self.checked[what] = self.checked.get(what, 0) + more
+        now = self.checked.get(what, 0) + more
+        self.checked[what] = now
+        if now % _ASK_AFTER == 0:
+            self.tell()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -107,6 +112,7 @@ class Audit:
         """Give the rows in the order of an integer key, each chunk within a transaction."""
         last = None
         while True:
+            self.tell()
             with self.reading() as connection:
                 found = fetched(connection, _page(rows, key, last))
                 if found:
@@ -119,6 +125,7 @@ class Audit:
         """Give the rows as chunks() does, but after the transaction: for work that takes long."""
         last = None
         while True:
+            self.tell()
             with self.reading() as connection:
                 found = fetched(connection, _page(rows, key, last))
             yield found
@@ -149,6 +156,10 @@ class Audit:
                 "Data ini ditulis oleh Kecamatan Desk yang lebih lama. Tidak ada yang diubah; "
                 "periksa dengan program versi itu, atau buka dulu dengan program ini."
             )
+
+
+def _go_on() -> None:
+    """Nobody waits for news."""
 
 
 def fetched(connection: Connection, rows: Executable) -> Sequence[Row[Any]]:

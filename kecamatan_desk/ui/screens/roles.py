@@ -49,7 +49,9 @@ _APPROVALS = Entry("Persetujuan", "clipboard-check", "", "approvals.ApprovalsScr
 _NUMBERING = Entry("Penomoran", "list", "", "start_numbers.NumberingScreen", "penomoran")
 _CLOSING = Entry("Tutup Buku", "lock", "", "closing_desk.ClosingScreen", "tutup-buku")
 _BACKUPS = Entry("Cadangan", "hard-drive", "", "backup_desk.BackupScreen", "salinan")
+_PERSON = Entry("Data Satu Orang", "users", "", "person_data.PersonScreen", "data-orang")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
+_CHECK = Entry("Pemeriksaan Data", "monitor-check", "", "data_check.DataCheckScreen", "pemeriksaan")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.PELAYANAN: (
@@ -72,13 +74,15 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Lembar cadangan", "files", "", "reserve_desk.ReserveScreen", "cadangan"),
         _NUMBERING,
         _CLOSING,
+        _CHECK,
         _REPORT,
         _SEARCH,
         _VERIFY,
+        _PERSON,
     ),
-    Role.KASI: (_INBOX, _FOLDER, _APPROVALS, _FIGURES, _CLOSING),
-    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING, _BACKUPS),
-    Role.CAMAT: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING, _BACKUPS),
+    Role.KASI: (_INBOX, _FOLDER, _APPROVALS, _FIGURES, _CLOSING, _PERSON),
+    Role.SEKCAM: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING, _CHECK, _BACKUPS),
+    Role.CAMAT: (_FOLDER, _COMPLAINTS, _APPROVALS, _FIGURES, _CLOSING, _CHECK, _BACKUPS),
     Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED, _INBOX),
     Role.PENGOLAH_DATA: (_INBOX,),
     Role.TIM_PENGADUAN: (_COMPLAINTS,),
@@ -90,6 +94,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Teks surat", "file-text", "", "admin_texts.TextsScreen", "naskah"),
         _NUMBERING,
         Entry("Kalender kerja", "calendar", "", "admin_calendar.CalendarScreen", "kalender"),
+        _CHECK,
         _BACKUPS,
     ),
 }
