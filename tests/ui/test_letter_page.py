@@ -24,6 +24,8 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.copies import copies_of
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, fit_choices
+from kecamatan_desk.usecases.lookups import look_up
+from kecamatan_desk.usecases.reasons import Reason
 from kecamatan_desk.usecases.values import DocumentRef, Receipt
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import NAMES, op
@@ -185,10 +187,14 @@ def test_who_is_of_no_step_may_read_and_copy_only(
 ) -> None:
     receipt = brought_to(desk_of, "sktm", "tanda-tangan")
     papers(desk_of, receipt)
+    ended = handed_over(desk_of)
+    for file in (receipt, ended):
+        reader = desk_of(Role.TIM_TEKNIS)
+        reader.call(look_up, op(), file.request_id, Reason("pemeriksaan"), "cari")
     tab = tab_of(Role.TIM_TEKNIS)
     tab.open(receipt)
     assert tab.possible() == {"print"}
-    tab.open(handed_over(desk_of))
+    tab.open(ended)
     assert tab.possible() == {"copy"}
 
 
