@@ -139,7 +139,6 @@ def offices_text(held: Iterable[Standing], *, short: bool = False) -> str:
     return ", ".join(words) or "tanpa jabatan hari ini"
 
 
-
 def local(moment: datetime, zone: tzinfo) -> datetime:
     """Give a stored moment (UTC) in the office's own time."""
     return moment.astimezone(zone)

@@ -90,9 +90,7 @@ def back_up_now(
     allowed = STAFF if encrypted else (Role.ADMIN,)
     told = {"what": "cadangan", "encrypted": encrypted}
     if not desk.practice:
-        desk.call(
-            record_output, uuid4().hex, EXPORT, allowed, told, reason=Reason("arsip")
-        )
+        desk.call(record_output, uuid4().hex, EXPORT, allowed, told, reason=Reason("arsip"))
     local, removed = _made(desk, reason, Gauge(progress, 0, 55))
     copied = copied_to(desk, local, folder, recipient, Gauge(progress, 55, 100))
     return BackupResult(local, copied, removed)

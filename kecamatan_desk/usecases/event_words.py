@@ -86,6 +86,9 @@ WORDS: Mapping[str, Word] = {
     "lihat": Word("Berkas dibuka untuk dilihat", LOOKED, "eye"),
     "buka-identitas": Word("Identitas pelapor dibuka", LOOKED, "eye", "identitas dibuka"),
     "data-orang": Word("Data satu orang dibuka", LOOKED, "eye", "data satu orang"),
+    "data-orang-hapus": Word(
+        "Data pemohon yang diingat dihapus", LOOKED, "trash-2", "data dihapus"
+    ),
     "cetak": Word("Dicetak", OUT, "printer"),
     "ekspor": Word("Data dikeluarkan sebagai berkas", OUT, "download", "ekspor"),
     "penyiapan": Word("Kantor disiapkan", OFFICE, "landmark"),
