@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from kecamatan_desk.resources import resource
 from kecamatan_desk.ui import style, theme
+from kecamatan_desk.ui.collecting import Collecting
 from kecamatan_desk.ui.opening import Opener
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.session import PREFERENCES, Session
@@ -45,11 +46,13 @@ def run(
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     app = QApplication(sys.argv[:1])
     dress(app, Preferences(office.root / PREFERENCES).scale)
+    collecting = Collecting(app)
     session = Session(office, practice, opener, started, exit_when_ready)
     app.styleHints().colorSchemeChanged.connect(session.follow_colors)
     session.start()
     status = app.exec()
     session.close()  # finishes the work in hand, then lets go of the data
+    collecting.stop()
     del session  # every widget must be gone before the QApplication is
     style.forget()
     return status

@@ -10,6 +10,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.app import dress
 from kecamatan_desk.ui.background import Background
+from kecamatan_desk.ui.collecting import Collecting
 from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.printing import Printing
@@ -29,6 +30,14 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     style.use(Look(theme.LIGHT))
     yield
     style.forget()
+
+
+@pytest.fixture(autouse=True)
+def _collected_here(_dressed: None) -> Iterator[None]:
+    """Let go of what Qt made on this thread only, as the program does."""
+    collecting = Collecting()
+    yield
+    collecting.stop()
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""Looks for garbage on the window's thread only.
+
+Python looks for it in whatever thread happens to make objects, mostly a worker. What a signed-out
+session leaves behind (its `Background`, `Messages`, the pad with its timer) hangs together in
+circles, and an object of Qt that is let go of on another thread can end the program.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+_EVERY = 500  # ms: seldom enough to cost nothing, often enough never to be long
+
+
+class Collecting(QObject):
+    """Takes over from Python: nothing is collected on a worker while this runs."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Collect what Python itself would have collected by now: the oldest due generation."""
+        due = [
+            generation
+            for generation, (count, threshold) in enumerate(
+                zip(gc.get_count(), gc.get_threshold(), strict=True)
+            )
+            if count > threshold
+        ]
+        if due:
+            gc.collect(due[-1])
+
+    def stop(self) -> None:
+        """Let Python collect again: the workers have ended."""
+        self._timer.stop()
+        gc.enable()
