@@ -437,7 +437,8 @@ def test_f7_draws_previews_prints_and_saves_and_the_chain_knows(
     assert names == ["Buku Register SKTM 2026.pdf"]
     assert (tmp_path / names[0]).read_bytes() == screen.preview.pages.pdf == printed.papers[0][1]
     what = {"what": "book", "book": "sktm", "from": "2026-01-01", "to": "2026-12-31"}
-    assert noted(desk_of(Role.REGISTER)) == [("cetak", what), ("cetak", what)]
+    saved = what | {"file": True, "reason": "arsip"}
+    assert noted(desk_of(Role.REGISTER)) == [("cetak", what), ("cetak", saved)]
     qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
     assert screen.pages.currentWidget() is screen.table
 
@@ -575,24 +576,18 @@ def test_a_dropped_screen_stops_its_drawing(make: Made, qtbot: QtBot) -> None:
 
 
 def test_a_refusal_is_said_and_the_screen_goes_on(
-    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+    qtbot: QtBot, make: Made, desk_of: DeskOf
 ) -> None:
-    receipt = brought_to(desk_of, "sktm", "tanda-tangan")
+    brought_to(desk_of, "sktm", "tanda-tangan")
     screen = make()
     heard = Heard(screen.context)
-    voided(desk_of, receipt, "salah")
-    clock.advance(days=365)  # last year's book is closed by the Camat, if there is one
-    screen.background.desk.call(_retire_camat)
+    screen.background.desk.call(_make_administrator)
     press(screen, "F7")
     qtbot.waitUntil(lambda: bool(heard.complained))
 
-    assert "Camat" in heard.complained[0]
+    assert "Tidak ada yang berubah" in heard.complained[0]
+    assert screen.pages.currentWidget() is screen.table
     assert screen.print_button.isEnabled()
-
-
-def _retire_camat(work: UnitOfWork) -> None:
-    statement = update(UserRecord).where(UserRecord.username == "camat").values(active=False)
-    work.session.execute(statement)
 
 
 # --- XLSX ----------------------------------------------------------------------------------------
@@ -620,7 +615,7 @@ def test_f10_saves_the_book_as_a_workbook_and_the_chain_knows(
     sheet = load_workbook(tmp_path / names[0]).active
     assert "9901015404910007" in [cell.value for row in sheet.iter_rows() for cell in row]
     what = {"what": "book", "book": "sktm", "from": "2026-05-01", "to": "2026-05-31"}
-    assert noted(desk_of(Role.REGISTER)) == [("ekspor", what)]
+    assert noted(desk_of(Role.REGISTER)) == [("ekspor", what | {"reason": "arsip"})]
     assert "F10" in screen.deeds()
 
 

@@ -132,9 +132,9 @@ def test_pdf_and_workbook_are_saved(
     assert "Rekapitulasi" in load_workbook(sheet).sheetnames
     path = screen.context.background.desk.store.path
     events = rows(path, "SELECT act, payload FROM event ORDER BY seq DESC LIMIT 2")
-    what = {"what": "report", "year": 2026, "month": 5}
+    what = {"what": "report", "year": 2026, "month": 5, "reason": "arsip"}
     told = [(event["act"], json.loads(event["payload"])) for event in reversed(events)]
-    assert told == [("cetak", what), ("ekspor", what)]
+    assert told == [("cetak", what | {"file": True}), ("ekspor", what)]
 
 
 @pytest.mark.parametrize("key", ["Ctrl+S", "F10"])
