@@ -1,5 +1,6 @@
 """History, journal and result of a check on paper; that they are printed is noted before."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from kecamatan_desk.documents.history_sheet import ListSheet
@@ -7,10 +8,11 @@ from kecamatan_desk.domain.indonesian import clock, day_name, grouped, long_date
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.usecases.check_values import DataCheck, FindingGroup
 from kecamatan_desk.usecases.data_check import CHECKERS
+from kecamatan_desk.usecases.day_journal import READERS, day_page, day_summary
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT, record_output
 from kecamatan_desk.usecases.history import file_history
-from kecamatan_desk.usecases.history_values import Change, HistoryLine
+from kecamatan_desk.usecases.history_values import Change, DaySummary, HistoryLine, JournalLine
 from kecamatan_desk.usecases.paper_parts import office_head, printed_by
 from kecamatan_desk.usecases.secrecy import readable_request, shown_person
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -127,3 +129,50 @@ def check_sheet(work: UnitOfWork, result: DataCheck) -> ListSheet:
 def _left_out(group: FindingGroup) -> str:
     left = len(group.lines) - _MOST_LINES
     return f"; dan {left} lagi" if left > 0 else ""
+
+
+def journal_pdf(desk: Desk, op_id: str, day: date) -> bytes:
+    """Jurnal kegiatan of a day, the oldest first; read page by page, drawn afterwards."""
+    from kecamatan_desk.documents.history_sheet import draw_list
+
+    desk.call(record_output, op_id, PRINT, READERS, {"what": "journal", "day": day.isoformat()})
+    summary, pages = desk.ask(day_summary, day), [desk.ask(day_page, day)]
+    while pages[-1].more is not None:
+        pages.append(desk.ask(day_page, day, pages[-1].more))
+    lines = [line for page in pages for line in page.lines]
+    return draw_list(desk.ask(_journal_sheet, summary, tuple(reversed(lines))))
+
+
+def _journal_sheet(
+    work: UnitOfWork, summary: DaySummary, lines: tuple[JournalLine, ...]
+) -> ListSheet:
+    people = summary.people[1:]
+    tries = "; ".join(f"{name} {amount} kali" for name, amount in summary.tries)
+    return ListSheet(
+        head=office_head(work),
+        title="Jurnal Kegiatan",
+        subtitle=long_day(summary.day),
+        facts=(
+            ("Kejadian", f"{len(lines)}, {summary.marked} perlu dilihat", True),
+            *((("Sandi atau PIN salah", tries),) if tries else ()),
+        ),
+        columns=(("Jam", 13), ("Kejadian", 82), ("Berkas", 34), ("Oleh", 46)),
+        rows=tuple(
+            (
+                clock(line.at.astimezone(work.zone)),
+                line.what + (f" [{', '.join(line.marks)}]" if line.marks else ""),
+                f"{line.file_code} {line.applicant}".strip(),
+                f"{line.who}, {line.role}",
+            )
+            for line in lines
+        ),
+        printed=printed_by(work),
+        nothing="Tidak ada kejadian pada hari ini.",
+        notes=tuple(f"{one.name}: {kinds_text(one.kinds)}." for one in people),
+        signing=_READER,
+    )
+
+
+def kinds_text(kinds: Iterable[tuple[str, int]]) -> str:
+    """Give "12 langkah berkas, 3 surat"."""
+    return ", ".join(f"{amount} {kind[:1].lower()}{kind[1:]}" for kind, amount in kinds)

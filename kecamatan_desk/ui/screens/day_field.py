@@ -47,6 +47,11 @@ class DayField(QWidget):
         if self.day is None and not self.editor.isModified():
             self.editor.setText(short_date(today))
 
+    def choose(self, day: date) -> None:
+        """Go to a day, as if it was typed."""
+        self.editor.setText(short_date(day))
+        self._take()
+
     @Slot()
     def _take(self) -> None:
         text = self.editor.text().strip()

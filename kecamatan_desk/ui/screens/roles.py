@@ -51,6 +51,7 @@ _CLOSING = Entry("Tutup Buku", "lock", "", "closing_desk.ClosingScreen", "tutup-
 _BACKUPS = Entry("Cadangan", "hard-drive", "", "backup_desk.BackupScreen", "salinan")
 _PERSON = Entry("Data Satu Orang", "users", "", "person_data.PersonScreen", "data-orang")
 _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen", "angka")
+_JOURNAL = Entry("Jurnal Kegiatan", "history", "", "journal.JournalScreen", "jurnal")
 _CHECK = Entry("Pemeriksaan Data", "monitor-check", "", "data_check.DataCheckScreen", "pemeriksaan")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
@@ -80,12 +81,13 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         _VERIFY,
         _PERSON,
     ),
-    Role.KASI: (_INBOX, _FOLDER, _APPROVALS, _FIGURES, _CLOSING, _PERSON),
+    Role.KASI: (_INBOX, _FOLDER, _APPROVALS, _FIGURES, _JOURNAL, _CLOSING, _PERSON),
     Role.SEKCAM: (
         _FOLDER,
         _COMPLAINTS,
         _APPROVALS,
         _FIGURES,
+        _JOURNAL,
         _CLOSING,
         _PERSON,
         _CHECK,
@@ -96,6 +98,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         _COMPLAINTS,
         _APPROVALS,
         _FIGURES,
+        _JOURNAL,
         _CLOSING,
         _PERSON,
         _CHECK,
@@ -112,6 +115,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         Entry("Teks surat", "file-text", "", "admin_texts.TextsScreen", "naskah"),
         _NUMBERING,
         Entry("Kalender kerja", "calendar", "", "admin_calendar.CalendarScreen", "kalender"),
+        _JOURNAL,
         _CHECK,
         _BACKUPS,
     ),
