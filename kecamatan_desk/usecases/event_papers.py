@@ -156,7 +156,7 @@ def _journal_sheet(
             ("Kejadian", f"{len(lines)}, {summary.marked} perlu dilihat", True),
             *((("Sandi atau PIN salah", tries),) if tries else ()),
         ),
-        columns=(("Jam", 13), ("Kejadian", 82), ("Berkas", 34), ("Oleh", 46)),
+        columns=(("Jam", 13), ("Kejadian", 70), ("Berkas", 48), ("Oleh", 44)),
         rows=tuple(
             (
                 clock(line.at.astimezone(work.zone)),

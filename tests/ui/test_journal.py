@@ -283,3 +283,20 @@ def test_wrong_passwords_are_told_on_the_day_alone(
 
 def test_it_fits_the_smallest_window(make: Make) -> None:
     assert fits(make())
+
+
+def test_no_row_is_lower_than_its_text_once_a_scroll_bar_has_taken_its_room(
+    qtbot: QtBot, make: Make, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    clock.set(datetime(2026, 5, 12, 14, 30, tzinfo=UTC))
+    for _ in range(4):
+        registered(desk_of)
+    screen = make()
+    assert screen.table.verticalScrollBar().isVisible()
+
+    for row in range(screen.model.rowCount()):
+        need = max(
+            screen.table.sizeHintForIndex(screen.model.index(row, column)).height()
+            for column in range(screen.model.columnCount())
+        )
+        assert screen.table.rowHeight(row) >= need

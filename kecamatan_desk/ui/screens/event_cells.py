@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Slot,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
@@ -26,6 +35,7 @@ from kecamatan_desk.ui.theme import S1, S2
 Index = QModelIndex | QPersistentModelIndex
 _GLYPH = 16  # px at 100 %
 _MARK = "triangle-alert"
+_LEAST, _HEADING = 36, 28  # px at 100 %: heights of rows
 
 
 class EventCells(Cells):
@@ -106,6 +116,40 @@ class EventCells(Cells):
             rest = QRect(left, y, wide, inner.bottom() - y + 1)
             write(painter, rest, more, kind="caption", ink="muted", flags=top)
         painter.restore()
+
+
+class RowFitter(QObject):
+    """Measures the rows again once the columns have their widths: a scroll bar makes them narrower.
+
+    Rows are as tall as their text, notes are never shortened; day headings take the whole width.
+    """
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.fit)
+        table.horizontalHeader().sectionResized.connect(self._note)
+
+    @Slot()
+    def fit(self) -> None:
+        """Measure now."""
+        table, px = self._table, look().px
+        table.clearSpans()
+        table.resizeRowsToContents()
+        model = table.model()
+        for place in range(model.rowCount()):
+            if hasattr(model.index(place, 0).data(RECORD_ROLE), "marks"):
+                table.setRowHeight(place, max(table.rowHeight(place), px(_LEAST)))
+            else:
+                table.setSpan(place, 0, 1, model.columnCount())
+                table.setRowHeight(place, px(_HEADING))
+
+    @Slot()
+    def _note(self) -> None:
+        self._later.start()
 
 
 def marks_text(record: Any) -> str:

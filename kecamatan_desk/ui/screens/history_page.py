@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QTableView, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import day_name, long_date
 from kecamatan_desk.ui.format import clock_time, local
 from kecamatan_desk.ui.parts import Button, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
-from kecamatan_desk.ui.screens.event_cells import EventCells
+from kecamatan_desk.ui.screens.event_cells import EventCells, RowFitter
 from kecamatan_desk.ui.screens.request_head import today
-from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.usecases.event_papers import history_pdf
@@ -49,6 +47,7 @@ class HistoryPage(QWidget):
         self.model = RecordTableModel(columns, self)
         self.table: QTableView = record_table(self.model, "Riwayat berkas")
         self.table.setItemDelegate(EventCells(self.table))
+        self.fitter = RowFitter(self.table)
         self.only_steps = QCheckBox("Langkah saja")
         self.only_steps.setObjectName("only-steps")
         self.only_steps.setAccessibleDescription(
@@ -94,27 +93,7 @@ class HistoryPage(QWidget):
         self.amount.setText(f"{left} kejadian lain tidak ditampilkan" if left else "")
         now = today(self._context)
         self.model.show_records(tuple(_by_day(shown, self._context, now)))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Rows as tall as their text: notes are never shortened. Day headings take the width."""
-        self.table.clearSpans()
-        self.table.resizeRowsToContents()
-        least = look().px(36)
-        for place, record in enumerate(self.model.records):
-            if isinstance(record, DayHead):
-                self.table.setSpan(place, 0, 1, len(self.model.columns))
-                self.table.setRowHeight(place, look().px(28))
-            else:
-                self.table.setRowHeight(place, max(self.table.rowHeight(place), least))
+        self.fitter.fit()
 
 
 def _by_day(

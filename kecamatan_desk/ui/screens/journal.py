@@ -16,7 +16,7 @@ from kecamatan_desk.ui.parts import Button, action_bar, col, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.cells import Cells, Index
 from kecamatan_desk.ui.screens.day_field import DayField
-from kecamatan_desk.ui.screens.event_cells import EventCells
+from kecamatan_desk.ui.screens.event_cells import EventCells, RowFitter
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
@@ -31,7 +31,6 @@ from kecamatan_desk.usecases.history_values import (
 )
 
 _PEOPLE = 300  # px at 100 %: the list of persons
-_ROW = 36
 
 
 class JournalScreen(Screen):
@@ -70,6 +69,7 @@ class JournalScreen(Screen):
         )
         self.table = record_table(self.model, "Kejadian hari itu")
         self.table.setItemDelegate(EventCells(self.table))
+        self.fitter = RowFitter(self.table)
         self.print_button = Button("Cetak jurnal", "F7", "plain", "printer", name="print-journal")
         self.more_button = Button("Muat yang lebih awal", "F6", "plain", name="more-events")
         self.open_button = Button("Buka berkas", "F5", "primary", "folder-open", name="open-file")
@@ -239,10 +239,7 @@ class JournalScreen(Screen):
     def _show(self, lines: tuple[JournalLine, ...], more: tuple[str, int] | None) -> None:
         self._more = more
         self.model.show_records(lines)
-        self.table.resizeRowsToContents()
-        least = look().px(_ROW)
-        for place in range(len(lines)):
-            self.table.setRowHeight(place, max(self.table.rowHeight(place), least))
+        self.fitter.fit()
         self.more_button.setVisible(more is not None)
 
     @Slot()
