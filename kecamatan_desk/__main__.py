@@ -103,7 +103,7 @@ def _window(data: Path | None, exit_when_ready: bool) -> int:
         )
     # What the worker opens the data with, SQL above all, comes before Qt: once PySide6 is there it
     # reads the source text of every module imported after it, a tenth of the start.
-    import kecamatan_desk.bootstrap  # noqa: F401
+    from kecamatan_desk.bootstrap import held
     from kecamatan_desk.ui.app import run
 
     practice = practice_place(data)
@@ -117,6 +117,7 @@ def _window(data: Path | None, exit_when_ready: bool) -> int:
         practice,
         opened,
         STARTED,
+        holder=held,
         exit_when_ready=exit_when_ready,
     )
     gc.freeze()  # all is closed: nothing that Python could still collect is worth the wait

@@ -257,6 +257,6 @@ _MACHINE = {
     "lalu ulangi.",
     _CANTOPEN: "Berkas data tidak dapat dibuka. Tidak ada yang berubah; periksa folder data dan "
     "izinnya.",
-    _NOTADB: "Berkas data bukan milik program ini. Tidak ada yang diubah; pilih folder data yang "
-    "benar.",
+    _NOTADB: "Berkas data rusak atau bukan milik program ini. Tidak ada yang diubah; pulihkan data "
+    "dari cadangan, atau pilih folder data yang benar.",
 }

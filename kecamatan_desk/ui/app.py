@@ -20,6 +20,7 @@ from kecamatan_desk.ui.style import Look
 
 if TYPE_CHECKING:
     from kecamatan_desk.paths import Place
+    from kecamatan_desk.usecases.restore_run import Holder
 
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 _log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def run(
     opener: Opener,
     started: float,
     *,
+    holder: Holder | None = None,
     exit_when_ready: bool = False,
 ) -> int:
     """Show the window until it is closed, and return the exit status.
@@ -40,6 +42,7 @@ def run(
         practice: the data to practise in.
         opener: opens a place, on the worker, and tells how far it is.
         started: `time.perf_counter()` at the start of the process.
+        holder: holds a place for a restore; None: none is offered.
         exit_when_ready: tell how long the first work list took and end, for measurements: only
             in a practice place, where Pelayanan is signed in without asking; else exit status 1.
     """
@@ -47,7 +50,7 @@ def run(
     app = QApplication(sys.argv[:1])
     dress(app, Preferences(office.root / PREFERENCES).scale)
     collecting = Collecting(app)
-    session = Session(office, practice, opener, started, exit_when_ready)
+    session = Session(office, practice, opener, started, exit_when_ready, holder)
     app.styleHints().colorSchemeChanged.connect(session.follow_colors)
     session.start()
     status = app.exec()

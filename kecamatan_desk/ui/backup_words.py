@@ -31,7 +31,7 @@ def told(level: str, text: str) -> Told:
     return Told(ink, _GLYPHS[ink], text)
 
 
-def age(at: datetime | None, now: datetime, zone: tzinfo, *, short: bool = False) -> str:
+def age(at: datetime | None, now: datetime, zone: tzinfo | None, *, short: bool = False) -> str:
     """Give `hari ini 14.05`, `kemarin 14.05`, `9 hari lalu (03-05-2026)`, `belum pernah`."""
     if at is None:
         return NEVER

@@ -7,6 +7,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kecamatan_desk.domain.errors import LostDataError
 from kecamatan_desk.paths import AlreadyOpenError, Place
 from kecamatan_desk.usecases.values import OfficeProfile, UserRow
 
@@ -16,10 +17,14 @@ if TYPE_CHECKING:  # pages and their tests need no SQL
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the door shows of an opened place; ``held``: another process has it."""
+    """What the door shows of an opened place; ``held``: another process has it.
+
+    ``lost``: why its data cannot be read any more; a backup can be restored.
+    """
 
     office: Office | None
     held: str = ""
+    lost: str = ""
     needs_setup: bool = False
     practice: bool = False
     profile: OfficeProfile = field(default_factory=OfficeProfile)
@@ -42,9 +47,16 @@ def open_data(
     if before is not None:
         before()
     try:
-        return look_in(opener(place, progress))
+        office = opener(place, progress)
+        try:
+            return look_in(office)
+        except BaseException:
+            office.close()
+            raise
     except AlreadyOpenError as error:
         return Opened(None, held=str(error))
+    except LostDataError as error:
+        return Opened(None, lost=str(error))
 
 
 class Closing:

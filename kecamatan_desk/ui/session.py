@@ -32,18 +32,22 @@ from kecamatan_desk.usecases.values import OfficeProfile, UserInput
 if TYPE_CHECKING:
     from kecamatan_desk.ui.new_password import NewPasswordPage
     from kecamatan_desk.ui.recovery_page import RecoveryPage
+    from kecamatan_desk.ui.restoring import Restoring
     from kecamatan_desk.ui.setup_page import SetupPage
     from kecamatan_desk.ui.shell import Shell
     from kecamatan_desk.usecases.backup_values import BackupState
     from kecamatan_desk.usecases.desk import Desk
     from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
+    from kecamatan_desk.usecases.restore_run import Holder
+    from kecamatan_desk.usecases.restore_values import Restorer
 
 ONLY_PRACTICE = (
     "Pilihan --exit-when-ready hanya untuk data latihan. Tidak ada yang berubah; sebutkan folder "
     "latihan dengan --data."
 )
 PREFERENCES = "window.json"
-_NEW_PRACTICE, _OLDER_DATA = "Menyiapkan latihan", "Menyesuaikan data dengan program ini"
+_NEW_PRACTICE = "Menyiapkan latihan"
+_OLDER_DATA = "Menyesuaikan data dengan program ini; salinannya dibuat dahulu"
 _FAULT = (
     "Maaf, terjadi kesalahan program. Yang belum tersimpan tidak berubah. Ulangi; bila terjadi "
     "lagi, laporkan kepada teknisi beserta folder logs."
@@ -74,8 +78,12 @@ class Session(QObject):
         opener: Opener,
         started: float,
         exit_when_ready: bool = False,
+        holder: Holder | None = None,
     ) -> None:
+        """``holder``: holds a place for a restore (`bootstrap.held`); None: none is offered."""
         super().__init__()
+        self._holder = holder
+        self.restoring: Restoring | None = None
         self._places = {False: office, True: practice}
         self._practice = False
         self._only_practice = False  # the data named as the office's are a practice's
@@ -142,6 +150,8 @@ class Session(QObject):
         self._workers.finish_typing()
         if self.shell is not None:
             self.shell.backups.finish()
+        if self.restoring is not None:
+            self.restoring.stop()
         closing = self._let_go()
         if closing is not None:
             self._workers.desk.submit(closing)
@@ -204,6 +214,9 @@ class Session(QObject):
             if opened.office is not None:
                 opened.office.close()
             return
+        if opened.lost:
+            self._show_lost(opened.lost)
+            return
         if opened.office is None:
             self._held = opened.held
             self._bell.ring(self._places[self._practice].root)
@@ -220,6 +233,16 @@ class Session(QObject):
         if self._measuring:
             self._measure_door(opened)
 
+    def _show_lost(self, why: str) -> None:
+        """Offer a restore instead of a dead end; practice is simply made anew elsewhere."""
+        if self._measuring:
+            self._give_up(why)
+        elif self.sign_in is not None:
+            self.sign_in.show_waiting(why)
+            if not self._practice and self._holder is not None:
+                self.sign_in.offer_restore(why)
+            self.sign_in.show_place(self._practice)
+
     def _show_sign_in(self) -> None:
         if self.sign_in is None:
             page = SignInPage(self._practice)
@@ -228,6 +251,7 @@ class Session(QObject):
             page.place_asked.connect(self._change_place)
             page.scale_asked.connect(self._change_scale)
             page.recovery_asked.connect(self._ask_recovery)
+            page.restore_asked.connect(self._restore_lost)
             self.window.addWidget(page)
             self.sign_in = page
         self.window.setCurrentWidget(self.sign_in)
@@ -254,6 +278,8 @@ class Session(QObject):
         self.setup = SetupPage()
         self.setup.given.connect(self._set_up)
         self.setup.practice_asked.connect(self._practise)
+        self.setup.restore_asked.connect(self._restore_bare)
+        self.setup.restore_button.setVisible(self._holder is not None)
         self.window.addWidget(self.setup)
         self.window.setCurrentWidget(self.setup)
         self.setup.begin()
@@ -380,6 +406,54 @@ class Session(QObject):
             self.recovery.deleteLater()
             self.recovery = None
 
+    # Restoring
+
+    @Slot()
+    def _restore_bare(self) -> None:
+        """On a new PC: nobody can be signed in, the key or a password of the backup decides."""
+        self._restore(None, leaves_data=False)
+
+    @Slot()
+    def _restore_lost(self) -> None:
+        self._restore(None, leaves_data=True)
+
+    @Slot(object)
+    def _restore_here(self, by: Restorer) -> None:
+        self._restore(by, leaves_data=True)
+
+    def _restore(self, by: Restorer | None, *, leaves_data: bool) -> None:
+        from kecamatan_desk.ui.restoring import Restoring
+
+        if self._holder is None:
+            return
+        zone = ZoneInfo(self._opened.profile.zone) if by and self._opened else None
+        if self.shell is not None:
+            self.shell.leave()
+            self.shell.backups.stop()
+        self.idle.stop()
+        if self.restoring is None:
+            self.restoring = Restoring(self.window, self._door, self._holder, self)
+            self.restoring.left.connect(self._come_back)
+            self.restoring.restored.connect(self._show_again)
+        place, close = self._places[self._practice], self._let_go()
+        self.restoring.begin(place, close, by, zone, leaves_data=leaves_data)
+        self._drop_shell()
+        self._drop_setup()
+        self._drop_sign_in()  # the people behind this page may be others afterwards
+        self.window.setWindowTitle("Kecamatan Desk")
+
+    @Slot()
+    def _come_back(self) -> None:
+        """Nothing was restored: open the data as they are."""
+        self._show_sign_in()
+        self._open(self._practice)
+
+    @Slot(str)
+    def _show_again(self, words: str) -> None:
+        """Open what was restored, and say so at the door."""
+        self._why = words
+        self._come_back()
+
     # Working
 
     def _enter_new(self, desk: Desk) -> None:
@@ -421,6 +495,7 @@ class Session(QObject):
         self.shell.resume()  # on screen only now can the work take the keyboard
         self._name_window(self._opened.profile)
         self.shell.context.navigator.office_changed.connect(self._name_window)
+        self.shell.context.navigator.restoring_asked.connect(self._restore_here)
         self.shell.context.background.ended.connect(self._end)
         self.shell.greet(desk.welcome, again=False)
         self.shell.backups.show(self._backup_state)

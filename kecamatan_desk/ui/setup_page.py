@@ -54,10 +54,12 @@ class SetupPage(QFrame):
     Signals:
         given: The profile and the first administrator.
         practice_asked: Practise instead; nothing is set up.
+        restore_asked: This PC is new, the office is not: bring its backup back.
     """
 
     given = Signal(object, object)
     practice_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +72,9 @@ class SetupPage(QFrame):
         self.problem = label("", "bodyb", "late", wrap=True)
         self.practice_button = Button(
             "Latihan dulu dengan data contoh", "", "plain", "graduation-cap"
+        )
+        self.restore_button = Button(
+            "Pulihkan dari cadangan", "F8", "plain", "history", name="restore-backup"
         )
         self.go_button = Button("Siapkan kantor dan masuk", "F12", "primary", "check")
         inside = col(
@@ -99,8 +104,12 @@ class SetupPage(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
-        layout.addWidget(action_bar(self.practice_button, None, self.go_button))
+        layout.addWidget(
+            action_bar(self.practice_button, self.restore_button, None, self.go_button)
+        )
         self.go_button.setShortcut("F12")
+        self.restore_button.setShortcut("F8")
+        self.restore_button.clicked.connect(self.restore_asked)
         self.go_button.clicked.connect(self._go)
         self.practice_button.clicked.connect(self.practice_asked)
 

@@ -50,6 +50,7 @@ class SignInPage(QFrame):
         place_asked: True for practice, False for the office.
         scale_asked: Another text scale.
         recovery_asked: This administrator has forgotten his password.
+        restore_asked: The data cannot be read: bring a backup back.
     """
 
     password_given = Signal(str, str)
@@ -57,6 +58,7 @@ class SignInPage(QFrame):
     place_asked = Signal(bool)
     scale_asked = Signal(float)
     recovery_asked = Signal(str)
+    restore_asked = Signal()
 
     def __init__(self, practice: bool = False) -> None:
         super().__init__()
@@ -126,6 +128,12 @@ class SignInPage(QFrame):
         self._backup_pic = pic("circle-check", "ok")
         self._backup_row = row(col(self._backup_pic, None), (self.backup, 1), gap=S2)
         self._backup_row.hide()
+        self.restore_button = Button(
+            "Pulihkan dari cadangan", "F8", "primary", "history", name="restore-backup"
+        )
+        self.restore_button.setShortcut("F8")
+        self._restore_row = row(self.restore_button, None)
+        self._restore_row.hide()
         self._left = col(
             row(
                 pic("landmark", "accent", 24),
@@ -137,6 +145,7 @@ class SignInPage(QFrame):
             row(self._question, None, self._hint),
             self._tile_frame,
             self.waiting,
+            self._restore_row,
             "~12",
             label("Buka data", "bodyb"),
             box(look().folded, office, drill, gap=S2),
@@ -208,6 +217,7 @@ class SignInPage(QFrame):
         self.pad.entered.connect(self._go)
         self.go_button.clicked.connect(self._go)
         self.other_way.clicked.connect(self._change_way)
+        self.restore_button.clicked.connect(self.restore_asked)
         self.forgotten.clicked.connect(self._forget)
 
     # What the application shows
@@ -216,6 +226,7 @@ class SignInPage(QFrame):
         """Show a sentence where the people will be: data are being opened, or why they are not."""
         self.users = ()
         self.show_backup(None)
+        self._restore_row.hide()
         self.waiting.setText(message)
         self.waiting.show()
         self._tile_frame.hide()
@@ -226,6 +237,12 @@ class SignInPage(QFrame):
         self.go_button.hide()
         self.other_way.hide()
         self.forgotten.hide()
+
+    def offer_restore(self, message: str) -> None:
+        """Say why the data cannot be read, and offer the way on."""
+        self.show_waiting(message)
+        self._restore_row.show()
+        self.restore_button.setFocus()
 
     def show_place(self, practice: bool, *, only: bool = False) -> None:
         """Mark which data are open. *only*: the data named at the start are a practice's."""
@@ -252,6 +269,7 @@ class SignInPage(QFrame):
         self.regency.setText(profile.regency)
         self._practice = password is not None
         self.waiting.setVisible(self._practice)
+        self._restore_row.hide()
         then = f", sesudah masuk sekali cukup PIN {pin}" if pin else ""
         self.waiting.setText(f"Latihan: kata sandi semua orang “{password}”{then}.")
         self._question.show()

@@ -1,0 +1,59 @@
+"""What a planned restore would bring back and what not, in words."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from kecamatan_desk.domain.indonesian import clock, grouped, short_date
+from kecamatan_desk.ui.backup_words import age
+from kecamatan_desk.usecases.restore_values import RestorePlan, SeriesGap
+
+_MOST = 8  # series that are named
+
+
+def contents(plan: RestorePlan, zone: tzinfo | None) -> str:
+    """Say what the backup is and holds."""
+    there = plan.made_at.astimezone(zone)
+    made = f"{short_date(there.date())} {clock(there)}"
+    old = age(plan.made_at, plan.now, zone, short=True)
+    words = [f"Cadangan {made} ({old})." if old != made else f"Cadangan {made}."]
+    words.append(f"Isi: {grouped(plan.seq)} peristiwa dan {grouped(len(plan.papers))} surat.")
+    if plan.upgraded:
+        words.append("Dibuat program yang lebih lama; sudah disesuaikan.")
+    if not plan.sealed:
+        words.append("Cadangan ini tanpa segel; isinya baru saja diperiksa dan utuh.")
+    return " ".join(words)
+
+
+def losses(plan: RestorePlan) -> str:
+    """Say what would be missing afterwards; "" when nothing is known to be."""
+    words = []
+    if plan.lost_events:
+        words.append(
+            f"Tidak ada di dalamnya: {grouped(plan.lost_events)} peristiwa yang dicatat sesudah "
+            "cadangan itu."
+        )
+    if plan.history == "lain":
+        words.append("Data yang ada sekarang bukan lanjutan cadangan ini; periksa sekali lagi.")
+    if plan.history == "rusak":
+        words.append("Data yang ada sekarang tidak terbaca, jadi cocokkan nomor dengan buku.")
+    gaps = [gap for gap in plan.series if gap.missing > 0]
+    if gaps:
+        told = ", ".join(_span(gap) for gap in gaps[:_MOST])
+        more = f", dan {len(gaps) - _MOST} seri lain" if len(gaps) > _MOST else ""
+        words.append(
+            f"Nomor yang sudah ada di kertas tetapi datanya tidak ada: {told}{more}. Nomor itu "
+            "tidak diberikan lagi."
+        )
+    if plan.missing_papers:
+        words.append(
+            f"{grouped(len(plan.missing_papers))} surat tidak ada dalam cadangan dan tidak ada di "
+            "sini. Colokkan cakram dengan folder cadangan yang lengkap, atau centang di bawah."
+        )
+    return " ".join(words)
+
+
+def _span(gap: SeriesGap) -> str:
+    first, last = gap.in_set + 1, gap.known
+    numbers = f"{first}" if first == last else f"{first}–{last}"
+    return f"{gap.label} {gap.period} nomor {numbers}"
