@@ -25,6 +25,7 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
     UserRecord,
 )
+from kecamatan_desk.usecases.clock_guard import may_erase
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.secrecy import is_hidden, readable_request
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -183,7 +184,8 @@ def erase_scan(work: UnitOfWork, op_id: str, attachment_id: int, reason: str) ->
 def erase_due(desk: Desk, op_id: str) -> int:
     """Erase the scans whose time is over (setting of the office), and what no row names.
 
-    Gives how many were erased. Meant for once a day, after the first list is on screen.
+    Gives how many were erased. Meant for once a day, after the first list is on screen. Nothing is
+    erased by a clock that no number of the last 31 days vouches for.
     """
     gone = desk.call(empty_due, op_id) if desk.ask(_due) else []
     _let_go(desk, gone)
@@ -209,7 +211,7 @@ def empty_due(work: UnitOfWork, op_id: str) -> list[str]:
 
 def _due(work: UnitOfWork) -> Sequence[AttachmentRecord]:
     days = work.office.scan_days
-    if not days:
+    if not days or not may_erase(work):  # a clock a year ahead would take scans that are needed
         return ()
     last = datetime.combine(work.today - timedelta(days=days), datetime.min.time(), work.zone)
     return work.session.scalars(

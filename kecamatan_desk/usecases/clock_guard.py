@@ -42,15 +42,9 @@ def clock_doubt(work: UnitOfWork) -> ClockDoubt | None:
     Events since then (signing, handing over) were written by whatever clock there was: they can
     show that it ran ahead, but never that it is right.
     """
-    known = work.session.execute(
-        select(_EVENT.c.at, _EVENT.c.act)
-        .where(_EVENT.c.seq >= (work.session.scalar(_NEWEST_NUMBER) or 1))
-        .order_by(_EVENT.c.seq)
-    ).all()
-    if not known:
+    since = _vouched(work)
+    if not since:
         return None
-    confirmed = [place for place, event in enumerate(known) if event.act == CONFIRMED]
-    since = [moment(event.at) for event in known[confirmed[-1] if confirmed else 0 :]]
     latest = max(since)
     if work.now < latest - BEHIND:
         return ClockDoubt(latest, work.now, behind=True)
@@ -59,6 +53,27 @@ def clock_doubt(work: UnitOfWork) -> ClockDoubt | None:
     if another_year and work.now - vouched > OVER_NEW_YEAR:
         return ClockDoubt(vouched, work.now, behind=False)
     return None
+
+
+def may_erase(work: UnitOfWork) -> bool:
+    """Whether the clock may decide that something's time is over and it goes for ever.
+
+    Stricter than `clock_doubt`, since nobody is asked: a number or a confirmation of the last 31
+    days must vouch for it. After a longer silence, or a leap, the erasing waits for the next one.
+    """
+    since = _vouched(work)
+    return bool(since) and max(since) - BEHIND <= work.now <= since[0] + OVER_NEW_YEAR
+
+
+def _vouched(work: UnitOfWork) -> list[datetime]:
+    """Give the moments from the newest number, or a confirmation after it, on; empty: no number."""
+    known = work.session.execute(
+        select(_EVENT.c.at, _EVENT.c.act)
+        .where(_EVENT.c.seq >= (work.session.scalar(_NEWEST_NUMBER) or 1))
+        .order_by(_EVENT.c.seq)
+    ).all()
+    confirmed = [place for place, event in enumerate(known) if event.act == CONFIRMED]
+    return [moment(event.at) for event in known[confirmed[-1] if confirmed else 0 :]]
 
 
 def require_sure_clock(work: UnitOfWork) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.persistence.tables import RequestRecord, ScratchRecord
+from kecamatan_desk.usecases.clock_guard import may_erase
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.scratch_values import Scratch, ScratchChange
 from kecamatan_desk.workflows.engine import Status
@@ -71,7 +72,9 @@ def drop_scratch(work: UnitOfWork, place: str, request_id: int = 0) -> None:
 
 
 def drop_old_scratch(work: UnitOfWork) -> None:
-    """Erase what nobody has touched for thirty days, whoever typed it."""
+    """Erase what nobody has touched for thirty days, whoever typed it, by a clock that may."""
+    if not may_erase(work):
+        return
     work.session.execute(delete(ScratchRecord).where(ScratchRecord.saved_at < work.now - KEPT))
 
 

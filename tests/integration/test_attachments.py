@@ -31,6 +31,7 @@ from kecamatan_desk.usecases.attachments import (
     scan_pdf,
 )
 from kecamatan_desk.usecases.checking import check_place
+from kecamatan_desk.usecases.clock_guard import confirm_clock
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
 from tests.builders import SettableClock, handed_over, op, taken_in
@@ -299,6 +300,7 @@ def test_after_its_time_a_scan_is_erased_and_a_running_file_keeps_its_own(
     add_scan(counter, op(), running.request_id, "a.jpg", picture())
     add_scan(counter, op(), ended.request_id, "b.pdf", paper())
     clock.set(clock.now + timedelta(days=365))
+    counter.call(confirm_clock, op())
     assert erase_due(counter, op()) == 0
     clock.set(clock.now + timedelta(days=1))
     assert erase_due(counter, op()) == 1
@@ -307,6 +309,19 @@ def test_after_its_time_a_scan_is_erased_and_a_running_file_keeps_its_own(
     assert counter.ask(events, "lampiran-retensi") == 1
     assert len(stored(place)) == 1
     assert check_place(place).findings == ()
+
+
+@pytest.mark.parametrize("days", [400, 2000])
+def test_a_clock_that_ran_ahead_erases_no_scan(
+    counter: Desk, desk_of: DeskOf, place: Place, clock: SettableClock, days: int
+) -> None:
+    ended = handed_over(desk_of)
+    add_scan(counter, op(), ended.request_id, "b.pdf", paper())
+    clock.set(clock.now + timedelta(days=days))
+    assert erase_due(counter, op()) == 0
+    assert len(stored(place)) == 1
+    counter.call(confirm_clock, op())
+    assert erase_due(counter, op()) == 1
 
 
 def test_a_file_without_row_goes_after_a_week(counter: Desk, place: Place) -> None:

@@ -1,7 +1,7 @@
 """Files that do not meet the requirements: named papers, visits, coming back, expiry (rule 2)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -209,6 +209,15 @@ def test_who_does_not_come_back_within_thirty_days_expires_on_the_thirty_first(
     assert (view.status, view.step) == ("kedaluwarsa", None)
     with pytest.raises(DeskError):
         counter.call(processing.record_return, op(), Seen(view.id, view.version))
+
+
+def test_a_clock_in_doubt_closes_nobody(desk_of: DeskOf, clock: SettableClock) -> None:
+    receipt = failed(desk_of)
+    counter = desk_of(Role.PELAYANAN)
+    clock.set(clock.now + timedelta(days=365))
+    assert counter.call(processing.expire_overdue, op()) == 0
+    clock.set(clock.now - timedelta(days=364))
+    assert counter.ask(request_view, receipt.request_id).status == "tms"
 
 
 def test_who_comes_back_on_the_last_day_is_served(desk_of: DeskOf, clock: SettableClock) -> None:

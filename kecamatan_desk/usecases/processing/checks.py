@@ -14,6 +14,7 @@ from kecamatan_desk.usecases.answers import (
     settle_answers,
     write_answers,
 )
+from kecamatan_desk.usecases.clock_guard import clock_doubt
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.moving import (
     Deed,
@@ -112,9 +113,12 @@ def record_return(work: UnitOfWork, op_id: str, seen: Seen) -> Receipt:
 def expire_overdue(work: UnitOfWork, op_id: str) -> int:
     """Close TMS files whose applicant has not come back in time; give how many.
 
-    The counter closes those of every service, the technical team its own.
+    The counter closes those of every service, the technical team its own. None while the clock is
+    in doubt: one that ran ahead would close the files of people who are still expected.
     """
     role = work.require(Role.PELAYANAN, Role.TIM_TEKNIS)
+    if clock_doubt(work) is not None:
+        return 0
     overdue = select(RequestRecord).where(
         RequestRecord.kind == "tms", RequestRecord.deadline < work.today
     )
