@@ -572,6 +572,7 @@ class Session(QObject):
 
     def _drop_shell(self) -> None:
         if self.shell is not None:
+            self.shell.checks.stop()
             self.window.removeWidget(self.shell)
             self.shell.deleteLater()
             self.shell = None
