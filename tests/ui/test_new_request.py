@@ -19,7 +19,7 @@ from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import bundle, work_list
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
-from tests.builders import op
+from tests.builders import SettableClock, op, registered
 from tests.ui.screen_tools import (
     ContextOf,
     Heard,
@@ -485,6 +485,22 @@ def test_a_missing_field_is_named_and_gets_the_focus(qtbot: QtBot, make: Made) -
     ]
     assert screen.focusWidget() is screen.form.form.field("alamat").editor
     assert screen.form.form.field("alamat").state == "error"
+
+
+def test_nobody_is_told_that_typing_is_kept_which_the_disk_has_refused(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    registered(desk_of)
+    clock.advance(days=-1)  # no file code is given by this clock
+    screen = make()
+    heard = Heard(screen.context)
+    choose(qtbot, screen, "sktm")
+    fill(screen)
+    qtbot.waitUntil(lambda: screen.keeper is not None and not screen.keeper.on_disk)
+    screen.form.form.field("alamat").editor.clear()
+    press(screen, "F12")
+
+    assert heard.complained[-1] == "Alamat belum diisi. Lengkapi isian ini."
 
 
 def test_an_impossible_date_is_refused_at_its_field_and_can_be_mended(

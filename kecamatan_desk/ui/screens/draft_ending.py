@@ -73,7 +73,9 @@ class DraftEnding(QObject):
 
     def _can_end(self, act: str) -> bool:
         screen = self._screen
-        text = form_hindrance(screen.form)
+        keeper = screen.keeper
+        kept = keeper is not None and keeper.on_disk
+        text = form_hindrance(screen.form, kept=kept)
         if not text and self.decides:
             hindrance = failing_hindrance if act == FAIL else passing_hindrance
             text = hindrance(screen.papers)

@@ -58,6 +58,7 @@ class DraftKeeper(QObject):
         self._session = new_op_id()
         self._dirty = False
         self._sent_at = 0.0  # 0: nothing is on its way
+        self._refused = False  # the last save was
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
@@ -72,6 +73,11 @@ class DraftKeeper(QObject):
     def dirty(self) -> bool:
         """True while something typed is not on disk."""
         return self._dirty or bool(self._sent_at)
+
+    @property
+    def on_disk(self) -> bool:
+        """True unless the last save was refused: what still waits is saved within a second."""
+        return not self._refused
 
     def adopt(self, stored: DraftSaved) -> None:
         """Go on with a draft that is stored already."""
@@ -146,7 +152,7 @@ class DraftKeeper(QObject):
         return self._last
 
     def _note_saved(self, saved: DraftSaved) -> None:
-        self.stored, self._sent_at = saved, 0.0
+        self.stored, self._sent_at, self._refused = saved, 0.0, False
         self.saved.emit(saved)
         self._done()
 
@@ -166,6 +172,7 @@ class DraftKeeper(QObject):
     def _note_refusal(self, error: DeskError) -> None:
         """A refused save is tried again with the next keystroke; another's draft is left to him."""
         self._sent_at, self._then, self._dirty = 0.0, None, True
+        self._refused = True
         if isinstance(error, StaleError) and error.field == DRAFT_FIELD:
             self.stored, self.save_id, self._session = None, new_op_id(), new_op_id()
             self.op_id = new_op_id()

@@ -7,13 +7,19 @@ from kecamatan_desk.ui.screens.papers_list import PapersList
 from kecamatan_desk.usecases.answers import THERE
 
 
-def form_hindrance(form: IntakeForm) -> str:
-    """Give what is wrong with the fields, in a sentence; empty when they can be taken in."""
+def form_hindrance(form: IntakeForm, *, kept: bool) -> str:
+    """Give what is wrong with the fields, in a sentence; empty when they can be taken in.
+
+    *kept*: the draft has reached the disk. With a full one, or a clock in doubt, it has not, and
+    nobody may be told that it has.
+    """
     if not form.form.check():
-        return "Ada isian yang belum dapat dibaca. Yang lain tersimpan; betulkan yang bertanda."
+        rest = "Yang lain tersimpan; betulkan" if kept else "Betulkan"
+        return f"Ada isian yang belum dapat dibaca. {rest} yang bertanda."
     for code in form.form.missing():
         name = form.form.field(code).field.label
-        text = f"{name} belum diisi. Yang sudah diketik tersimpan; lengkapi isian ini."
+        rest = "Yang sudah diketik tersimpan; lengkapi" if kept else "Lengkapi"
+        text = f"{name} belum diisi. {rest} isian ini."
         form.form.show_error(code, text)
         return text
     return ""
