@@ -218,7 +218,7 @@ def test_what_nobody_wrote_on_becomes_void_after_asking(
 
 @pytest.mark.parametrize("role", [Role.REGISTER, Role.ADMIN])
 def test_the_start_number_is_set_once(
-    qtbot: QtBot, desk_of: DeskOf, context_of: ContextOf, role: Role
+    qtbot: QtBot, desk_of: DeskOf, context_of: ContextOf, role: Role, asked: list[str]
 ) -> None:
     screen = made(qtbot, NumberingScreen(context_of(role), role, "penomoran"))
     heard = Heard(screen.context)
@@ -227,12 +227,32 @@ def test_the_start_number_is_set_once(
     screen.panel.form.set_values({"series": "SKTM", "last": 486})
     press(screen, "F12")
     settled(qtbot, screen)
-    assert "bernomor 487" in heard.said[-1]
+    assert "dalam seri SKTM bernomor 487" in asked[-1]
+    assert "dalam seri SKTM bernomor 487" in heard.said[-1]
     states = {one.series: one for one in desk_of(role).ask(numbering).series}
     assert (states["sktm"].paper, states["sktm"].coming) == (486, 487)
     chosen = screen.panel.form.field("series")
     assert chosen.value() is None
     assert registered(desk_of).agenda_number == 487
+
+
+def test_a_row_chosen_in_the_list_fills_in_its_series(qtbot: QtBot, context_of: ContextOf) -> None:
+    screen = made(qtbot, NumberingScreen(context_of(Role.ADMIN), Role.ADMIN, "penomoran"))
+    rows_by_name = {one.label: n for n, one in enumerate(screen.model.records)}
+    screen.table.activated.emit(screen.model.index(rows_by_name["SKTM"], 0))
+    assert screen.panel.form.values()["series"] == "SKTM"
+    assert screen.focusWidget() is screen.panel.form.field("last").editor
+
+
+def test_no_start_number_is_set_when_the_question_is_declined(
+    qtbot: QtBot, desk_of: DeskOf, context_of: ContextOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = made(qtbot, NumberingScreen(context_of(Role.ADMIN), Role.ADMIN, "penomoran"))
+    monkeypatch.setattr(confirm, "ask", lambda *_asked: False)
+    screen.panel.form.set_values({"series": "SKTM", "last": 486})
+    press(screen, "F12")
+    settled(qtbot, screen)
+    assert all(one.coming == 1 for one in desk_of(Role.ADMIN).ask(numbering).series)
 
 
 def test_another_code_may_be_started_where_numbers_go_by_code(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.field_choices import ChoiceField
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import Button, action_bar, box, col, heading, label
@@ -22,8 +23,8 @@ _WIDE = 420  # px at 100 %
 _HELP = (
     "Dipakai satu kali, bila kantor mulai memakai program di tengah tahun: ketik nomor surat "
     "terakhir yang tertulis di buku kertas. Nomor berikutnya melanjutkan dari sana, dan buku "
-    "mencatat bahwa nomor sebelumnya ada di buku kertas. Sesudah nomor pertama diberikan, nomor "
-    "awal tidak dapat diubah lagi."
+    "mencatat bahwa nomor sebelumnya ada di buku kertas. Sekali ditetapkan, nomor awal seri itu "
+    "tidak dapat diubah lagi."
 )
 _FIELDS = (
     Field("series", "Seri nomor", FieldKind.CHOICE, required=True, span=12),
@@ -56,6 +57,15 @@ class StartPanel(QFrame):
         assert isinstance(field, ChoiceField)
         field.offer(tuple(self._by_label))
         self.form.field("code").setVisible(self._coded)
+
+    def choose(self, name: str) -> None:
+        """Take the series whose row was chosen; one that has begun already leaves none chosen."""
+        self.form.set_values({"series": name if name in self._by_label else None})
+
+    def named(self, series: str) -> str:
+        """Give the name of a series as it is offered, or its code."""
+        names = {one: name for name, one in self._by_label.items()}
+        return names.get(series, series.removeprefix(CODE))
 
     def typed(self) -> tuple[str, int] | None:
         """Give series and last number; None where something is missing, said at its field."""
@@ -103,6 +113,9 @@ class NumberingScreen(Screen):
         self.start_button = Button("Tetapkan nomor awal", "F12", "primary", "save", name="start")
         self._lay_out()
         self.start_button.clicked.connect(self.set_start)
+        self.table.clicked.connect(self._choose)
+        self.table.activated.connect(self._choose)
+        self._name = ""  # of the series that was sent
 
     def _lay_out(self) -> None:
         note = col(self.mode, gap=S2, pad=(S5, S3, S5, S3))
@@ -144,18 +157,37 @@ class NumberingScreen(Screen):
             self.table.setCurrentIndex(self.model.index(min(place, len(stands.series) - 1), 0))
         self.panel.show_series(stands)
 
+    @Slot(QModelIndex)
+    def _choose(self, row: QModelIndex) -> None:
+        """A click or Enter on a row fills in its series and goes on to the number."""
+        if row.isValid():
+            self.panel.choose(self.model.records[row.row()].label)
+            self.panel.form.field("last").editor.setFocus()
+
     @Slot()
     def set_start(self) -> None:
-        """F12: the series goes on behind the number typed."""
+        """F12: the series goes on behind the number typed, after asking: it stays so."""
         typed = None if self._busy else self.panel.typed()
-        if typed is not None:
+        if typed is None:
+            return
+        self._name = self.panel.named(typed[0])
+        if confirm.ask(
+            self,
+            f"Nomor awal seri {self._name}",
+            f"Surat berikutnya dalam seri {self._name} bernomor {typed[1] + 1}; nomor 1 sampai "
+            f"{typed[1]} dicatat ada di buku kertas. Ini tidak dapat diubah lagi. Cocokkan dengan "
+            "buku kertasnya.",
+            "Ya, tetapkan",
+        ):
             self._busy = True
             self.background.command(self._started, set_start, self._op_id, *typed)
 
     def _started(self, coming: int) -> None:
         self._busy, self._op_id = False, new_op_id()
         self.panel.clear()
-        self.say(f"Nomor awal ditetapkan: surat berikutnya dalam seri itu bernomor {coming}.")
+        self.say(
+            f"Nomor awal ditetapkan: surat berikutnya dalam seri {self._name} bernomor {coming}."
+        )
 
 
 def _label(state: SeriesState) -> str:
