@@ -177,6 +177,7 @@ QPushButton:disabled {{ background: transparent; border-color: {c.line}; color: 
 {kind("pad-go")} {{ background: {c.accent}; border: 1px solid {c.accent};
   min-height: {_px(52, scale)}; }}
 {kind("pad-go", ":hover")} {{ background: {c.accent_hi}; }}
+{kind("pad-go", ":disabled")} {{ background: {c.rest_bg}; border-color: {c.line}; }}
 {kind("out")} {{ min-height: {_px(28, scale)}; }}
 QFrame[msg="late"] {kind("out")} {{ border-color: {c.late}; }}
 {kind("plain")} {{ min-height: {deed}; }}

@@ -138,7 +138,8 @@ class AdminScreen(Screen):
         if not form.check():
             wrong = next(text for text in (form.field(c).problem() for c in form.shown) if text)
         elif missing := form.missing():
-            wrong = f"{form.field(missing[0]).field.label} belum diisi."
+            name = form.field(missing[0]).field.label.partition(" (")[0]  # without its hint
+            wrong = f"{name} belum diisi."
             form.show_error(missing[0], wrong)
         if wrong:
             self.complain(f"{wrong} Belum ada yang berubah.")

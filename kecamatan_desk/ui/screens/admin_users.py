@@ -50,7 +50,7 @@ RANKS = (
 )
 #: Codes are those of `UserInput`, so that a refusal finds its field.
 _PERSON = (
-    Field("name", "Nama lengkap dan gelar, seperti dicetak", required=True, span=8, length=100),
+    Field("name", "Nama lengkap dan gelar (seperti dicetak)", required=True, span=8, length=100),
     Field("username", "Nama pengguna", required=True, length=30, hint="misalnya sari.w"),
     Field("nip", "NIP, 18 angka (boleh kosong)", length=30),
     # offers the ranks, and takes others: a PPPK's "Golongan IX"
@@ -60,7 +60,7 @@ _PERSON = (
 _ROLES = (
     Field(
         "roles",
-        "Peran, sedikitnya satu; spasi mencentang",
+        "Peran (sedikitnya satu; spasi mencentang)",
         FieldKind.MULTI_CHOICE,
         required=True,
         choices=tuple(role.label for role in STAFF),
