@@ -73,8 +73,9 @@ class JournalScreen(Screen):
         self.print_button = Button("Cetak jurnal", "F7", "plain", "printer", name="print-journal")
         self.more_button = Button("Muat yang lebih awal", "F6", "plain", name="more-events")
         self.open_button = Button("Buka berkas", "F5", "primary", "folder-open", name="open-file")
-        self.open_button.setVisible(bool(set(context.user.roles) & set(ON_FILES)))
         self._lay_out()
+        if not set(context.user.roles) & set(ON_FILES):
+            self.open_button.hide()
         self._connect()
 
     def _lay_out(self) -> None:
