@@ -21,7 +21,7 @@ from kecamatan_desk.ui.backup_words import size_text
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, restyle, row
-from kecamatan_desk.ui.restore_words import contents, losses
+from kecamatan_desk.ui.restore_words import contents, losses, series_name
 from kecamatan_desk.ui.screens.work_bar import WorkBar
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
@@ -128,7 +128,7 @@ class RestorePage(QFrame):
         self.model = RecordTableModel(columns, self)
         self.table = record_table(self.model, "Cadangan yang ditemukan")
         self.table.setObjectName("found-sets")
-        self.table.setMinimumHeight(look().px(220))
+        self.table.setMinimumHeight(look().px(110 if look().folded else 220))
         if look().folded:
             for hidden in (2, 3):
                 self.table.setColumnHidden(hidden, True)
@@ -247,8 +247,7 @@ class RestorePage(QFrame):
         if not gaps:
             return
         fields = tuple(
-            Field(gap.key, f"{gap.label} {gap.period}", FieldKind.NUMBER, span=4, length=7)
-            for gap in gaps
+            Field(gap.key, series_name(gap), FieldKind.NUMBER, span=4, length=7) for gap in gaps
         )
         self._numbers = FieldsForm((Section("Nomor terakhir di buku kertas", fields),))
         self._numbers.set_values({gap.key: gap.known for gap in gaps})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from kecamatan_desk.domain.indonesian import clock, grouped, short_date
 from kecamatan_desk.ui.backup_words import age
@@ -33,6 +33,8 @@ def losses(plan: RestorePlan) -> str:
             f"Tidak ada di dalamnya: {grouped(plan.lost_events)} peristiwa yang dicatat sesudah "
             "cadangan itu."
         )
+    if plan.history == "kosong":
+        words.append("Yang dikerjakan sesudah cadangan itu tidak ada di dalamnya.")
     if plan.history == "lain":
         words.append("Data yang ada sekarang bukan lanjutan cadangan ini; periksa sekali lagi.")
     if plan.history == "rusak":
@@ -53,7 +55,15 @@ def losses(plan: RestorePlan) -> str:
     return " ".join(words)
 
 
+def series_name(gap: SeriesGap) -> str:
+    """Name a series and its book: `SKTM 2026`; the queue runs for a day."""
+    label = gap.label[0].upper() + gap.label[1:]
+    if len(gap.period) == len("2026-05-12"):
+        return f"{label} {short_date(date.fromisoformat(gap.period))}"
+    return f"{label} {gap.period}"
+
+
 def _span(gap: SeriesGap) -> str:
     first, last = gap.in_set + 1, gap.known
     numbers = f"{first}" if first == last else f"{first}–{last}"
-    return f"{gap.label} {gap.period} nomor {numbers}"
+    return f"{series_name(gap)} nomor {numbers}"

@@ -40,7 +40,7 @@ class Restoring(QObject):
         self.page: RestorePage | None = None
         self._run: RestoreRun | None = None
         self._zone: tzinfo | None = None
-        self._made_at = ""
+        self._made_at, self._kept = "", False
         self._looking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
@@ -120,6 +120,7 @@ class Restoring(QObject):
             return
         there = plan.made_at.astimezone(self._zone)
         self._made_at = f"{short_date(there.date())} {clock(there)}"
+        self._kept = plan.history != "kosong"
         self.page.show_plan(plan, asks_password=self._run.asks_password())
 
     @Slot(object, object)
@@ -133,7 +134,7 @@ class Restoring(QObject):
         if not isinstance(done, Restored):
             self.page.show_refusal(done, planned=self._run.planned)
             return
-        words = restored_words(done, self._made_at)
+        words = restored_words(done, self._made_at, kept=self._kept)
         self._end()
         self.restored.emit(words)
 

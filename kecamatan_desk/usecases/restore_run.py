@@ -146,8 +146,8 @@ def as_value(work: Callable[[], T]) -> T | DeskError | None:
         return error
 
 
-def restored_words(done: Restored, made_at: str) -> str:
-    """Put a finished restore into one sentence for the door."""
+def restored_words(done: Restored, made_at: str, *, kept: bool) -> str:
+    """Put a finished restore into words for the door. ``kept``: other data lay there before."""
     words = f"Data dipulihkan dari cadangan {made_at}."
     if done.blocks:
         told = [
@@ -161,4 +161,4 @@ def restored_words(done: Restored, made_at: str) -> str:
         )
     if done.missing_papers:
         words += f" {done.missing_papers} surat tidak ada dalam cadangan."
-    return words + " Data sebelumnya tetap disimpan."
+    return words + (" Data sebelumnya tetap disimpan." if kept else "")
