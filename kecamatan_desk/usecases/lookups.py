@@ -50,7 +50,7 @@ def view_or_hit(work: UnitOfWork, request_id: int) -> RequestView | SearchHit:
     try:
         return opened_view(work, request_id)
     except UnopenedError:
-        return hit(_request(work, request_id))
+        return hit(work, _request(work, request_id))
 
 
 @command

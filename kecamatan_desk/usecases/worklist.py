@@ -63,7 +63,7 @@ def _urgency(row: WaitingRequest) -> tuple[int, float, datetime]:
 
 
 def entry_counts(work: UnitOfWork) -> Mapping[tuple[Role, str], int]:
-    """Count what waits in every list of the user's roles."""
+    """Count what waits in every list of the user's roles; a list with nothing is left out."""
     found = work.session.execute(
         select(RequestRecord.waits_for, RequestRecord.kind, func.count())
         .where(RequestRecord.waits_for.in_([role.value for role in work.roles]))
@@ -71,8 +71,8 @@ def entry_counts(work: UnitOfWork) -> Mapping[tuple[Role, str], int]:
     )
     counts = {(Role(str(role)), str(kind)): count for role, kind, count in found}
     for role in work.roles:
-        if role in (Role.REGISTER, *OFFICIALS):
-            counts[role, APPROVALS] = count_waiting(work)
+        if role in (Role.REGISTER, *OFFICIALS) and (proposed := count_waiting(work)):
+            counts[role, APPROVALS] = proposed
     return counts
 
 
@@ -149,7 +149,7 @@ def search(work: UnitOfWork, text: str) -> tuple[SearchHit, ...]:
     digits = digits_only(typed)
     words = digits if digits.isdigit() and len(digits) == 16 else typed
     ids = find_requests(work.session, words)
-    return tuple(hit(request) for request in _by_ids(work, ids))
+    return tuple(hit(work, request) for request in _by_ids(work, ids))
 
 
 def _scanned(work: UnitOfWork, text: str) -> str:
@@ -179,8 +179,8 @@ def _by_ids(work: UnitOfWork, ids: Iterable[int]) -> list[RequestRecord]:
     return sorted(found, key=lambda request: -request.id)
 
 
-def hit(request: RequestRecord) -> SearchHit:
-    """Give one request as a search result."""
+def hit(work: UnitOfWork, request: RequestRecord) -> SearchHit:
+    """Give one request as a search result; its day is the office's, not that of UTC."""
     return SearchHit(
         request.id,
         request.file_code,
@@ -190,7 +190,7 @@ def hit(request: RequestRecord) -> SearchHit:
         Status(request.status),
         request.step,
         request.letter_number or "",
-        request.created_at,
+        request.created_at.astimezone(work.zone),
     )
 
 

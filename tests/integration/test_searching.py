@@ -1,5 +1,7 @@
 """Finding a file by anything printed on its papers (work list and search)."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -86,6 +88,15 @@ def test_apostrophes_and_short_words_find_as_well(
 def test_the_newest_file_stands_first(desk_of: DeskOf) -> None:
     ids = [started(desk_of, "sktm").request_id for _ in range(3)]
     assert found(desk_of, "kusumawardhani") == ids[::-1]
+
+
+def test_a_file_that_was_found_bears_the_day_of_the_office(
+    desk_of: DeskOf, clock: SettableClock
+) -> None:
+    clock.set(datetime(2026, 5, 12, 23, 30, tzinfo=UTC))  # 06.30 WIB of the 13th
+    started(desk_of, "sktm")
+    (hit,) = desk_of(Role.PELAYANAN).ask(search, "kusumawardhani")
+    assert hit.created_at.date() == date(2026, 5, 13)
 
 
 def test_the_administrator_searches_no_names(desk_of: DeskOf, registered: Receipt) -> None:
