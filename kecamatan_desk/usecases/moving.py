@@ -140,7 +140,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
     if deed.act is Act.CANCEL and request.line_id is not None and deed.agreed is None:
         raise RuleError(
             "Berkas ini sudah bernomor, jadi pembatalannya perlu persetujuan pejabat. Tidak ada "
-            "yang berubah; usulkan pembatalan nomornya."
+            "yang berubah; Petugas Register mengusulkan pembatalan nomornya."
         )
     override: Mapping[str, Any] = NOTHING
     if deed.act is Act.ADVANCE and step.code in SIGNING_STEPS | FOLDER_STEPS:

@@ -282,7 +282,7 @@ def test_the_act_in_hand_is_written_with_the_reserve(
 def _note(work: Any) -> None:
     link = work.link()
     link.add(ContentRecord, kind="catatan", body="x" * 1500)
-    work.close_event(link, op(), "catatan", Role.SEKCAM)
+    work.close_event(link, op(), "uji", Role.SEKCAM)
 
 
 def test_without_a_reserve_a_full_disk_is_told_once(

@@ -323,7 +323,7 @@ def write_a_note(work: UnitOfWork) -> None:
     """An event with an archive row of some length."""
     link = work.link()
     link.add(ContentRecord, kind="catatan", body="x" * 1500)
-    work.close_event(link, op(), "catatan", Role.KASI)
+    work.close_event(link, op(), "uji", Role.KASI)
 
 
 def test_a_full_disk_is_told_in_indonesian_and_nothing_has_changed(
