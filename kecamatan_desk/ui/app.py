@@ -49,13 +49,12 @@ def run(
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     app = QApplication(sys.argv[:1])
     dress(app, Preferences(office.root / PREFERENCES).scale)
-    collecting = Collecting(app)
+    Collecting(app)
     session = Session(office, practice, opener, started, exit_when_ready, holder)
     app.styleHints().colorSchemeChanged.connect(session.follow_colors)
     session.start()
     status = app.exec()
     session.close()  # finishes the work in hand, then lets go of the data
-    collecting.stop()
     del session  # every widget must be gone before the QApplication is
     style.forget()
     return status

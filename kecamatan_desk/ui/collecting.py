@@ -2,7 +2,8 @@
 
 Python looks for it in whatever thread happens to make objects, mostly a worker. What a signed-out
 session leaves behind (its `Background`, `Messages`, the pad with its timer) hangs together in
-circles, and an object of Qt that is let go of on another thread can end the program.
+circles, and an object of Qt that is let go of on another thread can end the program. Nor may it
+happen while Qt takes widgets apart: freeing one more then can wait for a lock that is held.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _EVERY = 500  # ms: seldom enough to cost nothing, often enough never to be long
 
 
 class Collecting(QObject):
-    """Takes over from Python: nothing is collected on a worker while this runs."""
+    """Takes over from Python until the program ends: it looks only between two events."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +38,3 @@ class Collecting(QObject):
         ]
         if due:
             gc.collect(due[-1])
-
-    def stop(self) -> None:
-        """Let Python collect again: the workers have ended."""
-        self._timer.stop()
-        gc.enable()

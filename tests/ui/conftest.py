@@ -1,5 +1,6 @@
 """Fixtures of the window: the dressed application, a worker, the context screens get."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -10,7 +11,6 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.app import dress
 from kecamatan_desk.ui.background import Background
-from kecamatan_desk.ui.collecting import Collecting
 from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.printing import Printing
@@ -21,6 +21,7 @@ from kecamatan_desk.usecases.reasons import Reason
 from tests.builders import PROFILE
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_FULL = 40  # tests from one search through everything to the next
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,10 +35,11 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _collected_here(_dressed: None) -> Iterator[None]:
-    """Let go of what Qt made on this thread only, as the program does."""
-    collecting = Collecting()
+    """Look for garbage between two tests only: as in the program never on a worker."""
+    gc.disable()
     yield
-    collecting.stop()
+    gc.collect(2 if gc.get_count()[2] > _FULL else 1)
+    gc.enable()
 
 
 @pytest.fixture

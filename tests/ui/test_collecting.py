@@ -35,10 +35,9 @@ def often() -> Iterator[None]:
 
 @pytest.fixture
 def collecting(qapp: QObject, often: None) -> Iterator[Collecting]:
-    collecting = Collecting()
-    yield collecting
-    collecting.stop()
-    gc.disable()  # as the window of every other test has it
+    gc.enable()
+    yield Collecting()
+    gc.disable()
 
 
 def many() -> int:
@@ -61,9 +60,3 @@ def test_a_worker_lets_go_of_nothing_of_qt(
         collecting.look()
         del kept
     assert set(freed_on) == {threading.main_thread().name}
-
-
-def test_python_collects_again_afterwards(collecting: Collecting) -> None:
-    assert not gc.isenabled()
-    collecting.stop()
-    assert gc.isenabled()
