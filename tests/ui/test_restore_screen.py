@@ -390,3 +390,14 @@ def test_a_restore_is_stopped_by_esc(
     assert page.problem.text() == "Dihentikan. Tidak ada yang berubah."
     assert page.table.isVisible()
     assert not list(place.root.glob("*.half"))
+
+    page.go()
+    planned(qtbot, page)
+    page.admin.set_values({"username": "admin", "password": PASSWORD})
+    page.go()
+    page.go_back()  # in the middle of restoring: the plan is gone, the list is back
+    qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
+    assert page.problem.text() == "Dihentikan. Tidak ada yang berubah."
+    assert page.table.isVisible()
+    assert generations(place) == ["gen-000001"]
+    assert not list(place.root.glob("*.half"))
