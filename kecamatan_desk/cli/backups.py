@@ -1,6 +1,7 @@
 """``backup`` and ``restore``: verified copies of everything, and the way back."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from kecamatan_desk.cli.parsing import (
     say,
     say_json,
 )
-from kecamatan_desk.domain.errors import InputError, MachineError, NotAllowedError
+from kecamatan_desk.domain.errors import InputError, MachineError, NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place, named_place, office_place
 
@@ -80,6 +81,12 @@ def _add_restore(commands: Commands) -> None:
     )
     restoring.choices.add_argument(
         "--without-papers", action="store_true", help="lanjutkan walaupun ada surat yang hilang"
+    )
+    restoring.choices.add_argument(
+        "--book-checked",
+        action="store_true",
+        help="buku kertas sudah dicocokkan: selain yang disebut --last tidak ada nomor sesudah "
+        "cadangan dibuat",
     )
     add_json(restoring)
     add_user(restoring)
@@ -164,7 +171,8 @@ def _restore(arguments: Arguments) -> int:
         except BaseException:
             discard(place, plan)
             raise
-    _tell_done(place, done, as_json=arguments.json)
+    before = plan.history != "kosong"
+    _tell_done(place, done, before=before, as_json=arguments.json)
     return DONE
 
 
@@ -218,11 +226,13 @@ def _signed_in_here(arguments: Arguments, place: Place) -> "Restorer":
 
 
 def _answers(arguments: Arguments, plan: "RestorePlan") -> dict[str, int]:
-    """Give the last numbers in the book: as named, else asked for where somebody sits there."""
+    """Give the last numbers in the book: as named, else asked for where somebody sits there.
+
+    RuleError on a bare PC where neither happens: nothing there knows what was given since.
+    """
     answers: dict[str, int] = dict(arguments.last)
-    if answers or sys.stdin is None or not sys.stdin.isatty():
-        if not answers and not arguments.json:
-            say("Nomor terakhir di buku tidak ditanyakan; cocokkan dengan buku sebelum melayani.")
+    if answers or arguments.book_checked or sys.stdin is None or not sys.stdin.isatty():
+        _refuse_guessing(arguments, plan, answers)
         return answers
     say("Nomor terakhir di buku? Tekan Enter bila sama dengan yang diketahui.")
     for gap in plan.asked:
@@ -232,6 +242,20 @@ def _answers(arguments: Arguments, plan: "RestorePlan") -> dict[str, int]:
                 raise InputError(f"“{typed}” bukan nomor. Tidak ada yang berubah; ulangi.", gap.key)
             answers[gap.key] = int(typed)
     return answers
+
+
+def _refuse_guessing(arguments: Arguments, plan: "RestorePlan", answers: Mapping[str, int]) -> None:
+    """Refuse to take the backup's numbers for the last ones where only the paper book knows."""
+    if plan.kind == "practice" or plan.history != "kosong" or arguments.book_checked:
+        return
+    unknown = [gap.key for gap in plan.asked if gap.in_set and gap.key not in answers]
+    if unknown:
+        raise RuleError(
+            "Di komputer ini tidak ada catatan nomor sesudah cadangan dibuat, jadi nomor yang "
+            "sudah tertulis di buku dapat terbit dua kali. Tidak ada yang dipulihkan; sebutkan nomor "
+            f"terakhir di buku dengan --last untuk {', '.join(unknown)}, atau --book-checked bila "
+            "buku sudah dicocokkan dan tidak ada nomor yang lebih baru."
+        )
 
 
 def _tell(plan: "RestorePlan") -> None:
@@ -252,7 +276,7 @@ def _tell(plan: "RestorePlan") -> None:
         say(f"Surat yang hilang: {len(plan.missing_papers)}")
 
 
-def _tell_done(place: Place, done: "Restored", *, as_json: bool) -> None:
+def _tell_done(place: Place, done: "Restored", *, before: bool, as_json: bool) -> None:
     if as_json:
         blocks = [
             {"series": b.series, "period": b.period, "first": b.first, "last": b.last}
@@ -269,7 +293,8 @@ def _tell_done(place: Place, done: "Restored", *, as_json: bool) -> None:
         return
     for block in done.blocks:
         say(f"Ditandai terpakai: {block.label} {block.period} nomor {block.first}-{block.last}")
-    say(f"Dipulihkan: {place.root}, {done.generation}. Data sebelumnya tetap disimpan.")
+    kept = " Data sebelumnya tetap disimpan." if before else ""
+    say(f"Dipulihkan: {place.root}, {done.generation}.{kept}")
 
 
 def _meter(what: str) -> "_Meter | None":

@@ -73,8 +73,12 @@ def test_a_bare_pc_with_the_sealed_key(
     assert (without.returncode, "disandikan" in without.stderr) == (1, True)
     assert (mistyped.returncode, "74 tanda" in mistyped.stderr) == (1, True)
     assert not place.root.exists()
+    words = ("restore", stick, "--into", place.root, "--recovery-key", sheet)
+    guessed = run(*words)
+    assert (guessed.returncode, "dapat terbit dua kali" in guessed.stderr) == (1, True)
+    assert not place.root.exists()
 
-    done = run("restore", stick, "--into", place.root, "--recovery-key", sheet, "--json")
+    done = run(*words, "--book-checked", "--json")
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["generation"] == "gen-000001"
