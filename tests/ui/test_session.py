@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from kecamatan_desk import __main__ as program
 from kecamatan_desk.__main__ import open_for_window, open_to_practise
 from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.roles import Role
@@ -265,8 +266,9 @@ def test_a_practice_place_named_as_data_is_marked_as_practice(
 
 
 def test_choosing_practice_makes_a_filled_practice_place(
-    qtbot: QtBot, tmp_path: Path, place: Place
+    qtbot: QtBot, tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(program, "PRACTICE_REQUESTS", 8)  # as good here as sixty, and sooner
     practice = Place(tmp_path / "latihan", "test")
 
     def opened(wanted: Place, progress: Callable[[float], None]) -> Office:
