@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -11,13 +12,23 @@ from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.backup_words import age_line, mark
 from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.screen import ScreenContext, WayOut
-from kecamatan_desk.usecases.backup_rounds import Round, first_round, keep_backed_up
-from kecamatan_desk.usecases.backup_values import BackupState
+
+if TYPE_CHECKING:  # the first list does not wait for what makes backups
+    from kecamatan_desk.usecases.backup_rounds import Round
+    from kecamatan_desk.usecases.backup_values import BackupState
+    from kecamatan_desk.usecases.desk import Desk
 
 FIRST, EVERY = 15_000, 30_000  # ms: the counter comes first
 _REST = 1800.0  # s until a backup that failed is tried again
 AT_CLOSING = 5.0  # s the program stays for a backup that is due
 BACKUPS = "salinan"  # the entry where backups are seen
+
+
+def make_round(desk: Desk, first: bool, progress: Progress) -> Round:
+    """Make a round, on the second worker; the modules it takes are loaded there."""
+    from kecamatan_desk.usecases.backup_rounds import first_round, keep_backed_up
+
+    return first_round(desk, progress) if first else keep_backed_up(desk, progress)
 
 
 class Patience(Progress):
@@ -95,8 +106,7 @@ class BackupWatch(QObject):
 
     def _begin(self) -> None:
         self._running = Patience()
-        job = first_round if self._first else keep_backed_up
-        self._context.background.print_job(self._told, job, self._running)
+        self._context.background.print_job(self._told, make_round, self._first, self._running)
 
     def _told(self, done: Round) -> None:
         self._running = None
