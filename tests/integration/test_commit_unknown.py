@@ -23,7 +23,9 @@ IO_ERROR, FULL = "disk I/O error", "database or disk is full"
 
 
 @contextmanager
-def failing(store: Store, *, after: bool, said: str = IO_ERROR) -> Iterator[list[str]]:
+def failing(
+    store: Store, *, after: bool, said: str = IO_ERROR, times: int = 1
+) -> Iterator[list[str]]:
     """Let the next COMMIT end in an error: before anything is stored, or after all of it is.
 
     The fault sits where the driver is called, so that SQLAlchemy wraps and rolls back as always.
@@ -32,7 +34,7 @@ def failing(store: Store, *, after: bool, said: str = IO_ERROR) -> Iterator[list
     dialect, real, failed = engine.dialect, engine.dialect.do_commit, list[str]()
 
     def broken(connection: Any) -> None:
-        if failed:
+        if len(failed) == times:
             return real(connection)
         failed.append(said)
         if after:
@@ -148,13 +150,21 @@ def test_a_disk_that_is_gone_altogether_is_told_as_unknown(
 
 
 def test_a_full_disk_in_commit_is_no_riddle(desk_of: DeskOf) -> None:
-    request = checked(desk_of)
+    """The first refusal lets go of the room kept back; at the second the deed is refused."""
+    first, second = checked(desk_of), checked(desk_of, nik="9901015404910002")
     desk = desk_of(Role.REGISTER)
 
-    with failing(desk.store, after=False, said=FULL), pytest.raises(DiskFullError):
-        desk.call(give_agenda_number, op(), seen(request))
+    with failing(desk.store, after=False, said=FULL) as failed:
+        assert desk.call(give_agenda_number, op(), seen(first)).agenda_number == 1
+    assert failed == [FULL]
 
-    assert desk.call(give_agenda_number, op(), seen(request)).agenda_number == 1
+    full = failing(desk.store, after=False, said=FULL, times=2)
+    with full as failed, pytest.raises(DiskFullError):
+        desk.call(give_agenda_number, op(), seen(second))
+
+    assert failed == [FULL, FULL]
+    assert desk.call(give_agenda_number, op(), seen(second)).agenda_number == 2
+    assert miscounted(desk.store.path) == []
 
 
 def test_the_desk_works_on_after_the_fault(desk_of: DeskOf) -> None:
