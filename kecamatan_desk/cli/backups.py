@@ -253,8 +253,8 @@ def _refuse_guessing(arguments: Arguments, plan: "RestorePlan", answers: Mapping
         raise RuleError(
             "Di komputer ini tidak ada catatan nomor sesudah cadangan dibuat, jadi nomor yang "
             "sudah tertulis di buku dapat terbit dua kali. Tidak ada yang dipulihkan; sebutkan "
-            f"nomor terakhir di buku dengan --last untuk {', '.join(unknown)}, atau --book-checked bila "
-            "buku sudah dicocokkan dan tidak ada nomor yang lebih baru."
+            f"nomor terakhir di buku dengan --last untuk {', '.join(unknown)}, atau "
+            "--book-checked bila buku sudah dicocokkan dan tidak ada nomor yang lebih baru."
         )
 
 
