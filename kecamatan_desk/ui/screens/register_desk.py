@@ -73,9 +73,7 @@ class RegisterScreen(FileListScreen):
         self._book_title = label("", "head", wrap=True)
         self._book_count = label("", ink="muted")
         self.open_book_button = Button("Buka buku register", "F5", "link", "book-open", name="book")
-        self.insert_button = Button(
-            "Nomor sisipan …", "F11", "link", "plus", name="insert-number"
-        )
+        self.insert_button = Button("Nomor sisipan …", "F11", "link", "plus", name="insert-number")
         title = row(
             (self._book_title, 1),
             self._book_count,

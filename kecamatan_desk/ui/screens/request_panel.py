@@ -7,7 +7,7 @@
     self.panel.load(waiting.id)                   # asks the worker; None empties the panel
     self.panel.reload()                           # from the screen's own reload()
     self.panel.set_compact(True)                  # the SOP as one lane where the window is low
-    self.panel.show_page("surat")     # ceklis, sop (folded), data, surat, lembar, riwayat
+    self.panel.show_page("surat")     # ceklis, sop (folded), data, surat, lembar, lampiran, riwayat
     if self.panel.refuse(message, field): ...     # from the screen's refusal(): shown at its field
 
 The panel only shows, puts data right (*Perbaiki data*), prints letter and slips (F7 on their tabs)
@@ -21,13 +21,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.checklist import Checklist, kind_hint
 from kecamatan_desk.ui.pages import TabStrip
 from kecamatan_desk.ui.parts import col, row
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.attachments_page import AttachmentsPage
 from kecamatan_desk.ui.screens.data_page import DataPage
 from kecamatan_desk.ui.screens.history_page import HistoryPage
 from kecamatan_desk.ui.screens.letter_page import LetterPage
@@ -42,12 +43,13 @@ from kecamatan_desk.usecases.values import Answer, RequestView, SearchHit
 
 _LOW = 760  # px at 100 %: lower than that a form beside all lanes has too little room
 _LEAST = 180  # px at 100 %: a folded panel lower than that shows its head alone
-CHECKLIST, SOP, DATA, LETTER, SLIPS, HISTORY = (
+CHECKLIST, SOP, DATA, LETTER, SLIPS, SCANS, HISTORY = (
     "ceklis",
     "sop",
     "data",
     "surat",
     "lembar",
+    "lampiran",
     "riwayat",
 )
 
@@ -77,6 +79,7 @@ class RequestPanel(QWidget):
         self.data = DataPage(context)
         self.letter = LetterPage(context)
         self.slips = SlipsPage(context)
+        self.scans = AttachmentsPage(context)
         self.history = HistoryPage(context)
         self.tabs = TabStrip()
         self.tabs.setDrawBase(False)
@@ -85,6 +88,7 @@ class RequestPanel(QWidget):
         self.tabs.setAccessibleName("Bagian berkas; Ctrl+Page Down ke bagian berikutnya")
         self.pages = QStackedWidget()
         self.pages.setMinimumHeight(look().px(72))  # gives way to a drawer below
+        self.setAcceptDrops(True)  # a scan may be dropped on any page
         self._keys: list[str] = []
         self._hint = kind_hint()
         self._lay_out()
@@ -107,6 +111,7 @@ class RequestPanel(QWidget):
         self.add_page(DATA, "Data", self.data, first=False)
         self.add_page(LETTER, "Surat", self.letter, first=False)
         self.add_page(SLIPS, "Lembar", self.slips, first=False)
+        self.add_page(SCANS, "Lampiran", self.scans, first=False)
         self.add_page(HISTORY, "Riwayat", self.history, first=False)
         strip = row((self.tabs, 1), self._hint, pad=(S2, 0, S4, 0), edge="bottom")
         self._card = card = col(strip, (self.pages, 1), gap=0, pad=(1, 0, 1, 1), card="true")
@@ -183,13 +188,21 @@ class RequestPanel(QWidget):
         self._fit_picture()
         self._card.setHidden(look().folded and self.height() < look().px(_LEAST))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.view is not None:
+            self.scans.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.show_page(SCANS)
+        self.scans.dropEvent(event)
+
     def minimumSizeHint(self) -> QSize:
         """Large text in a small window: an open drawer may push the pages away, not the head."""
         size = super().minimumSizeHint()
         return QSize(size.width(), look().px(96)) if look().folded else size
 
     def _fit_picture(self) -> None:
-        paper = self.page in (LETTER, SLIPS)  # a page needs the room as a form does
+        paper = self.page in (LETTER, SLIPS, SCANS)  # a page needs the room as a form does
         strip = (self._compact or paper) and self.height() < look().px(_LOW)
         self.picture.setHidden(strip)
         self.strip.setHidden(not strip)
@@ -241,6 +254,7 @@ class RequestPanel(QWidget):
         self.data.show_request(view)
         self.letter.show_request(view)
         self.slips.show_request(view)
+        self.scans.show_request(view)
         self.history.show_request(view)
         self._count_answers()
         self.loaded.emit(view)
@@ -270,6 +284,7 @@ class RequestPanel(QWidget):
         self._hint.setVisible(self._shows_hint())
         self.letter.set_on_screen(self.page == LETTER)
         self.slips.set_on_screen(self.page == SLIPS)
+        self.scans.set_on_screen(self.page == SCANS)
         self._fit_picture()
 
     def _shows_hint(self) -> bool:
