@@ -20,6 +20,7 @@ from benchmarks.reliability.places import desks, fresh, make_template, opened, p
 from benchmarks.reliability.proving import checked, hurry
 from benchmarks.reliability.witness import patiently
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.persistence.numbers import FILES, QUEUE
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import register_and_draw
 from kecamatan_desk.usecases.values import Receipt, Seen
@@ -166,7 +167,8 @@ def _done_once(root: Path, waiting: _Waiting) -> list[str]:
         "lines": ask("SELECT 1 FROM register_line WHERE request_id = ?", waiting[0]),
         "letters": ask("SELECT 1 FROM document WHERE request_id = ?", waiting[0]),
         "agenda numbers": ask(
-            "SELECT 1 FROM number_issue WHERE request_id = ? AND series = 'sktm'", waiting[0]
+            "SELECT 1 FROM number_issue WHERE request_id = ? AND series NOT IN (?, ?)",
+            *(waiting[0], FILES, QUEUE),
         ),
     }
     return [f"{len(found)} {what}" for what, found in counts.items() if len(found) != 1]

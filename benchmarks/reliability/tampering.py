@@ -110,11 +110,15 @@ def _objects(place: Place, *anchors: Anchor) -> bool:
 def _change(book: Book, root: Path, random: Random) -> str:
     """Write another value over one of an archive row or an event."""
     with _unguarded(root) as file:
-        table, row, column = _chosen(file, random)
-        value = row[column]
-        other = value + 1 if isinstance(value, int) else f"{value}."
-        _update(file, table, row, {column: other})
-        return f"{table}.{column} changed"
+        while True:
+            table, row, column = _chosen(file, random)
+            value = row[column]
+            other = value + 1 if isinstance(value, int) else f"{value}."
+            try:
+                _update(file, table, row, {column: other})
+            except sqlite3.IntegrityError:
+                continue  # two rows cannot bear the same number
+            return f"{table}.{column} changed"
 
 
 def _delete(book: Book, root: Path, random: Random) -> str:
@@ -163,10 +167,11 @@ def _renumber(book: Book, root: Path, random: Random) -> str:
         first, second = random.sample(lines, 2)
         a, b = first["number"], second["number"]
         for table in ("register_line", "number_issue"):
-            for old, new in ((a, -1), (b, a), (-1, b)):
+            for line, number in ((first, -1), (second, a), (first, b)):
                 file.execute(
-                    f"UPDATE {table} SET number = ? WHERE series = ? AND number = ?",  # noqa: S608
-                    (new, first["series"], old),
+                    f"UPDATE {table} SET number = ? "  # noqa: S608
+                    "WHERE series = ? AND period = ? AND request_id = ?",
+                    (number, line["series"], line["period"], line["request_id"]),
                 )
         for line, number in ((first, b), (second, a)):
             file.execute(
