@@ -616,6 +616,7 @@ class OfficeMachine(RuleBasedStateMachine):
             if who is None:
                 return
             self.clock.advance(minutes=3)
+            self.desks[P].call(confirm_clock, op())  # 31 silent days and three minutes are doubted
             shut = self.is_shut(file, act)
             assert self.attempt(Try(who, act, file, file.version)) is not shut
             if shut:
