@@ -386,8 +386,9 @@ def test_a_restore_is_stopped_by_esc(
     qtbot.waitUntil(lambda: page.chosen is not None)
     page.go()
     qtbot.keyClick(session.window, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
-    assert page.problem.text() == "Dihentikan. Tidak ada yang berubah."
+    stopped = "Dihentikan. Tidak ada yang berubah."
+    qtbot.waitUntil(lambda: page.problem.text() == stopped, timeout=20_000)
+    assert not page.work.running
     assert page.table.isVisible()
     assert not list(place.root.glob("*.half"))
 
