@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from kecamatan_desk.domain.indonesian import clock, short_date
+from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import EventRecord, RequestRecord, UserRecord, table_of
 from kecamatan_desk.persistence.types import moment
@@ -54,7 +55,13 @@ def clock_deeds(work: UnitOfWork, deeds: ColumnElement[bool]) -> tuple[Deed, ...
 
 def _deeds(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Deed, ...]:
     rows = work.session.execute(
-        select(_EVENT, _REQUEST.c.file_code, _REQUEST.c.agenda_number, _REQUEST.c.service)
+        select(
+            _EVENT,
+            _REQUEST.c.file_code,
+            _REQUEST.c.agenda_number,
+            _REQUEST.c.agenda_suffix,
+            _REQUEST.c.service,
+        )
         .outerjoin(_REQUEST, _REQUEST.c.id == _EVENT.c.request_id)
         .where(*conditions)
         .order_by(_EVENT.c.seq)
@@ -75,7 +82,7 @@ def _deed(work: UnitOfWork, row: Any) -> Deed:
         at=f"{short_date(local.date())} {clock(local)}",
         what=_what(row),
         file_code=row.file_code or "",
-        number=f"{row.agenda_number:03d}" if row.agenda_number is not None else "",
+        number=agenda_display(row.agenda_number, row.agenda_suffix or ""),
         who=decided.get("name") or row.user_name,
         role=Role(decided.get("role") or row.role).short,
         by=by,

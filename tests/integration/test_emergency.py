@@ -1,7 +1,7 @@
 """Rule 7: who verified does not sign, in use-case and database; and its emergency exception."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,12 @@ from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError,
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.audit import audit
 from kecamatan_desk.usecases.accounts import save_acting
+from kecamatan_desk.usecases.closing_deeds import overrides
+from kecamatan_desk.usecases.closing_facts import deeds_of
+from kecamatan_desk.usecases.closing_values import Deed
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.emergency import propose_emergency
 from kecamatan_desk.usecases.office import save_absence
-from kecamatan_desk.usecases.overrides import overrides
 from kecamatan_desk.usecases.processing import approve, pass_check
 from kecamatan_desk.usecases.proposals import PHONE, agree, proposals, record_agreement
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, RequestView, Seen
@@ -96,10 +98,10 @@ def test_who_verified_signs_when_all_others_are_away_and_one_of_them_agrees_by_t
     assert done.step == "serahkan"
     told = json.loads(signed_by(kasi)["payload"])["override"]
     assert (told["agreed_by"], told["means"]) == (desk_of(Role.CAMAT).user.id, "telepon")
-    (listed,) = desk_of(Role.REGISTER).ask(overrides, TODAY, TODAY)
-    assert listed.signer.name == "Hendra Gunawan, S.Sos."
-    assert listed.agreed.words == "Camat Drs. Agus Santoso, M.AP., lewat telepon"
-    assert listed.reason == "Semua atasan rapat di kabupaten"
+    (listed,) = desk_of(Role.REGISTER).ask(on_the_page, TODAY)
+    assert listed.who == "Hendra Gunawan, S.Sos."
+    assert listed.by == "Drs. Agus Santoso, M.AP. (Camat), lewat telepon"
+    assert listed.proposal == proposal
     history = view_of(kasi, done).history[-1]
     assert "tanda tangan darurat" in history.role
     assert [f.message for f in audit(kasi.store.path, kasi.files.folder).findings] == []
@@ -171,8 +173,9 @@ def test_neither_the_signer_nor_who_asked_for_him_agrees(
     decision = RecordedDecision(kasi.user.id, Role.SEKCAM, clock.now)
     done = register.call(approve, op(), fresh(register, barred), recorded=decision)
     assert done.step == "serahkan"
-    (listed,) = register.ask(overrides, TODAY, TODAY)
-    assert (listed.signer.means, listed.agreed.means) == ("kertas", "")
+    (listed,) = register.ask(on_the_page, TODAY)
+    assert listed.who == "Hendra Gunawan, S.Sos."  # who signed the paper, not who wrote it down
+    assert listed.by == "Dra. Ratna Kusuma, M.Si. (Sekcam)"
 
 
 def test_only_who_is_barred_and_could_sign_is_let(
@@ -235,16 +238,20 @@ def test_the_database_looks_at_who_decided_on_paper_not_at_who_wrote_it_down(
     write_signature(register, receipt, decided={"user_id": camat.user.id})
 
 
-def test_the_emergency_needs_a_reason_to_be_read_at_the_closing(
+def test_an_emergency_stands_on_the_page_of_its_own_day_alone(
     desk_of: DeskOf, clock: SettableClock, barred: Receipt
 ) -> None:
-    assert desk_of(Role.REGISTER).ask(overrides, TODAY, TODAY) == ()
+    register = desk_of(Role.REGISTER)
+    assert register.ask(on_the_page, TODAY) == ()
     away(desk_of, Role.SEKCAM, Role.CAMAT)
     kasi = desk_of(Role.KASI)
     by_phone(desk_of, clock, ask(kasi, barred), Role.CAMAT)
+    assert register.ask(on_the_page, TODAY) == ()  # agreed to, not made use of
     kasi.call(approve, op(), fresh(kasi, barred))
-    tomorrow = TODAY + timedelta(days=1)
-    register = desk_of(Role.REGISTER)
-    assert len(register.ask(overrides, TODAY, tomorrow)) == 1
-    assert register.ask(overrides, tomorrow, tomorrow) == ()
-    assert isinstance(register.ask(overrides, TODAY, TODAY)[0].at, datetime)
+    assert len(register.ask(on_the_page, TODAY)) == 1
+    assert register.ask(on_the_page, TODAY + timedelta(days=1)) == ()
+
+
+def on_the_page(work: UnitOfWork, day: date) -> tuple[Deed, ...]:
+    """Give the emergencies that the closing page of a day lists."""
+    return overrides(work, deeds_of(work, day.isoformat()))

@@ -17,12 +17,13 @@ from kecamatan_desk.domain.errors import (
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.audit import audit
-from kecamatan_desk.persistence.tables import LineRecord, table_of
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_acting
 from kecamatan_desk.usecases.checking import check_place
+from kecamatan_desk.usecases.closing_deeds import recorded
+from kecamatan_desk.usecases.closing_facts import deeds_of
+from kecamatan_desk.usecases.closing_values import Deed
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
-from kecamatan_desk.usecases.overrides import Void, recorded_acts, voids
 from kecamatan_desk.usecases.proposals import (
     PHONE,
     agree,
@@ -36,6 +37,7 @@ from kecamatan_desk.usecases.values import Receipt, RecordedDecision
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.voiding import propose_cancel, propose_void
 from tests.builders import DeskOf, SettableClock, checked, handed_over, op, registered, seen, voided
+from tests.reserving import recorded as recorded_letter
 from tests.walking import brought_to, dump, rows
 
 
@@ -204,19 +206,25 @@ def test_agreement_on_paper_is_recorded_and_listed_for_the_closing_page(
     told = json.loads(event["payload"])
     assert (event["user_id"], event["role"]) == (register.user.id, "register")
     assert told["decided"]["user_id"] == told["agreed_by"] == sekcam.user.id
-    today = date(2026, 5, 12)
-    (act,) = register.ask(recorded_acts, today, today)
-    assert (act.what, act.official.name, act.recorder, act.file_code) == (
-        "Nomor dibatalkan",
+    (deed,) = register.ask(on_the_page, "2026-05-12")
+    assert (deed.who, deed.role, deed.by, deed.means) == (
         "Dra. Ratna Kusuma, M.Si.",
+        "Sekcam",
         "Dewi Anggraini",
-        receipt.file_code,
+        "di atas kertas",
     )
-    assert act.decided_at == at
-    (void,) = register.ask(voids, today, today)
-    assert void.agreed is not None
-    assert void.agreed.words == "Sekcam Dra. Ratna Kusuma, M.Si., di atas kertas"
-    assert register.ask(recorded_acts, date(2026, 5, 13), date(2026, 5, 31)) == ()
+    assert (deed.at, deed.file_code, deed.number) == (
+        "12-05-2026 08.55",
+        receipt.file_code,
+        "001",
+    )
+    assert "nomor dibatalkan" in deed.what
+    assert register.ask(on_the_page, "2026-05-13") == ()
+
+
+def on_the_page(work: UnitOfWork, day: str) -> tuple[Deed, ...]:
+    """Give what the closing page of a day shows of decisions taken on paper."""
+    return recorded(work, deeds_of(work, day))
 
 
 def test_paper_that_cannot_be_is_refused(desk_of: DeskOf, clock: SettableClock) -> None:
@@ -262,37 +270,24 @@ def test_a_file_without_a_line_is_cancelled_as_before(desk_of: DeskOf) -> None:
     assert counter.call(processing.cancel, op(), seen(receipt), "Mundur").status == "batal"
 
 
-def manual_line(desk: Desk) -> int:
-    """Write a line of a letter written outside the program."""
-
-    def write(work: UnitOfWork) -> int:
-        link = work.link()
-        table = table_of(LineRecord)
-        texts = {c.name: "" for c in table.columns if c.name not in ("id", "event_seq", "salt")}
-        own = {"request_id": None, "series": "sktm", "period": "2026", "number": 1, "year": 2026}
-        own |= {"day": "2026-05-12", "letter_number": "400/001", "service": "sktm", "facts": "{}"}
-        line = link.add(LineRecord, **{**texts, **own, "zone": "Asia/Jakarta"})
-        work.close_event(link, op(), "surat-manual", Role.REGISTER)
-        return line
-
-    return desk.call(write)
-
-
 def test_a_line_without_a_request_is_voided_too(desk_of: DeskOf) -> None:
     register = desk_of(Role.REGISTER)
-    line = manual_line(register)
+    line = recorded_letter(desk_of)
     proposal = register.call(propose_void, op(), line, "Surat tidak jadi dikirim")
     assert desk_of(Role.KASI).call(agree, op(), proposal) is None
-    (mark,) = rows(register.store.path, "SELECT line_id, kind, remark FROM line_status")
-    assert mark == {"line_id": line, "kind": "batal", "remark": "Surat tidak jadi dikirim"}
-    today = date(2026, 5, 12)
-    (void,) = register.ask(voids, today, today)
-    assert isinstance(void, Void)
-    assert (void.number, void.reason, void.proposer) == (
-        "001",
-        "Surat tidak jadi dikirim",
-        "Dewi Anggraini",
+    (mark,) = rows(
+        register.store.path,
+        "SELECT line_id, kind, remark FROM line_status ORDER BY id DESC LIMIT 1",
     )
+    assert mark == {"line_id": line, "kind": "batal", "remark": "Surat tidak jadi dikirim"}
+    (event,) = rows(register.store.path, "SELECT * FROM event WHERE act = 'batal'")
+    told = json.loads(event["payload"])
+    assert (event["request_id"], told["line"]) == (None, line)
+    assert (told["proposed_by"], told["agreed_by"]) == (
+        register.user.id,
+        desk_of(Role.KASI).user.id,
+    )
+    assert broken(register) == []
     with pytest.raises(RuleError, match="sudah batal"):
         register.call(propose_void, op(), line, "Sekali lagi")
 

@@ -1,5 +1,6 @@
 """Persetujuan: what waits is decided here; the second person agrees at the first one's PC."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -16,7 +17,6 @@ from kecamatan_desk.usecases.accounts import save_acting
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.inserting import propose_inserted
 from kecamatan_desk.usecases.office import save_absence
-from kecamatan_desk.usecases.overrides import overrides
 from kecamatan_desk.usecases.proposals import agree, proposals
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
@@ -384,5 +384,52 @@ def test_who_verified_asks_at_the_folder_and_the_order_by_telephone_is_entered(
     qtbot.waitUntil(folder.bar.deed_button.isEnabled)
     press(folder, "F12")
     qtbot.waitUntil(lambda: view_of(desk_of, receipt).step == "serahkan")
-    (listed,) = desk_of(Role.REGISTER).ask(overrides, TODAY, TODAY)
-    assert listed.agreed.means == "telepon"
+    (event,) = rows(
+        folder.background.desk.store.path,
+        "SELECT payload FROM event WHERE act = 'lanjut' AND step = 'tanda-tangan'",
+    )
+    told = json.loads(event["payload"])["override"]
+    assert (told["means"], told["agreed_by"]) == ("telepon", desk_of(Role.SEKCAM).user.id)
+
+
+def test_what_is_typed_for_an_inserted_number_is_kept_while_another_file_is_looked_at(
+    qtbot: QtBot,
+    register: Callable[[], RegisterScreen],
+    desk_of: DeskOf,
+    clock: SettableClock,
+) -> None:
+    first, second = checked(desk_of, nama="Asep"), checked(desk_of, nama="Budi")
+    screen = register()
+    screen.pane.list.select(first.request_id)
+    settled(qtbot, screen)
+    press(screen, "F11")
+    type_into(qtbot, screen.insert.when.editor, "11052026")
+    type_into(qtbot, screen.insert.reason, "Sudah ditandatangani")
+    path = screen.background.desk.store.path
+    qtbot.waitUntil(
+        lambda: bool(rows(path, "SELECT * FROM scratch WHERE place = 'sisipan'")), timeout=3000
+    )
+    screen.pane.list.select(second.request_id)
+    settled(qtbot, screen)
+    assert not screen.insert.isVisible()
+    press(screen, "F11")
+    assert screen.insert.reason.text() == ""
+    screen.pane.list.select(first.request_id)
+    settled(qtbot, screen)
+    press(screen, "F11")
+    assert screen.insert.typed() == {"day": "11-05-2026", "reason": "Sudah ditandatangani"}
+    qtbot.keyClick(screen.insert.reason, Qt.Key.Key_Escape)
+    press(screen, "F11")
+    assert screen.insert.reason.text() == ""  # Esc throws it away
+
+
+def test_a_reason_to_decline_is_kept_until_it_is_sent_or_thrown_away(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, asked: Receipt
+) -> None:
+    screen = make(Role.KASI)
+    press(screen, "F8")
+    qtbot.keyClicks(screen.drawer.text, "Cukup")
+    path = screen.background.desk.store.path
+    qtbot.waitUntil(lambda: bool(rows(path, "SELECT * FROM scratch WHERE place LIKE 'tolak%'")))
+    qtbot.keyClick(screen.drawer, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not rows(path, "SELECT * FROM scratch WHERE place LIKE 'tolak%'"))

@@ -31,6 +31,7 @@ from kecamatan_desk.usecases.second_person import agree_oneself
 
 _WIDE = 860  # px at 100 %: no line of text runs over the whole screen
 _BOOK = 190  # px at 100 %
+_NOTE = "tolak-usul"  # place on the pad, with the proposal's id
 _STATES = {
     "menunggu": ("warn", "menunggu persetujuan", "hourglass"),
     "disetujui": ("ok", "disetujui, belum dipakai", "check"),
@@ -68,6 +69,7 @@ class ApprovalsScreen(Screen):
         self._known: set[int] = set()
         self._op_id = new_op_id()
         self._busy = False
+        self._typed_for = ""  # place on the pad of the reason in the drawer
         self.list = PickList("Persetujuan", _title, _line, _is_open)
         self.count = label("", "caption", "muted")
         self.title = label("", "title", wrap=True)
@@ -153,7 +155,8 @@ class ApprovalsScreen(Screen):
         self.no_button.clicked.connect(self.ask_no)
         self.deed_button.clicked.connect(self.press)
         self.drawer.submitted.connect(self.press)
-        self.drawer.closed.connect(self.show_deeds)
+        self.drawer.closed.connect(self._drop_note)
+        self.drawer.edited.connect(self._keep_note)
         self.second.turned.connect(self.show_deeds)
         self.second.closed.connect(self.show_deeds)
         self.second.agreed.connect(self._tell)
@@ -308,6 +311,20 @@ class ApprovalsScreen(Screen):
         choice = Choice(one, "Tolak usul", "Tolak usul", "Alasan menolak")
         hint = "dibaca pengusul, misalnya: cukup perbaiki datanya"
         self.drawer.ask(Question("tolak-usul", f"Tolak: {one.title}", (choice,), hint))
+        self._typed_for = f"{_NOTE}:{one.id}"
+        self.drawer.text.setText((self.context.pad.get(self._typed_for) or {}).get("text", ""))
+        self.show_deeds()
+
+    @Slot()
+    def _keep_note(self) -> None:
+        if self._typed_for and self.drawer.is_open:
+            self.context.pad.put(self._typed_for, 0, {"text": self.drawer.text.text()})
+
+    @Slot()
+    def _drop_note(self) -> None:
+        if self._typed_for:
+            self.context.pad.drop(self._typed_for)
+            self._typed_for = ""
         self.show_deeds()
 
     def _decline(self) -> None:

@@ -41,6 +41,7 @@ from kecamatan_desk.usecases.worklist import APPROVALS
 
 _FIRST, _MORE, _MOST = 120, 240, 6000  # lines read: on opening, on scrolling up, on reloading
 _LEAST_BOOK = 160  # px at 100 %
+_REASON = "batal-nomor"  # place on the pad, with the line's id
 _WAITS = {
     "nomor": "begitu Petugas Register memberi nomor agenda",
     "surat": "begitu surat diberi nomor atau diserahkan",
@@ -58,6 +59,7 @@ class RegisterBookScreen(Screen):
         self._part: SheetPart | None = None  # as it was shown last: totals, where to go on
         self._showing: Asked | None = None
         self._op_id = new_op_id()
+        self._typed_for = ""  # place on the pad of the reason in the drawer
         self._voids: ReadLine | None = None  # which it was asked for, until the answer comes
         self._origin: QWidget | None = None  # where the preview leads back to
         self.book, self.drawer = OpenBook(), Drawer()
@@ -130,7 +132,8 @@ class RegisterBookScreen(Screen):
         self.void_button.clicked.connect(self.ask_void)
         self.confirm_button.clicked.connect(self.void)
         self.drawer.submitted.connect(self.void)
-        self.drawer.closed.connect(self._show_deeds)
+        self.drawer.closed.connect(self._drop_reason)
+        self.drawer.edited.connect(self._keep_reason)
         self.preview.closed.connect(self._close_preview)
         self.prints.closed.connect(self._close_prints)
         self.prints.opened.connect(self._preview_print)
@@ -246,6 +249,20 @@ class RegisterBookScreen(Screen):
         choice = Choice(line, "Usulkan pembatalan", "Usulkan pembatalan", "Alasan pembatalan")
         hint = "misalnya: salah nama, diganti berkas baru"
         self.drawer.ask(Question("batal", title, (choice,), hint))
+        self._typed_for = f"{_REASON}:{line.line.id}"
+        self.drawer.text.setText((self.context.pad.get(self._typed_for) or {}).get("text", ""))
+        self._show_deeds()
+
+    @Slot()
+    def _keep_reason(self) -> None:
+        if self._typed_for and self.drawer.is_open:
+            self.context.pad.put(self._typed_for, 0, {"text": self.drawer.text.text()})
+
+    @Slot()
+    def _drop_reason(self) -> None:
+        if self._typed_for:
+            self.context.pad.drop(self._typed_for)
+            self._typed_for = ""
         self._show_deeds()
 
     @Slot()

@@ -5,7 +5,9 @@ Day and reason; what the letter would bear is shown before anything is asked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -29,11 +31,13 @@ class InsertForm(QFrame):
 
     Signals:
         day_given: A day was typed (a date): time to ask what number it would be.
+        edited: Something was typed: time to keep it.
         submitted: Enter in the reason: the same as F12.
         closed: It was closed without a deed.
     """
 
     day_given = Signal(object)
+    edited = Signal()
     submitted = Signal()
     closed = Signal()
 
@@ -80,14 +84,20 @@ class InsertForm(QFrame):
 
     # What the screen asks
 
-    def ask(self) -> None:
-        """Open, empty, the keyboard on the day."""
+    def ask(self, kept: Mapping[str, Any]) -> None:
+        """Open with what was typed before, the keyboard on the day."""
         self.is_open = True
-        self.when.set_value(None)
-        self.reason.clear()
+        self.when.show_raw(kept.get("day", ""))
+        self.reason.setText(str(kept.get("reason", "")))
         self.say("Nomornya: nomor terakhir pada tanggal itu, ditambah huruf. Nomor urut tetap.")
+        if self.day is not None:
+            self._wait.start()
         self.show()
         self.when.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def typed(self) -> dict[str, str]:
+        """Give what is typed, readable or not."""
+        return {"day": self.when.raw(), "reason": self.reason.text()}
 
     @property
     def day(self) -> date | None:
@@ -154,6 +164,7 @@ class InsertForm(QFrame):
     def _note_day(self, _code: str) -> None:
         self.when.set_state("")
         self._wait.start()
+        self.edited.emit()
 
     @Slot()
     def _tell_day(self) -> None:
@@ -163,3 +174,4 @@ class InsertForm(QFrame):
     @Slot(str)
     def _forgive(self, _text: str) -> None:
         restyle(self.reason, state="")
+        self.edited.emit()

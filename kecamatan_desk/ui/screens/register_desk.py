@@ -40,6 +40,7 @@ from kecamatan_desk.usecases.values import (
 from kecamatan_desk.workflows.engine import Act
 
 CODE = "kode"  # the place on the pad of one letter's own classification
+INSERTED = "sisipan"  # place on the pad of a number dated earlier
 _PATIENCE = 250  # ms after the last letter of a code
 
 
@@ -66,6 +67,7 @@ class RegisterScreen(FileListScreen):
         self._shown: tuple[int, int] | None = None
         self._coming: NextNumber | None = None
         self._given_to: Receipt | None = None
+        self._leaving = False  # another file is taken up: what is typed for this one is kept
         self.head = RequestHead(context)
         self.picture = SopPicture(strip=True)
         self.numbers = NumberCard()
@@ -102,7 +104,8 @@ class RegisterScreen(FileListScreen):
         self.insert_button.clicked.connect(self.ask_insert)
         self.insert.day_given.connect(self._ask_preview)
         self.insert.submitted.connect(self.press)
-        self.insert.closed.connect(self._drawer_closed)
+        self.insert.edited.connect(self._keep_insert)
+        self.insert.closed.connect(self._insert_closed)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
@@ -214,7 +217,7 @@ class RegisterScreen(FileListScreen):
         """F11: a number on an earlier day, which an official must agree to."""
         if self._view is not None and self._may_insert(self._view):
             self.drawer.close_up()
-            self.insert.ask()
+            self.insert.ask(self.context.pad.get(INSERTED, self._view.id) or {})
             self.show_deeds()
 
     @Slot(object)
@@ -225,8 +228,22 @@ class RegisterScreen(FileListScreen):
                 self.insert.show_preview, inserted_preview, self._view.id, day, code
             )
 
+    @Slot()
+    def _keep_insert(self) -> None:
+        if self._view is not None and self.insert.is_open:
+            self.context.pad.put(INSERTED, self._view.id, self.insert.typed())
+
+    @Slot()
+    def _insert_closed(self) -> None:
+        """Closed by the user: what was typed is over; closed by another file it is kept."""
+        if not self._leaving and self._view is not None:
+            self.context.pad.drop(INSERTED, self._view.id)
+        self._drawer_closed()
+
     def take_up(self) -> None:
+        self._leaving = True
         self.insert.close_up()
+        self._leaving = False
         super().take_up()
 
     def refusal(self, message: str, field: str | None) -> None:
