@@ -23,8 +23,9 @@ from kecamatan_desk.persistence.schema import HEAD
 from kecamatan_desk.persistence.vault import Vault
 from kecamatan_desk.usecases.attachments import add_scan, scan_pdf
 from kecamatan_desk.usecases.backups import back_up_now, backups
+from kecamatan_desk.usecases.restore_planning import plan_restore
 from kecamatan_desk.usecases.restore_values import Restorer
-from kecamatan_desk.usecases.restoring import carry_out, plan_restore
+from kecamatan_desk.usecases.restoring import carry_out
 from kecamatan_desk.usecases.upgrading import upgrade_place
 from tests.builders import op, registered, taken_in
 from tests.walking import rows

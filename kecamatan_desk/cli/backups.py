@@ -148,7 +148,8 @@ def _told(one: "SetInfo") -> dict[str, object]:
 def _restore(arguments: Arguments) -> int:
     from kecamatan_desk.bootstrap import held
     from kecamatan_desk.usecases.desk import system_clock
-    from kecamatan_desk.usecases.restoring import carry_out, discard, plan_restore
+    from kecamatan_desk.usecases.restore_planning import discard, plan_restore
+    from kecamatan_desk.usecases.restoring import carry_out
 
     place = named_place(arguments.into) if arguments.into else office_place(arguments.data)
     secret = _secret(arguments.recovery_key)
@@ -193,8 +194,8 @@ def _secret(named: str | None) -> str:
 
 def _right(arguments: Arguments, place: Place, plan: "RestorePlan") -> "Restorer":
     """Tell who restores: signed in where the data can be opened, else by the backup itself."""
+    from kecamatan_desk.usecases.restore_rights import by_key, by_password
     from kecamatan_desk.usecases.restore_values import Restorer
-    from kecamatan_desk.usecases.restoring import by_key, by_password
 
     if plan.kind == "practice":
         return Restorer(0, "Latihan", "akun")
@@ -216,7 +217,7 @@ def _right(arguments: Arguments, place: Place, plan: "RestorePlan") -> "Restorer
 def _signed_in_here(arguments: Arguments, place: Place) -> "Restorer":
     """Sign in at the data that are to be replaced."""
     from kecamatan_desk.bootstrap import open_place
-    from kecamatan_desk.usecases.restoring import may_restore
+    from kecamatan_desk.usecases.restore_rights import may_restore
 
     office = open_place(place, write=False)
     try:

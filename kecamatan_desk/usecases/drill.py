@@ -24,8 +24,9 @@ from kecamatan_desk.usecases.blocks import RESERVED
 from kecamatan_desk.usecases.booking import compose_letter_number
 from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
+from kecamatan_desk.usecases.restore_planning import plan_restore
 from kecamatan_desk.usecases.restore_values import DrillResult, Restorer
-from kecamatan_desk.usecases.restoring import carry_out, plan_restore
+from kecamatan_desk.usecases.restoring import carry_out
 from kecamatan_desk.usecases.series import series_of
 from kecamatan_desk.workflows.catalog import SERVICES
 

@@ -16,8 +16,10 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.backup_media import FoundSet, found_sets
 from kecamatan_desk.usecases.desk import Clock, system_clock
 from kecamatan_desk.usecases.recovery import secret_from
+from kecamatan_desk.usecases.restore_planning import discard, plan_restore
+from kecamatan_desk.usecases.restore_rights import by_key, by_password
 from kecamatan_desk.usecases.restore_values import Restored, RestorePlan, Restorer
-from kecamatan_desk.usecases.restoring import by_key, by_password, carry_out, discard, plan_restore
+from kecamatan_desk.usecases.restoring import carry_out
 
 #: Holds a place's lock without opening its data.
 Holder = Callable[[Place], AbstractContextManager[None]]
@@ -68,7 +70,7 @@ class RestoreRun:
         """Unpack and prove a backup; None when it was stopped. ``typed``: the recovery key."""
 
         def planned() -> RestorePlan:
-            self._forget()
+            self.forget()
             secret = secret_from(typed) if typed.strip() else ""
             plan = plan_restore(
                 self._place, path, now=self._clock(), secret=secret, progress=progress
@@ -117,11 +119,12 @@ class RestoreRun:
 
     def end(self) -> None:
         """Forget a plan and let go of the place."""
-        self._forget()
+        self.forget()
         self._secret = ""
         self._stack.close()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Forget a plan; nothing of it is left on disk."""
         plan, self._plan = self._plan, None
         if plan is not None:
             discard(self._place, plan)
@@ -146,9 +149,13 @@ def as_value(work: Callable[[], T]) -> T | DeskError | None:
         return error
 
 
-def restored_words(done: Restored, made_at: str, *, kept: bool) -> str:
-    """Put a finished restore into words for the door. ``kept``: other data lay there before."""
-    words = f"Data dipulihkan dari cadangan {made_at}."
+def restored_words(done: Restored, made_at: str, *, kept: bool, late: bool = False) -> str:
+    """Put a finished restore into words for the door.
+
+    ``kept``: other data lay there before. ``late``: somebody asked to stop when it was done.
+    """
+    words = "Tidak sempat dihentikan: pemulihan sudah selesai. " if late else ""
+    words += f"Data dipulihkan dari cadangan {made_at}."
     if done.blocks:
         told = [
             f"{b.label} {b.first}" + (f"–{b.last}" if b.last > b.first else "")

@@ -43,15 +43,10 @@ from kecamatan_desk.usecases.desk import FRESH, Desk
 from kecamatan_desk.usecases.drill import drill
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.recovery import adopt, new_key
+from kecamatan_desk.usecases.restore_planning import discard, plan_restore
+from kecamatan_desk.usecases.restore_rights import by_key, by_password, may_restore
 from kecamatan_desk.usecases.restore_values import Restored, RestorePlan, Restorer
-from kecamatan_desk.usecases.restoring import (
-    by_key,
-    by_password,
-    carry_out,
-    discard,
-    may_restore,
-    plan_restore,
-)
+from kecamatan_desk.usecases.restoring import carry_out
 from tests.builders import PASSWORD, SettableClock, handed_over, op, registered, taken_in
 from tests.reliability.backup_tools import (
     LONGER,
@@ -624,7 +619,8 @@ from pathlib import Path
 from kecamatan_desk.bootstrap import held
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.restore_values import Restorer
-from kecamatan_desk.usecases.restoring import carry_out, plan_restore
+from kecamatan_desk.usecases.restore_planning import plan_restore
+from kecamatan_desk.usecases.restoring import carry_out
 
 TOUCHES = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "shutil.rmtree"}
 source, kills = Path(sys.argv[1]), int(sys.argv[3])

@@ -39,8 +39,8 @@ from kecamatan_desk.usecases.backup_view import (
     try_out,
 )
 from kecamatan_desk.usecases.backups import save_choices
+from kecamatan_desk.usecases.restore_rights import may_restore
 from kecamatan_desk.usecases.restore_values import DrillResult, Restorer
-from kecamatan_desk.usecases.restoring import may_restore
 
 _HERE = "Komputer ini"
 
