@@ -34,7 +34,7 @@ from tests.builders import NAMES, SettableClock, op, voided
 from tests.integration.test_book_reading import a_year_of_work
 from tests.integration.test_book_reading import printed as lines_on_paper
 from tests.integration.test_long_books import fill_book
-from tests.integration.test_voiding import manual_line
+from tests.reserving import recorded
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
 from tests.walking import DeskOf, brought_to
 
@@ -358,7 +358,7 @@ def test_a_number_is_asked_to_be_void_and_struck_when_an_official_agrees(
 def test_a_letter_written_outside_the_program_is_voided_from_the_book_too(
     qtbot: QtBot, make: Made, desk_of: DeskOf
 ) -> None:
-    line = manual_line(desk_of(Role.REGISTER))
+    line = recorded(desk_of, service="sktm")
     screen = make()
     heard = Heard(screen.context)
     choose(screen, "001")
