@@ -64,12 +64,13 @@ def next_suffix(used: Collection[str]) -> str:
 
     RuleError when the alphabet is used up.
     """
-    if len(used) >= len(SUFFIXES):
+    letters = max((SUFFIXES.index(one) + 1 for one in used), default=0)
+    if letters >= len(SUFFIXES):
         raise RuleError(
             f"Nomor itu sudah mempunyai {len(SUFFIXES)} sisipan. Belum ada yang berubah; pakai "
             "nomor berikutnya."
         )
-    return SUFFIXES[len(used)]
+    return SUFFIXES[letters]
 
 
 def check_pattern(pattern: str) -> None:

@@ -1,9 +1,11 @@
 """The number journal: what was given, outside the database, so that a restore gives nothing twice.
 
 One line per number, appended and synced right after its commit: ``series period number head8 crc``.
-``head8`` is the beginning of the event chain's hash at that commit. No line names a person. The
-journal may fail (a full disk, a stick pulled out) without harm to the deed that was committed: what
-is missing is added from the database at the next start (reliability 3.7).
+An inserted number (nomor sisipan) bears its suffix, ``12.A``: programs before it pass such a line
+over, and their lines are read as ever. ``head8`` is the beginning of the event chain's hash at that
+commit. No line names a person. The journal may fail (a full disk, a stick pulled out) without harm
+to the deed that was committed: what is missing is added from the database at the next start
+(reliability 3.7).
 """
 
 import logging
@@ -14,18 +16,42 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from kecamatan_desk.domain.numbering import SUFFIXES
 from kecamatan_desk.persistence.files import sync_folder
 
 _log = logging.getLogger(__name__)
 NAME = "number.log"
 _YEAR_FILE = re.compile(r"number-\d{4}\.log")
 _MOST_OWED = 20_000
+_NUMBER = re.compile(r"([0-9]+)(\.[A-Z])?", re.ASCII)
 _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 #: (series, period) -> the highest number that was given.
 Highest = dict[tuple[str, str], int]
+#: (series, period, base) -> how many letters were given behind the base: 2 means .A and .B.
+Inserted = dict[tuple[str, str, int], int]
+
+
+class Spent(NamedTuple):
+    """A number that a transaction gives; with a suffix it is one inserted behind another."""
+
+    series: str
+    period: str
+    number: int
+    suffix: str = ""
+
+
+Given = Spent | tuple[str, str, int]
+
+
+class Noted(NamedTuple):
+    """What a journal knows to be given."""
+
+    highest: Highest
+    inserted: Inserted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +62,12 @@ class Entry:
     period: str  # a year, or a day for queue numbers
     number: int
     head: str  # first 8 hexadecimal digits of the chain's head
+    suffix: str = ""  # of an inserted number: .A
 
     @property
     def line(self) -> str:
         """The line with its checksum, without its end."""
-        body = f"{quote(self.series)} {quote(self.period)} {self.number} {self.head}"
+        body = f"{quote(self.series)} {quote(self.period)} {self.number}{self.suffix} {self.head}"
         return f"{body} {zlib.crc32(body.encode()):08x}"
 
 
@@ -50,9 +77,16 @@ def parsed(line: str) -> Entry | None:
     if check != f"{zlib.crc32(body.encode()):08x}":
         return None
     parts = body.split(" ")
-    if len(parts) != 4 or not (parts[2].isascii() and parts[2].isdigit()):
+    number = _NUMBER.fullmatch(parts[2]) if len(parts) == 4 else None
+    if number is None:
         return None
-    return Entry(unquote(parts[0]), unquote(parts[1]), int(parts[2]), parts[3])
+    series, period = unquote(parts[0]), unquote(parts[1])
+    return Entry(series, period, int(number[1]), parts[3], number[2] or "")
+
+
+def letters_to(suffix: str) -> int:
+    """Give how many letters there are up to a suffix: 2 for .B; none is given before its turn."""
+    return SUFFIXES.index(suffix) + 1
 
 
 class NumberJournal:
@@ -89,30 +123,26 @@ class NumberJournal:
                 self._owed.pop(dropped, None)
             self._folders = self._folders[:1] + ([folder] if folder else [])
 
-    def note(self, spent: Iterable[tuple[str, str, int]], head: str) -> None:
+    def note(self, spent: Iterable[Given], head: str) -> None:
         """Append what a committed transaction has spent; a failure is kept as `fault`."""
-        entries = [Entry(*one, head[:8]) for one in spent]
+        entries = [_entry(Spent(*one), head) for one in spent]
         if entries:
             self._append(self._folders, entries)
 
-    def complete(self, given: Iterable[tuple[str, str, int]], head: str) -> int:
-        """Append the given numbers that are above the highest of each folder; say how many.
+    def complete(self, given: Iterable[Given], head: str) -> int:
+        """Append the given numbers that each folder does not know yet; say how many.
 
         ``given`` may be long; it is read once per folder.
         """
-        known = list(given)
+        known = [Spent(*one) for one in given]
         most = 0
         for folder in list(self._folders):
             try:
-                highest = read_highest(folder)
+                noted = read_noted(folder)
             except OSError as error:
                 self._fail(folder, self._owed.get(folder, []), error)
                 continue
-            missing = [
-                Entry(series, period, number, head[:8])
-                for series, period, number in known
-                if number > highest.get((series, period), 0)
-            ]
+            missing = [_entry(one, head) for one in known if _is_missing(one, noted)]
             most = max(most, len(missing))
             self._append([folder], missing)  # none missing: tries a folder that has failed
         return most
@@ -192,16 +222,37 @@ def read_entries(folder: Path) -> Iterator[Entry]:
                     yield entry
 
 
-def read_highest(folder: Path) -> Highest:
-    """Give the highest number of every series and period in a journal; none without one.
+def read_noted(folder: Path) -> Noted:
+    """Give what a journal knows of every series and period; nothing without one.
 
     OSError when the folder is there and cannot be read.
     """
     highest: Highest = {}
+    inserted: Inserted = {}
     for entry in read_entries(folder):
         key = (entry.series, entry.period)
-        highest[key] = max(entry.number, highest.get(key, 0))
-    return highest
+        if entry.suffix:  # it moves no counter
+            place = (*key, entry.number)
+            inserted[place] = max(letters_to(entry.suffix), inserted.get(place, 0))
+        else:
+            highest[key] = max(entry.number, highest.get(key, 0))
+    return Noted(highest, inserted)
+
+
+def read_highest(folder: Path) -> Highest:
+    """Give the highest number of every series and period in a journal; as `read_noted`."""
+    return read_noted(folder).highest
+
+
+def _entry(one: Spent, head: str) -> Entry:
+    return Entry(one.series, one.period, one.number, head[:8], one.suffix)
+
+
+def _is_missing(one: Spent, noted: Noted) -> bool:
+    if one.suffix:
+        known = noted.inserted.get((one.series, one.period, one.number), 0)
+        return letters_to(one.suffix) > known
+    return one.number > noted.highest.get((one.series, one.period), 0)
 
 
 def _first_year(file: Path) -> str:

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.database import HELD
+from kecamatan_desk.persistence.journal import Spent
 from kecamatan_desk.persistence.tables import BlockRecord, CounterRecord, IssueRecord, table_of
 
 FILES = "berkas"  # file codes, period = year
 QUEUE = "antrian"  # queue numbers of the whole office, period = day
 MINUTES = "berita-acara"  # period = year
 
-#: Where a session keeps what its transaction has spent: (series, period, number).
+#: Where a session keeps what its transaction has spent: a list of `Spent`.
 SPENT = "numbers"
 
 _COUNTER = table_of(CounterRecord)
@@ -87,7 +88,12 @@ def refuse_held(session: Session) -> None:
 
 def _note(session: Session, series: str, period: str, number: int) -> None:
     """Remember what this transaction spends, for the journal outside the database."""
-    session.info.setdefault(SPENT, []).append((series, period, number))
+    session.info.setdefault(SPENT, []).append(Spent(series, period, number))
+
+
+def note_inserted(session: Session, series: str, period: str, base: int, suffix: str) -> None:
+    """Remember a number inserted behind another, for the journal; the counter stays."""
+    session.info.setdefault(SPENT, []).append(Spent(series, period, base, suffix))
 
 
 def coming_number(session: Session, series: str, period: str) -> int:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, tzinfo
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from kecamatan_desk.domain.indonesian import clock, grouped, short_date
+from kecamatan_desk.domain.indonesian import grouped, moment_there, short_date
 from kecamatan_desk.ui.backup_words import age
 from kecamatan_desk.usecases.restore_values import RestorePlan, SeriesGap
 
 _MOST = 8  # series that are named
 
 
-def contents(plan: RestorePlan, zone: tzinfo | None) -> str:
-    """Say what the backup is and holds."""
-    there = plan.made_at.astimezone(zone)
-    made = f"{short_date(there.date())} {clock(there)}"
-    old = age(plan.made_at, plan.now, zone, short=True)
-    words = [f"Cadangan {made} ({old})." if old != made else f"Cadangan {made}."]
+def contents(plan: RestorePlan) -> str:
+    """Say what the backup is and holds, in its office's own time."""
+    made = moment_there(plan.made_at, plan.zone)
+    old = age(plan.made_at, plan.now, ZoneInfo(plan.zone), short=True)
+    words = [f"Cadangan {made} ({old})." if old not in made else f"Cadangan {made}."]
     words.append(f"Isi: {grouped(plan.seq)} peristiwa dan {grouped(len(plan.papers))} surat.")
     if plan.upgraded:
         words.append("Dibuat program yang lebih lama; sudah disesuaikan.")
@@ -40,9 +40,10 @@ def losses(plan: RestorePlan) -> str:
     if plan.history == "rusak":
         words.append("Data yang ada sekarang tidak terbaca, jadi cocokkan nomor dengan buku.")
     gaps = [gap for gap in plan.series if gap.missing > 0]
-    if gaps:
-        told = ", ".join(_span(gap) for gap in gaps[:_MOST])
-        more = f", dan {len(gaps) - _MOST} seri lain" if len(gaps) > _MOST else ""
+    named = [_span(gap) for gap in gaps] + [one.label for one in plan.inserted]
+    if named:
+        told = ", ".join(named[:_MOST])
+        more = f", dan {len(named) - _MOST} lagi" if len(named) > _MOST else ""
         words.append(
             f"Nomor yang sudah ada di kertas tetapi datanya tidak ada: {told}{more}. Nomor itu "
             "tidak diberikan lagi."

@@ -11,6 +11,7 @@ from kecamatan_desk.persistence.numbers import FILES, MINUTES, QUEUE
 from kecamatan_desk.persistence.tables import BlockRecord, EventRecord, LineRecord, table_of
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.lost_inserted import lost_numbers
 from kecamatan_desk.usecases.number_values import ReservedNumber
 
 #: Kinds of blocks: given in the paper book before the program, set aside for hours without
@@ -31,7 +32,7 @@ def open_reserved(work: UnitOfWork, period_prefix: str) -> tuple[ReservedNumber,
     there are any, their month is not closed.
     """
     year = period_prefix[:4]
-    found = reserved_numbers(work, _BLOCK.c.period == year)
+    found = [*reserved_numbers(work, _BLOCK.c.period == year), *lost_numbers(work, year)]
     return tuple(one for one in found if one.day.isoformat().startswith(period_prefix))
 
 
@@ -71,12 +72,16 @@ def reserved_numbers(
 def listed(numbers: Sequence[ReservedNumber]) -> str:
     """Name numbers in words, runs in one piece: "004–006, 009"."""
     runs: list[list[int]] = []
+    inserted = [one.label for one in numbers if one.suffix]
     for one in numbers:
+        if one.suffix:
+            continue
         if runs and one.number == runs[-1][1] + 1:
             runs[-1][1] = one.number
         else:
             runs.append([one.number, one.number])
-    return ", ".join(f"{a:03d}" if a == b else f"{a:03d}–{b:03d}" for a, b in runs)
+    told = [f"{a:03d}" if a == b else f"{a:03d}–{b:03d}" for a, b in runs]
+    return ", ".join(told + inserted)
 
 
 def block_of(work: UnitOfWork, series: str, period: str, number: int) -> int | None:

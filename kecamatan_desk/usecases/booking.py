@@ -14,6 +14,7 @@ from kecamatan_desk.persistence.chain import Link, canonical
 from kecamatan_desk.persistence.numbers import (
     MINUTES,
     coming_number,
+    note_inserted,
     refuse_held,
     take_number,
 )
@@ -159,6 +160,8 @@ def write_line(
     else:
         series, period, number = written.series, written.period, written.number
     letter, suffix = None, written.suffix if written else ""
+    if suffix:
+        note_inserted(work.session, series, period, number, suffix)
     if signer is not None:
         letter = compose_letter_number(work, service, number, day, classification, suffix)
         refuse_double(work, letter, day.year)

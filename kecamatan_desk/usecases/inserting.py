@@ -7,6 +7,7 @@ held the office on it. Never under a day of a closed book. Source: domain facts 
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,7 @@ from kecamatan_desk.usecases.booking import (
 )
 from kecamatan_desk.usecases.closed_books import is_closed, period_label
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.lost_inserted import lost_suffixes
 from kecamatan_desk.usecases.moving import load_seen, receipt_of
 from kecamatan_desk.usecases.number_values import WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
@@ -177,7 +179,7 @@ def place_for(work: UnitOfWork, service: Service, day: date, classification: str
     _check_day(work, day)
     series, period = series_of(work, service, classification, day.year), str(day.year)
     base = _base(work, series, period, day)
-    used = work.session.scalars(
+    used: Collection[str] = work.session.scalars(
         select(_LINE.c.suffix).where(
             _LINE.c.series == series,
             _LINE.c.period == period,
@@ -185,6 +187,7 @@ def place_for(work: UnitOfWork, service: Service, day: date, classification: str
             _LINE.c.suffix != "",
         )
     ).all()
+    used = {*used, *lost_suffixes(work, series, period, base)}
     return WrittenNumber(series, period, base, day, suffix=next_suffix(used))
 
 

@@ -5,18 +5,19 @@ from pathlib import Path
 from sqlalchemy import select
 
 from kecamatan_desk.persistence.chain import GENESIS
-from kecamatan_desk.persistence.journal import read_highest
+from kecamatan_desk.persistence.journal import Spent, read_highest
 from kecamatan_desk.persistence.tables import (
     CounterRecord,
     EventRecord,
     IssueRecord,
+    LineRecord,
     table_of,
 )
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 
-_COUNTER, _ISSUE, _EVENT = map(table_of, (CounterRecord, IssueRecord, EventRecord))
-
-Spent = tuple[str, str, int]
+_COUNTER, _ISSUE, _EVENT, _LINE = map(
+    table_of, (CounterRecord, IssueRecord, EventRecord, LineRecord)
+)
 
 
 def complete_journal(desk: Desk, second: Path | None = None) -> int:
@@ -33,7 +34,8 @@ def complete_journal(desk: Desk, second: Path | None = None) -> int:
     known = [_known(folder) for folder in journal.folders]
     # what all folders have need not be read from the database
     common = {key: min(k.get(key, 0) for k in known) for key in known[0]}
-    return journal.complete(desk.ask(_given_above, common), head)
+    given = [*desk.ask(_given_above, common), *desk.ask(_inserted)]
+    return journal.complete(given, head)
 
 
 def journal_fault(desk: Desk) -> str:
@@ -65,8 +67,15 @@ def _given_above(work: UnitOfWork, known: dict[tuple[str, str], int]) -> list[Sp
             .where(_ISSUE.c.series == series, _ISSUE.c.period == period, _ISSUE.c.number > before)
             .order_by(_ISSUE.c.number)
         )
-        listed = [(series, period, number) for number in numbers]
-        if not listed or listed[-1][2] < last:
-            listed.append((series, period, last))
+        listed = [Spent(series, period, number) for number in numbers]
+        if not listed or listed[-1].number < last:
+            listed.append(Spent(series, period, last))
         found += listed
     return found
+
+
+def _inserted(work: UnitOfWork) -> list[Spent]:
+    """List every inserted number, read along the index of the lines' places alone."""
+    place = (_LINE.c.series, _LINE.c.period, _LINE.c.number, _LINE.c.suffix)
+    lines = work.session.execute(select(*place).where(_LINE.c.suffix != "").order_by(*place))
+    return [Spent(*line) for line in lines]

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.domain.roles import OFFICIALS, Role, either
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.tables import PassRecord, RequestRecord, UserRecord, table_of
 from kecamatan_desk.usecases.applicants import remember
@@ -142,9 +142,10 @@ def _entered(
     decider: tuple[UserRecord, Role],
     writer: tuple[UserRecord, Role],
 ) -> Receipt:
-    place, passed = _passed(service, request, decider[1])
+    settled, passed = _passed(service, request, decider[1])
     link = work.link()
-    written = WrittenNumber(number.series, number.period, number.number, entry.day, _queue(entry))
+    place = (number.series, number.period, number.number)
+    written = WrittenNumber(*place, entry.day, _queue(entry), number.suffix)
     write_line(work, link, service, request, code, written)
     assert request.line_id is not None
     add_line_status(work, link, request.line_id, LATE, _remark(entry, number, writer[0].name))
@@ -152,7 +153,7 @@ def _entered(
         who, role = decider if step is service.first_decision else (writer[0], step.officer)
         _pass(work, request, step, Act.ADVANCE.value, at, who.name, role)
     _pass(work, request, passed[-1], LATE, at, work.user.name, Role.REGISTER)
-    _settle(work, request, service, place, at)
+    _settle(work, request, service, settled, at)
     work.session.flush()
     work.close_event(
         link,
@@ -161,16 +162,14 @@ def _entered(
         Role.REGISTER,
         request_id=request.id,
         step=service.first_decision.code,
-        next_step=place.step,
-        status=place.status.value,
+        next_step=settled.step,
+        status=settled.status.value,
         payload=_payload(work, service, entry, number, at, code, passed, decider, writer[0]),
     )
     remember(work, request)
     index_person(work, request)
     forget_scratch_of(work, request.id)
-    return receipt_of(
-        service, request, Act.ADVANCE.value, (number.series, number.period, number.number)
-    )
+    return receipt_of(service, request, Act.ADVANCE.value, None if number.suffix else place)
 
 
 def _passed(
@@ -247,7 +246,12 @@ def _payload(
             "writer": writer.id,
             "steps": [step.code for step in passed],
         },
-        "number": {"series": number.series, "period": number.period, "number": number.number},
+        "number": {
+            "series": number.series,
+            "period": number.period,
+            "number": number.number,
+            **({"suffix": number.suffix} if number.suffix else {}),
+        },
         "with": [step.code for step in passed if step is not service.first_decision],
         "decided": {"user_id": who.id, "name": who.name, "role": role.value, "at": at.isoformat()},
     }
@@ -335,8 +339,8 @@ def _person(
     role = next((role for role in roles if role in held), None)
     if user is None or role is None:
         raise NotAllowedError(
-            f"Yang dipilih tidak menjabat {roles[0].label} pada {long_date(entry.day)}. Tidak ada "
-            "yang berubah; pilih nama menurut lembar cadangan.",
+            f"Yang dipilih tidak menjabat {either(roles)} pada {long_date(entry.day)}. Tidak "
+            "ada yang berubah; pilih nama menurut lembar cadangan.",
             field,
         )
     return user, role

@@ -14,7 +14,12 @@ from kecamatan_desk.domain.errors import InputError, RuleError
 from kecamatan_desk.domain.numbering import letter_number
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.text import checked_text
-from kecamatan_desk.persistence.numbers import coming_number, refuse_held, take_number
+from kecamatan_desk.persistence.numbers import (
+    coming_number,
+    note_inserted,
+    refuse_held,
+    take_number,
+)
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, table_of
 from kecamatan_desk.usecases.booking import (
     LINE_STATES,
@@ -102,12 +107,13 @@ def manual_number(work: UnitOfWork, typed: ManualLetter) -> NextNumber:
     if typed.block_id:
         number = reserved_number(work, typed.block_id, typed.number)
         code = own_classification(work, service, number, typed.classification)
-        series, coming = number.series, number.number
+        series, coming, suffix = number.series, number.number, number.suffix
     else:
-        series = _series(work, service, code)
+        series, suffix = _series(work, service, code), ""
         coming = coming_number(work.session, series, str(work.today.year))
-    letter = _letter_number(work, service, code, coming, typed.letter_day)
-    return NextNumber(coming, letter, classification_of(work, service), series=series_label(series))
+    letter = _letter_number(work, service, code, coming, typed.letter_day, suffix)
+    own_code = classification_of(work, service)
+    return NextNumber(coming, letter, own_code, series=series_label(series), suffix=suffix)
 
 
 @command
@@ -130,20 +136,24 @@ def record_manual(work: UnitOfWork, op_id: str, typed: ManualLetter) -> int:
         own = reserved_number(work, checked.block_id, checked.number)
         code = own_classification(work, service, own, checked.classification)
         day = _written_day(checked, own.day)
-        given = WrittenNumber(own.series, own.period, own.number, day)
+        given = WrittenNumber(own.series, own.period, own.number, day, suffix=own.suffix)
+        if own.suffix:
+            note_inserted(work.session, own.series, own.period, own.number, own.suffix)
     else:
         refuse_closed(work, work.today)
         code = _classification(work, service, checked)
         series, period = _series(work, service, code), str(work.today.year)
         number = take_number(work.session, link, series, period, None)
         given = WrittenNumber(series, period, number, work.today)
-    letter = _letter_number(work, service, code, given.number, checked.letter_day)
+    letter = _letter_number(work, service, code, given.number, checked.letter_day, given.suffix)
     refuse_double(work, letter, int(given.period))
     line_id = link.add(LineRecord, **_columns(work, checked, given, letter))
     add_line_status(work, link, line_id, MANUAL, checked.note)
     if checked.sent:
         add_line_status(work, link, line_id, LINE_STATES[Status.DONE], SENT)
     told: dict[str, Any] = {"series": given.series, "period": given.period, "number": given.number}
+    if given.suffix:
+        told["suffix"] = given.suffix
     payload: dict[str, Any] = {"line": line_id, "number": told}
     if checked.block_id:
         payload["block"] = checked.block_id
@@ -276,10 +286,12 @@ def _series(work: UnitOfWork, service: Service, code: str) -> str:
     )
 
 
-def _letter_number(work: UnitOfWork, service: Service, code: str, number: int, day: date) -> str:
+def _letter_number(
+    work: UnitOfWork, service: Service, code: str, number: int, day: date, suffix: str
+) -> str:
     used = code or classification_of(work, service)
     tokens = number_tokens(work.office, used, service.abbreviation, number)
-    return letter_number(work.office.number_pattern, tokens, day)
+    return letter_number(work.office.number_pattern, {**tokens, "sisipan": suffix}, day)
 
 
 def _written_day(typed: ManualLetter, reserved: date) -> date:
@@ -296,7 +308,7 @@ def _columns(
         "series": given.series,
         "period": given.period,
         "number": given.number,
-        "suffix": "",
+        "suffix": given.suffix,
         "year": int(given.period),
         "day": given.day.isoformat(),
         "zone": work.office.zone,

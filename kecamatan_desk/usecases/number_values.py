@@ -6,19 +6,20 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ReservedNumber:
-    """A number of a block that has no line yet."""
+    """A number of a block that has no line yet, or an inserted one lost with a disk."""
 
-    block_id: int
+    block_id: int  # below zero: the act that tells of a lost inserted number
     series: str
     period: str
     number: int
     kind: str  # cadangan, pulih
     day: date  # office date on which it was set aside
+    suffix: str = ""  # of an inserted number: .A
 
     @property
     def label(self) -> str:
-        """The number as books and sheets show it: 012."""
-        return f"{self.number:03d}"
+        """The number as books and sheets show it: 012, inserted 012.A."""
+        return f"{self.number:03d}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kecamatan_desk.documents.book_values import RESERVED as OPEN
 from kecamatan_desk.persistence.tables import BlockRecord, table_of
 from kecamatan_desk.usecases.blocks import LOST, reserved_numbers
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.lost_inserted import lost_numbers
 from kecamatan_desk.usecases.number_values import ReservedNumber
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import Mark, Place, RegisterLine, read_lines
@@ -36,6 +37,9 @@ def reserved_in_book(
     if service_code is not None:
         wanted.append(_BLOCK.c.series == service_code)
     found = reserved_numbers(work, *wanted, newest_line=mark.line)
+    found += lost_numbers(
+        work, str(year), service_code, newest_line=mark.line, newest_event=mark.event
+    )
     lines = [
         _line(one, common=service_code is None)
         for one in found
@@ -77,7 +81,7 @@ def _day_of(one: ReservedNumber) -> date:
 
 def _line(one: ReservedNumber, *, common: bool) -> RegisterLine:
     day = _day_of(one)
-    place: Place = (one.number, "", one.series)
+    place: Place = (one.number, one.suffix, one.series)
     if common:
         place = (day.isoformat(), one.block_id * _BLOCK_OF + one.number - _BEFORE_ALL)
     return RegisterLine(
@@ -105,7 +109,7 @@ def _line(one: ReservedNumber, *, common: bool) -> RegisterLine:
         handed_by="",
         note=WAITS_LOST if one.kind == LOST else WAITS,
         state=OPEN,
-        inserted=False,
+        inserted=bool(one.suffix),
         file_code="",
         facts={},
     )

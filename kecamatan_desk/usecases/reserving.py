@@ -39,6 +39,7 @@ from kecamatan_desk.usecases.booking import LINE_STATES, add_line_status, checke
 from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.closed_books import refuse_closed
 from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.lost_inserted import lost_numbers
 from kecamatan_desk.usecases.number_values import (
     Numbering,
     PaperNumbers,
@@ -92,7 +93,7 @@ def numbering(work: UnitOfWork) -> Numbering:
         ).all()
     )
     waiting: dict[str, int] = {}
-    for one in reserved_numbers(work, _BLOCK.c.period == period):
+    for one in (*reserved_numbers(work, _BLOCK.c.period == period), *lost_numbers(work, period)):
         waiting[one.series] = waiting.get(one.series, 0) + 1
     used = [name for name in sorted(last) if name.startswith(CODE)]
     names = dict.fromkeys([*_series_of_year(work, mode), *used])
@@ -258,7 +259,7 @@ def _newest_block(work: UnitOfWork) -> int:
 def waiting_numbers(work: UnitOfWork) -> tuple[ReservedNumber, ...]:
     """Give every number set aside that has no line yet, the oldest first."""
     work.require(Role.REGISTER, Role.ADMIN)
-    return tuple(reserved_numbers(work))
+    return (*reserved_numbers(work), *lost_numbers(work))
 
 
 def numbers_of_blocks(work: UnitOfWork, ids: Sequence[int]) -> tuple[ReservedNumber, ...]:
@@ -269,7 +270,11 @@ def numbers_of_blocks(work: UnitOfWork, ids: Sequence[int]) -> tuple[ReservedNum
 
 def reserved_number(work: UnitOfWork, block_id: int, number: int) -> ReservedNumber:
     """Give one number set aside; StaleError when it has a line by now."""
-    for one in reserved_numbers(work, _BLOCK.c.id == block_id):
+    if block_id < 0:
+        open_ones = lost_numbers(work, act_id=-block_id)
+    else:
+        open_ones = reserved_numbers(work, _BLOCK.c.id == block_id)
+    for one in open_ones:
         if one.number == number:
             return one
     raise StaleError(
@@ -300,7 +305,8 @@ def declare_unused(
                 "reason",
             )
         _write_unused(work, link, one, text)
-        told.append({"series": one.series, "period": one.period, "number": one.number})
+        unused = {"series": one.series, "period": one.period, "number": one.number}
+        told.append(unused | ({"suffix": one.suffix} if one.suffix else {}))
     work.close_event(link, op_id, "cadangan-batal", role, payload={"unused": told})
     return len(told)
 
@@ -315,7 +321,7 @@ def _write_unused(work: UnitOfWork, link: Link, one: ReservedNumber, reason: str
         series=one.series,
         period=one.period,
         number=one.number,
-        suffix="",
+        suffix=one.suffix,
         year=int(one.period),
         day=day.isoformat(),
         zone=work.office.zone,

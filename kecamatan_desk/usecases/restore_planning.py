@@ -26,12 +26,14 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.persistence.vault import sha_of
 from kecamatan_desk.usecases.backup_making import Facts, disk_told, facts_of
 from kecamatan_desk.usecases.backup_values import UnsoundError
+from kecamatan_desk.usecases.lost_inserted import missing_in
 from kecamatan_desk.usecases.restore_places import refuse_other_kind
 from kecamatan_desk.usecases.restore_sources import (
     LeftBehind,
     Source,
     Unpacked,
     find_source,
+    inserted_on_paper,
     journals,
     left_behind,
     papers_at,
@@ -132,6 +134,7 @@ def _planned(
         kind=facts.kind,
         office=facts.office,
         office_name=facts.name,
+        zone=facts.zone,
         program=unpacked.program,
         schema=facts.schema,
         upgraded=upgraded,
@@ -145,6 +148,7 @@ def _planned(
         series=_gaps(place, source, facts, before, behind, now),
         papers=unpacked.papers,
         missing_papers=_missing(place, source, unpacked.papers, secret),
+        inserted=missing_in(database, inserted_on_paper(place, source, before.seq)),
     )
 
 
@@ -196,7 +200,7 @@ def _gaps(
     now: datetime,
 ) -> tuple[SeriesGap, ...]:
     """List what each series has in the backup and on paper, those first that are asked for."""
-    noted = journals(place, source)
+    noted = journals(place, source).highest
     here = behind.counters if behind else {}
     today = now.astimezone(ZoneInfo(facts.zone)).date()
     counters = {key: last for key, (last, _) in proof.series.items()}

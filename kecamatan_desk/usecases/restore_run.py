@@ -20,6 +20,7 @@ from kecamatan_desk.usecases.restore_planning import discard, plan_restore
 from kecamatan_desk.usecases.restore_rights import by_key, by_password
 from kecamatan_desk.usecases.restore_values import Restored, RestorePlan, Restorer
 from kecamatan_desk.usecases.restoring import carry_out
+from kecamatan_desk.usecases.series import series_label
 
 #: Holds a place's lock without opening its data.
 Holder = Callable[[Place], AbstractContextManager[None]]
@@ -156,14 +157,14 @@ def restored_words(done: Restored, made_at: str, *, kept: bool, late: bool = Fal
     """
     words = "Tidak sempat dihentikan: pemulihan sudah selesai. " if late else ""
     words += f"Data dipulihkan dari cadangan {made_at}."
-    if done.blocks:
-        told = [
-            f"{b.label} {b.first}" + (f"–{b.last}" if b.last > b.first else "")
-            for b in done.blocks[:4]
-        ]
-        more = " dan lainnya" if len(done.blocks) > 4 else ""
+    told = [
+        f"{b.label} {b.first}" + (f"–{b.last}" if b.last > b.first else "") for b in done.blocks
+    ]
+    told += [f"{series_label(one.series)} {one.agenda}" for one in done.inserted]
+    if told:
+        more = " dan lainnya" if len(told) > 4 else ""
         words += (
-            f" Nomor yang sudah ada di kertas ditandai terpakai ({', '.join(told)}{more}): isi "
+            f" Nomor yang sudah ada di kertas ditandai terpakai ({', '.join(told[:4])}{more}): isi "
             "ulang dari arsip kertas."
         )
     if done.missing_papers:

@@ -11,11 +11,12 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.copying import copy_database
 from kecamatan_desk.persistence.database import sqlite_driver
 from kecamatan_desk.persistence.generations import DATABASE
-from kecamatan_desk.persistence.journal import Highest, read_highest
+from kecamatan_desk.persistence.journal import Highest, Inserted, Noted, read_noted
 from kecamatan_desk.persistence.manifest import FOREIGN, papers_needed, unpack_set
 from kecamatan_desk.persistence.sealing import DAMAGED, decrypt_file, recipient_of
 from kecamatan_desk.persistence.vault import AGE, Seal, Vault, key_tag, sha_of
 from kecamatan_desk.usecases.backups import FOLDER
+from kecamatan_desk.usecases.lost_inserted import inserted_in, united
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +142,20 @@ def fetch(source: Source, found: Path, target: Path, name: str, secret: str) -> 
     vault.fetch_paper(found, target, sha_of(name), secret)
 
 
-def journals(place: Place, source: Source) -> Highest:
-    """Give the highest numbers noted here and beside the backup, as far as they can be read."""
+def journals(place: Place, source: Source) -> Noted:
+    """Give the numbers noted here and beside the backup, as far as they can be read."""
     highest: Highest = {}
+    inserted: list[Inserted] = []
     folders = [place.journal] + ([source.vault.root / "journal"] if source.vault else [])
     for folder in folders:
         try:
-            found = read_highest(folder)
+            found = read_noted(folder)
         except OSError:
             continue
-        for key, number in found.items():
+        inserted.append(found.inserted)
+        for key, number in found.highest.items():
             highest[key] = max(number, highest.get(key, 0))
-    return highest
+    return Noted(highest, united(inserted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ class LeftBehind:
     head: str
     at_seq: str
     counters: Highest
+    inserted: Inserted
 
 
 def left_behind(database: Path, seq: int) -> LeftBehind | None:
@@ -177,6 +181,11 @@ def left_behind(database: Path, seq: int) -> LeftBehind | None:
             (str(series), str(period)): int(last)
             for series, period, last in connection.execute("SELECT * FROM counter")
         }
+        inserted = inserted_in(
+            connection.execute(
+                "SELECT series, period, number, suffix FROM register_line WHERE suffix <> ''"
+            )
+        )
         newest = connection.execute(
             "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
         ).fetchone()
@@ -186,7 +195,14 @@ def left_behind(database: Path, seq: int) -> LeftBehind | None:
     finally:
         connection.close()
     seq_now, head = newest or (0, "")
-    return LeftBehind(int(seq_now), str(head), str(same[0]) if same else "", counters)
+    at_seq = str(same[0]) if same else ""
+    return LeftBehind(int(seq_now), str(head), at_seq, counters, inserted)
+
+
+def inserted_on_paper(place: Place, source: Source, seq: int) -> Inserted:
+    """Give the inserted numbers that journals and old data know: no counter tells of them."""
+    behind = left_behind(place.current_database, seq) if place.exists else None
+    return united((journals(place, source).inserted, behind.inserted if behind else {}))
 
 
 def vault_told(vault: Vault) -> tuple[str, str] | None:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from kecamatan_desk.usecases.lost_inserted import LostInserted
+
 #: How the data that lie here now follow the backup: they go on from it, have another history, can't
 #: be read, or there are none.
 History = Literal["lanjut", "lain", "rusak", "kosong"]
@@ -54,6 +56,7 @@ class RestorePlan:
     kind: str  # office or practice
     office: str
     office_name: str
+    zone: str  # the office's, IANA name
     program: str
     schema: str
     upgraded: bool  # it was of an older schema and has been brought up to this program
@@ -67,6 +70,7 @@ class RestorePlan:
     series: tuple[SeriesGap, ...]
     papers: tuple[str, ...]  # by the names they have in a place
     missing_papers: tuple[str, ...]  # neither in the backup nor here
+    inserted: tuple[LostInserted, ...] = ()  # on paper, not in the backup
 
     @property
     def age(self) -> timedelta:
@@ -118,6 +122,7 @@ class Restored:
     head: str
     blocks: tuple[LostBlock, ...]
     missing_papers: int
+    inserted: tuple[LostInserted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,18 +30,20 @@ from kecamatan_desk.persistence.generations import (
     point_to,
     set_old_ones_aside,
 )
-from kecamatan_desk.persistence.journal import Highest, NumberJournal
+from kecamatan_desk.persistence.journal import Highest, Inserted, NumberJournal, Spent
 from kecamatan_desk.persistence.numbers import take_block
 from kecamatan_desk.persistence.tables import CounterRecord
 from kecamatan_desk.persistence.vault import sha_of
 from kecamatan_desk.usecases.backup_making import disk_told, make_set
 from kecamatan_desk.usecases.backup_values import BEFORE_RESTORE, UnsoundError
 from kecamatan_desk.usecases.blocks import LOST
+from kecamatan_desk.usecases.lost_inserted import LostInserted, mark_lost
 from kecamatan_desk.usecases.restore_planning import NOT_RESTORED, clear_stage, is_here
 from kecamatan_desk.usecases.restore_sources import (
     Source,
     fetch,
     find_source,
+    inserted_on_paper,
     journals,
     left_behind,
     papers_at,
@@ -85,6 +87,7 @@ def carry_out(
     gauge = Gauge(progress)
     source = find_source(plan.source)
     lost = _to_bridge(place, source, plan, answers or {})
+    inserted = inserted_on_paper(place, source, plan.seq)
     if plan.missing_papers and not accept_missing:
         raise RuleError(
             f"{len(plan.missing_papers)} surat tidak ada dalam cadangan dan tidak ada di sini. "
@@ -96,7 +99,7 @@ def carry_out(
             _back_up_first(place, now, gauge.stretch(0, 15))
             make_folders(place)
             _fetch_papers(place, source, plan, secret, link, gauge.stretch(15, 60))
-            blocks, seq, head = _write_event(place, plan, by, lost, now)
+            blocks, gone, seq, head = _write_event(place, plan, by, lost, inserted, now)
             gauge.tell(0.65)
             missing = _prove(place, plan)
             gauge.tell(0.95)
@@ -110,11 +113,12 @@ def carry_out(
         why = f"{now.isoformat()}: diganti {kept.name} dengan memulihkan {plan.name}"
         mark_replaced(old, why)
     set_old_ones_aside(place)
-    given = [(block.series, block.period, block.last) for block in blocks]
+    given = [Spent(block.series, block.period, block.last) for block in blocks]
+    given += [Spent(one.series, one.period, one.base, one.suffix) for one in gone]
     NumberJournal(place.journal).note(given, head)
     _log.info("restored into %s", kept.name)
     gauge.done()
-    return Restored(kept.name, seq, head, blocks, missing)
+    return Restored(kept.name, seq, head, blocks, missing, gone)
 
 
 def _to_bridge(
@@ -127,7 +131,7 @@ def _to_bridge(
     wanted: Highest = {}
     behind = left_behind(place.current_database, plan.seq) if place.exists else None
     known = {(gap.series, gap.period): gap.known for gap in plan.series}
-    for told in (journals(place, source), behind.counters if behind else {}, known):
+    for told in (journals(place, source).highest, behind.counters if behind else {}, known):
         for key, number in told.items():
             wanted[key] = max(number, wanted.get(key, 0))
     for name, number in answers.items():
@@ -199,8 +203,13 @@ def _linked(found: Path, half: Path) -> bool:
 
 
 def _write_event(
-    place: Place, plan: RestorePlan, by: Restorer, lost: Highest, now: datetime
-) -> tuple[tuple[LostBlock, ...], int, str]:
+    place: Place,
+    plan: RestorePlan,
+    by: Restorer,
+    lost: Highest,
+    inserted: Inserted,
+    now: datetime,
+) -> tuple[tuple[LostBlock, ...], tuple[LostInserted, ...], int, str]:
     """Lay the blocks over the lost numbers and write the restore into the chain."""
     blocks: list[LostBlock] = []
     store = Store(plan.stage / DATABASE)
@@ -213,6 +222,7 @@ def _write_event(
                 if amount > 0:
                     span = take_block(session, link, series, period, amount, LOST, _REASON)
                     blocks.append(LostBlock(series, period, series_label(series), *span))
+            gone = mark_lost(session, link, inserted, by.name, _REASON, now)
             payload = {
                 "set": plan.name,
                 "made_at": plan.made_at.isoformat(),
@@ -223,6 +233,7 @@ def _write_event(
                 "from_generation": place.current_database.parent.name if place.exists else "",
                 "by": by.by,
                 "blocks": [[b.series, b.period, b.first, b.last] for b in blocks],
+                "lost_inserted": [[g.series, g.period, g.base, g.suffix] for g in gone],
                 "missing_papers": len(plan.missing_papers),
             }
             seq = link.close(
@@ -237,7 +248,7 @@ def _write_event(
             head = str(session.info[CHAIN_HEAD])
     finally:
         store.close()
-    return tuple(blocks), seq, head
+    return tuple(blocks), gone, seq, head
 
 
 def _counters(session: Session) -> Highest:

@@ -12,6 +12,7 @@ from kecamatan_desk.domain.numbering import SUFFIXES
 from kecamatan_desk.persistence.audit.reading import EVENT, Audit, fetched
 from kecamatan_desk.persistence.tables import (
     BlockRecord,
+    BookActRecord,
     IssueRecord,
     LineRecord,
     ProposalRecord,
@@ -19,7 +20,8 @@ from kecamatan_desk.persistence.tables import (
 )
 
 _LINE, _ISSUE, _BLOCK = map(table_of, (LineRecord, IssueRecord, BlockRecord))
-_PROPOSAL = table_of(ProposalRecord)
+_PROPOSAL, _ACT = table_of(ProposalRecord), table_of(BookActRecord)
+_LOST = "sisipan-hilang"
 _USED = "dipakai"
 
 
@@ -35,16 +37,36 @@ def check_inserted(audit: Audit) -> None:
             .order_by(_LINE.c.series, _LINE.c.period, _LINE.c.number, _LINE.c.suffix),
         )
         audit.count("nomor sisipan", len(lines))
-        turn: dict[tuple[Any, ...], int] = {}
+        lost = _lost(audit, connection)
+        known_here = set(lost)  # letters lost with a disk have no line until one is written again
+        known_here |= {(line.series, line.period, line.number, line.suffix) for line in lines}
         for line in lines:
             place = (line.series, line.period, line.number)
-            expected, turn[place] = turn.get(place, 0), turn.get(place, 0) + 1
-            if expected >= len(SUFFIXES) or line.suffix != SUFFIXES[expected]:
+            if line.suffix not in SUFFIXES or any(
+                (*place, before) not in known_here
+                for before in SUFFIXES[: SUFFIXES.index(line.suffix)]
+            ):
                 _found(audit, line, "Huruf sisipannya tidak berurutan.")
             if line.number and not _is_given(connection, line):
                 _found(audit, line, "Nomor sebelum sisipan ini tidak pernah diberi.")
-            if not _is_agreed(connection, line):
+            again = lost.get((*place, line.suffix), line.event_seq) < line.event_seq
+            if not again and not _is_agreed(connection, line):
                 _found(audit, line, "Sisipan ini tidak mempunyai persetujuan.")
+
+
+def _lost(audit: Audit, connection: Any) -> dict[tuple[Any, ...], int]:
+    """Give the inserted numbers a restore has marked as used on paper, by the event that did."""
+    acts = select(_ACT.c.period, _ACT.c.facts, _ACT.c.event_seq).where(
+        _ACT.c.kind == _LOST, _ACT.c.id <= audit.newest["book_act"]
+    )
+    found: dict[tuple[Any, ...], int] = {}
+    for act in fetched(connection, acts):
+        try:
+            told = json.loads(act.facts)
+            found[told["series"], act.period, told["number"], told["suffix"]] = act.event_seq
+        except (ValueError, KeyError, TypeError):
+            continue  # its hash tells that it is damaged
+    return found
 
 
 def check_agreements(audit: Audit) -> None:
