@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -89,6 +90,22 @@ def short_date(day: date) -> str:
 def clock(moment: datetime) -> str:
     """Give "09.14"; Indonesian offices part hours and minutes with a dot."""
     return f"{moment.hour:02d}.{moment.minute:02d}"
+
+
+def zone_label(zone: str) -> str:
+    """Give WIB, WITA or WIT for an IANA name of Indonesia."""
+    return {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}.get(zone, "WIB")
+
+
+def day_there(moment: datetime, zone: str) -> str:
+    """Give the day it is in an office then: "12-05-2026"."""
+    return short_date(moment.astimezone(ZoneInfo(zone)).date())
+
+
+def moment_there(moment: datetime, zone: str) -> str:
+    """Give day and time as an office writes them then: "12-05-2026 09.14 WIB"."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return f"{short_date(there.date())} {clock(there)} {zone_label(zone)}"
 
 
 def grouped(n: int) -> str:

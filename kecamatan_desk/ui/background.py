@@ -149,6 +149,11 @@ class Progress(QObject):
     def stop(self) -> None:
         self._stopped = True
 
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody has asked to stop."""
+        return self._stopped
+
 
 class Background(QObject):
     """Runs use-cases one after another off the Qt thread, and answers on it.

@@ -11,7 +11,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.errors import DeskError
@@ -172,9 +172,12 @@ class RestorePage(QFrame):
         return frame
 
     def _connect(self) -> None:
-        self.back_button.setShortcut("Esc")
-        self.look_button.setShortcut("F5")
-        self.go_button.setShortcut("F12")
+        # no shortcuts of the buttons: these click 100 ms later, and an Esc that was meant for the
+        # work would by then take back what the work has just shown, without a word
+        for key, deed in (("Esc", self.go_back), ("F5", self.look_again), ("F12", self.go)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)  # a key held down is one wish
+            shortcut.activated.connect(deed)
         self.back_button.clicked.connect(self.go_back)
         self.look_button.clicked.connect(self.look_again)
         self.folder_button.clicked.connect(self.choose_folder)
@@ -189,7 +192,7 @@ class RestorePage(QFrame):
         if self._looked and tuple(found) == tuple(self.model.records):
             return
         self._looked = True
-        before = self.chosen
+        before, told = self.chosen, self.problem.text()
         self.model.show_records(tuple(found))
         self.table.setVisible(bool(found))
         self.none.setText(_NONE)
@@ -201,7 +204,9 @@ class RestorePage(QFrame):
             self.table.setCurrentIndex(self.model.index(at, 0))
         self._show_deeds()
         self._show_choice()
-        if self.isVisible():
+        if before is not None and self.chosen is not None and self.chosen.path == before.path:
+            self.problem.setText(told)  # a drive that came or went takes back nothing that was said
+        if self.isVisible() and self.choosing:
             self.focus_first()
 
     def focus_first(self) -> None:
@@ -218,7 +223,7 @@ class RestorePage(QFrame):
         self.work.end()
         self._plan, self._asks_password = plan, asks_password
         self.title.setText(f"Pulihkan Kecamatan {plan.office_name}".strip())
-        self.holds.setText(contents(plan, self._zone))
+        self.holds.setText(contents(plan))
         told = losses(plan)
         self.lacks.setText(told)
         self.lacks.setVisible(bool(told))

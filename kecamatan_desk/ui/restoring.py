@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from kecamatan_desk.domain.errors import DeskError
-from kecamatan_desk.domain.indonesian import clock, short_date
+from kecamatan_desk.domain.indonesian import moment_there
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui.background import Background, Progress
 from kecamatan_desk.ui.restore_page import RestorePage
@@ -118,10 +118,16 @@ class Restoring(QObject):
         if not isinstance(plan, RestorePlan):
             self.page.show_refusal(plan, planned=False)
             return
-        there = plan.made_at.astimezone(self._zone)
-        self._made_at = f"{short_date(there.date())} {clock(there)}"
+        if self.page.work.stopping:  # Esc came when nothing asked for it any more
+            self._door.run(self._show_forgotten, self._run.forget)
+            return
+        self._made_at = moment_there(plan.made_at, plan.zone)
         self._kept = plan.history != "kosong"
         self.page.show_plan(plan, asks_password=self._run.asks_password())
+
+    def _show_forgotten(self, _nothing: None) -> None:
+        if self.page is not None:
+            self.page.show_refusal(None, planned=False)
 
     @Slot(object, object)
     def _restore(self, order: RestoreOrder, progress: Progress) -> None:
@@ -134,7 +140,8 @@ class Restoring(QObject):
         if not isinstance(done, Restored):
             self.page.show_refusal(done, planned=self._run.planned)
             return
-        words = restored_words(done, self._made_at, kept=self._kept)
+        late = self.page.work.stopping
+        words = restored_words(done, self._made_at, kept=self._kept, late=late)
         self._end()
         self.restored.emit(words)
 

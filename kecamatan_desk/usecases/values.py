@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from kecamatan_desk.domain.indonesian import zone_label
 from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import Standing
@@ -457,7 +458,7 @@ class OfficeProfile:
     @property
     def zone_label(self) -> str:
         """WIB, WITA or WIT."""
-        return {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}.get(self.zone, "WIB")
+        return zone_label(self.zone)
 
 
 @dataclass(frozen=True, slots=True)

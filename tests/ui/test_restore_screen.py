@@ -368,37 +368,3 @@ def test_lost_papers_are_told_and_must_be_accepted(
     accept.setChecked(True)
     page.go()
     assert "2 surat tidak ada dalam cadangan" in at_the_door(qtbot, session)
-
-
-def test_a_restore_is_stopped_by_esc(
-    qtbot: QtBot, start: Start, office: Office, place: Place, desk_of: DeskOf, secret: str
-) -> None:
-    back_up_now(desk_of(Role.ADMIN))
-    office.close()
-    lose_database(place)
-    session = start(place)
-    qtbot.waitUntil(
-        lambda: session.sign_in is not None and session.sign_in.restore_button.isVisible()
-    )
-    assert session.sign_in is not None
-    session.sign_in.restore_button.click()
-    page = page_of(qtbot, session)
-    qtbot.waitUntil(lambda: page.chosen is not None)
-    page.go()
-    qtbot.keyClick(session.window, Qt.Key.Key_Escape)
-    stopped = "Dihentikan. Tidak ada yang berubah."
-    qtbot.waitUntil(lambda: page.problem.text() == stopped, timeout=20_000)
-    assert not page.work.running
-    assert page.table.isVisible()
-    assert not list(place.root.glob("*.half"))
-
-    page.go()
-    planned(qtbot, page)
-    page.admin.set_values({"username": "admin", "password": PASSWORD})
-    page.go()
-    page.go_back()  # in the middle of restoring: the plan is gone, the list is back
-    qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
-    assert page.problem.text() == "Dihentikan. Tidak ada yang berubah."
-    assert page.table.isVisible()
-    assert generations(place) == ["gen-000001"]
-    assert not list(place.root.glob("*.half"))

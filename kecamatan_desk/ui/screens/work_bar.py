@@ -40,6 +40,11 @@ class WorkBar(QFrame):
         """Whether there is work."""
         return self._progress is not None
 
+    @property
+    def stopping(self) -> bool:
+        """Whether somebody has asked to stop the work that runs; it may be too late for that."""
+        return self._progress is not None and self._progress.stopped
+
     def begin(self, total: int, before: int = 0) -> Progress:
         """Show that work begins; what it tells counts from *before* on. Give what it tells it to.
 
@@ -67,11 +72,13 @@ class WorkBar(QFrame):
         """Stop the work; nothing half-done stays."""
         if self._progress is not None:
             self._progress.stop()
-            self.done.setText("dihentikan …")
+            self.done.setText("menghentikan …")
 
     @Slot(int)
     def _advance(self, done: int) -> None:
         now = max(min(done - self._before, self._total), 0)
         self.bar.setValue(now)
+        if self.stopping:
+            return  # what was on its way must not wipe out that it is being stopped
         lines = f"{grouped(now)} dari {grouped(self._total)} baris"
         self.done.setText(f"{now} %" if self._percent else lines)
