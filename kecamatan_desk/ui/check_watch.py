@@ -8,8 +8,7 @@ from kecamatan_desk.domain.progress import Cancelled
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.screen import ScreenContext, WayOut
-from kecamatan_desk.usecases.check_values import DataCheck
-from kecamatan_desk.usecases.data_check import CHECKERS, check_data, weekly_check
+from kecamatan_desk.usecases.check_values import CHECKERS, DataCheck
 from kecamatan_desk.usecases.desk import Desk
 
 FIRST = 10 * 60_000  # ms after the first list: the morning's queue comes first
@@ -19,7 +18,9 @@ RUNNING: set[Progress] = set()
 
 
 def checked_now(desk: Desk, progress: Progress) -> DataCheck | None:
-    """Check on the worker; None when it was stopped."""
+    """Check on the worker; None when it was stopped. The modules it takes are loaded there."""
+    from kecamatan_desk.usecases.data_check import check_data
+
     try:
         return check_data(desk, progress)
     except Cancelled:
@@ -28,6 +29,8 @@ def checked_now(desk: Desk, progress: Progress) -> DataCheck | None:
 
 def checked_weekly(desk: Desk, progress: Progress) -> DataCheck | None:
     """Check on the worker when it is due; None when it was not, or was stopped."""
+    from kecamatan_desk.usecases.data_check import weekly_check
+
     try:
         return weekly_check(desk, progress)
     except Cancelled:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kecamatan_desk.domain.roles import Role
+
+#: Who may check the data and read what was found.
+CHECKERS = (Role.ADMIN, Role.CAMAT, Role.SEKCAM, Role.REGISTER)
 HEAVY, LIGHT = "berat", "perlu dilihat"
 
 

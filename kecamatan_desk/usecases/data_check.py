@@ -11,18 +11,17 @@ from uuid import uuid4
 
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.progress import Gauge, Progress
-from kecamatan_desk.domain.roles import STAFF, Role
+from kecamatan_desk.domain.roles import STAFF
 from kecamatan_desk.persistence.audit import Finding, audit
 from kecamatan_desk.persistence.tables import SettingRecord
 from kecamatan_desk.persistence.types import moment, stamp
-from kecamatan_desk.usecases.check_values import CheckState, DataCheck
+from kecamatan_desk.usecases.check_values import CHECKERS, CheckState, DataCheck
 from kecamatan_desk.usecases.check_words import counted_words, grouped
 from kecamatan_desk.usecases.checking import NOT_COVERED as NOT_COVERED_BY_COMMAND
 from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 
 CHECKED = "periksa-data"  # the act in the chain
-CHECKERS = (Role.ADMIN, Role.CAMAT, Role.SEKCAM, Role.REGISTER)
 EVERY = timedelta(days=7)
 #: The command names its option for figures typed from paper; the screen has a field for them.
 NOT_COVERED = tuple(one.replace(" dengan --anchor", "") for one in NOT_COVERED_BY_COMMAND)

@@ -6,8 +6,7 @@ from datetime import date
 from kecamatan_desk.documents.history_sheet import ListSheet
 from kecamatan_desk.domain.indonesian import clock, day_name, grouped, long_date, short_date
 from kecamatan_desk.domain.roles import ON_FILES
-from kecamatan_desk.usecases.check_values import DataCheck, FindingGroup
-from kecamatan_desk.usecases.data_check import CHECKERS
+from kecamatan_desk.usecases.check_values import CHECKERS, DataCheck, FindingGroup
 from kecamatan_desk.usecases.day_journal import READERS, day_page, day_summary
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT, record_output

@@ -13,9 +13,10 @@ from kecamatan_desk.domain.errors import NotAllowedError
 from kecamatan_desk.domain.progress import Cancelled
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.audit import audit
-from kecamatan_desk.ui import check_watch
+from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.check_watch import RUNNING, CheckWatch
 from kecamatan_desk.ui.screens.data_check import DataCheckScreen, FindingCard
+from kecamatan_desk.usecases import data_check
 from kecamatan_desk.usecases.check_words import MEANINGS, meaning_of
 from kecamatan_desk.usecases.data_check import (
     check_data,
@@ -134,14 +135,14 @@ def test_a_check_that_is_stopped_leaves_the_earlier_result(
     screen = make()
     before = screen.when.text()
     heard = Heard(screen.context)
-    slow = check_watch.check_data
+    slow = data_check.check_data
 
-    def check_once_stopped(desk: Desk, progress: check_watch.Progress) -> object:
+    def check_once_stopped(desk: Desk, progress: Progress) -> object:
         while progress(3):
             time.sleep(0.01)  # as long as reading a page takes
         return slow(desk, progress)
 
-    monkeypatch.setattr(check_watch, "check_data", check_once_stopped)
+    monkeypatch.setattr(data_check, "check_data", check_once_stopped)
     press(screen, "F12")
     assert "F12" not in screen.deeds()
     qtbot.waitUntil(lambda: "3 %" in screen.sign.text())
