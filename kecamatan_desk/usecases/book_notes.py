@@ -83,6 +83,12 @@ class Printed:
     status: int  # newest status id
     place: Place  # of the last line
     pages: PagesOf
+    filled: frozenset[int] = frozenset()  # lines on numbers whose row to fill in was printed
+
+    def with_filled(self, filled: Mapping[int, int]) -> "Printed":
+        """Give the same with such lines, by the page of their row."""
+        pages = replace(self.pages, noted={**self.pages.noted, **filled})
+        return replace(self, pages=pages, filled=frozenset(filled))
 
 
 #: Stands in where no pages are named.
@@ -118,7 +124,7 @@ def _window(
         line
         for line in work.session.execute(wanted)
         # others are not printed yet: their page will show what became of them
-        if place_in(line, service) <= printed.place
+        if place_in(line, service) <= printed.place or line.id in printed.filled
     ]
     return _notes_on(work, lines, service, printed, after, until)
 
@@ -300,7 +306,7 @@ def inserted_since(
             line.written_by,
             "",
         )
-        if line.in_block and line.place[-1] == book.form.service:
+        if line.id in printed.filled or (line.in_block and line.place[-1] == book.form.service):
             # its line was printed already, to be filled in: it takes no number of its own now
             page = str(printed.pages.page(line.id, line.place))
             said = f"Isi baris cadangan nomor {line.agenda}. {'; '.join(facts)}"
@@ -315,14 +321,14 @@ def inserted_lines(
     """Yield the same as lines of the register."""
     for start in range(printed.line, mark.line, _WINDOW):
         until = min(start + _WINDOW, mark.line)
-        yield from desk.ask(_inserted, service, year, printed.place, mark, start, until)
+        yield from desk.ask(_inserted, service, year, printed, mark, start, until)
 
 
 def _inserted(
     work: UnitOfWork,
     service: str | None,
     year: int,
-    last: Place,
+    printed: Printed,
     mark: Mark,
     after: int,
     until: int,
@@ -336,7 +342,7 @@ def _inserted(
     rows = [
         row
         for row in work.session.execute(wanted.order_by(_LINE.c.id))
-        if place_in(row, service) <= last
+        if place_in(row, service) <= printed.place or row.id in printed.filled
     ]
     lines = lines_by_id(work, [row.id for row in rows], mark, common=service is None)
     return [replace(lines[row.id], in_block=_was_reserved(work, row, year)) for row in rows]

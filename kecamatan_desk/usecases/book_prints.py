@@ -40,9 +40,8 @@ from kecamatan_desk.usecases.register_lines import (
     kept_place,
     mark_of,
     order_of,
-    read_lines,
 )
-from kecamatan_desk.usecases.reserved_lines import read_book, reserved_in_book
+from kecamatan_desk.usecases.reserved_lines import filled_places, read_book, reserved_in_book
 
 if TYPE_CHECKING:
     from kecamatan_desk.documents.book_continuing import Continued, Since
@@ -102,6 +101,7 @@ class _State:
     closed: bool
     act: int  # the year's closing in force; 0: the book is open
     printed: Printed
+    filled: frozenset[int]  # lines that have filled in a row printed before, in the common register
     mark: Mark
     values: BookValues
 
@@ -209,6 +209,8 @@ def _state(work: UnitOfWork, form: BookForm, year: int) -> _State:
     values = book_values(work, form, Period.of_year(year))
     if book is not None and not closed:
         mark = book.mark  # the pages that close it show it as at its closing
+    printed = _printed(form.service, told, rows[-1].last_status if rows else 0)
+    filled = _filled(work, form, year, told, printed, mark)
     return _State(
         newest=rows[-1].id if rows else 0,
         page=rows[-1].last_page if rows else 0,
@@ -217,10 +219,34 @@ def _state(work: UnitOfWork, form: BookForm, year: int) -> _State:
         period=tuple(last["month"]) if last.get("month") else None,
         closed=closed,
         act=book.act if book else 0,
-        printed=_printed(form.service, told, rows[-1].last_status if rows else 0),
+        printed=printed.with_filled(filled),
+        filled=frozenset(filled),
         mark=mark,
         values=replace(values, closing=None) if closed else values,
     )
+
+
+def _filled(
+    work: UnitOfWork,
+    form: BookForm,
+    year: int,
+    told: Sequence[dict[str, Any]],
+    printed: Printed,
+    mark: Mark,
+) -> dict[int, int]:
+    """Give the lines whose number stands as a row to be filled in on a printed page: line, page.
+
+    Only in the common register: a service's book goes by number, so that such a line stands where
+    its row is.
+    """
+    if form.service is not None or not told:
+        return {}
+    found = {}
+    for line, place in filled_places(work, year, mark.line).items():
+        by = next((one for one in told if one["place"] and tuple(one["place"]) >= place), None)
+        if by is not None and line > by["line"]:  # the row was printed before the line was there
+            found[line] = printed.pages.page(0, place)
+    return found
 
 
 def _any_line(work: UnitOfWork, form: BookForm, year: int) -> bool:
@@ -246,17 +272,14 @@ def _printed(service: str | None, told: Sequence[dict[str, Any]], status: int) -
 def _new_lines(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
     after = state.printed.place or None
     for line in _read(desk, book, year, state, after):
-        yield book_line(book, line)
+        if line.id not in state.filled:
+            yield book_line(book, line)
 
 
 def _read(
     desk: Desk, book: RegisterBook, year: int, state: _State, after: Place | None = None
 ) -> Iterator[RegisterLine]:
-    """Read a growing book. A number set aside has its place only where lines go by number."""
-    service, period = book.form.service, Period.of_year(year)
-    if service is None:
-        return read_lines(desk, None, period, state.mark, after)
-    return read_book(desk, service, period, state.mark, after)
+    return read_book(desk, book.form.service, Period.of_year(year), state.mark, after)
 
 
 def _count_new(work: UnitOfWork, form: BookForm, year: int, state: _State) -> int:
@@ -268,10 +291,11 @@ def _count_new(work: UnitOfWork, form: BookForm, year: int, state: _State) -> in
     if form.service is not None:
         query = query.where(_LINE.c.service == form.service)
     if state.printed.place:
-        query = query.where(tuple_(*order_of(form.service)) > state.printed.place)
+        order = order_of(form.service)
+        query = query.where(tuple_(*order) > state.printed.place[: len(order)])
+    if state.filled:
+        query = query.where(_LINE.c.id.not_in(state.filled))
     written = work.session.scalar(query) or 0
-    if form.service is None:
-        return written
     waiting = reserved_in_book(work, form.service, year, Period.of_year(year), state.mark)
     return written + sum(line.place > state.printed.place for line in waiting)
 
@@ -303,9 +327,10 @@ def _since(
 def _earlier(desk: Desk, book: RegisterBook, year: int, state: _State) -> Iterator[BookLine]:
     """Yield the lines up to the last printed one as they stand now, inserted ones included."""
     for line in _read(desk, book, year, state):
-        if line.place > state.printed.place:
+        if line.place <= state.printed.place or line.id in state.filled:
+            yield book_line(book, line)
+        elif not state.filled:
             return
-        yield book_line(book, line)
 
 
 # --- keeping -------------------------------------------------------------------------------------

@@ -1,29 +1,42 @@
 """Numbers set aside as the book shows them: a line that says so, until somebody fills it in.
 
 They are no rows of the register; they stand where their line will stand. In the common register,
-which goes by day, they lead the day on which they were set aside.
+which goes by day, they stand behind the last line written before they were set aside.
 """
 
 import heapq
 from collections.abc import Iterator
 from datetime import date
 
+from sqlalchemy import select
+
 from kecamatan_desk.documents.book_values import RESERVED as OPEN
-from kecamatan_desk.persistence.tables import BlockRecord, table_of
-from kecamatan_desk.usecases.blocks import LOST, reserved_numbers
+from kecamatan_desk.persistence.tables import (
+    BlockRecord,
+    BookActRecord,
+    EventRecord,
+    LineRecord,
+    table_of,
+)
+from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.blocks import LOST, TO_FILL, reserved_numbers
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.lost_inserted import lost_numbers
 from kecamatan_desk.usecases.number_values import ReservedNumber
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.register_lines import Mark, Place, RegisterLine, read_lines
+from kecamatan_desk.usecases.register_lines import (
+    Mark,
+    Place,
+    RegisterLine,
+    order_of,
+    read_lines,
+)
 from kecamatan_desk.usecases.series import service_of_series
 
 #: What stands under Keterangan until the line is there, by kind of block.
 WAITS = "Cadangan, belum diisi"
 WAITS_LOST = "Terpakai, data hilang \u2013 isi dari arsip kertas"
-_BLOCK_OF = 10**6  # above any number: the lines of a block stay together
-_BEFORE_ALL = 10**15  # above any id, so that these lines lead their day
-_BLOCK = table_of(BlockRecord)
+_BLOCK, _ACT, _LINE, _EVENT = map(table_of, (BlockRecord, BookActRecord, LineRecord, EventRecord))
 
 
 def reserved_in_book(
@@ -40,8 +53,9 @@ def reserved_in_book(
     found += lost_numbers(
         work, str(year), service_code, newest_line=mark.line, newest_event=mark.event
     )
+    behind = _Behind(work)
     lines = [
-        _line(one, common=service_code is None)
+        _line(one, behind.place(one) if service_code is None else None)
         for one in found
         if period.first <= _day_of(one) <= period.last
     ]
@@ -51,15 +65,12 @@ def reserved_in_book(
 def read_book(
     desk: Desk, service_code: str | None, period: Period, mark: Mark, after: Place | None = None
 ) -> Iterator[RegisterLine]:
-    """Yield the lines of a book with its open numbers between them, behind a place if given.
-
-    Pages that are printed as a book grows (``after``) go by number: in the common register, which
-    goes by day, a number filled in later takes a line of its own day, so none is set aside there.
-    """
+    """Yield the lines of a book with its open numbers between them, behind a place if given."""
     for year in range(period.first.year, period.last.year + 1):
         part = _part(period, year)
         waiting = desk.ask(reserved_in_book, service_code, year, part, mark)
-        written = read_lines(desk, service_code, part, mark, after)
+        of_line = after[: len(order_of(service_code))] if after is not None else None
+        written = read_lines(desk, service_code, part, mark, of_line)
         shown = [line for line in waiting if after is None or line.place > after]
         yield from heapq.merge(written, shown, key=by_place)
 
@@ -79,11 +90,58 @@ def _day_of(one: ReservedNumber) -> date:
     return one.day if str(one.day.year) == one.period else date(int(one.period), 12, 31)
 
 
-def _line(one: ReservedNumber, *, common: bool) -> RegisterLine:
+class _Behind:
+    """Where numbers set aside stand in the common register: behind the lines written before."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._line: dict[int, int] = {}  # by block: the newest line when it was laid down
+
+    def place(self, one: ReservedNumber) -> Place:
+        """Give the place; it begins as that of the line in front, so it sorts behind it."""
+        if one.block_id not in self._line:
+            self._line[one.block_id] = self._newest_before(one.block_id)
+        return (_day_of(one).isoformat(), self._line[one.block_id], one.block_id, one.number)
+
+    def _newest_before(self, block_id: int) -> int:
+        source = _ACT if block_id < 0 else _BLOCK
+        event = select(source.c.event_seq).where(source.c.id == abs(block_id)).scalar_subquery()
+        newest = select(_LINE.c.id).where(_LINE.c.event_seq < event).order_by(_LINE.c.id.desc())
+        return int(self._work.session.scalar(newest.limit(1)) or 0)
+
+
+def filled_places(work: UnitOfWork, year: int, newest_line: int) -> dict[int, Place]:
+    """Give the lines on numbers that were set aside, with the place of the row they have filled.
+
+    Of the common register, where a line goes by its own day and not by its number.
+    """
+    period, behind = str(year), _Behind(work)
+    blocks = work.session.execute(
+        select(_BLOCK, _EVENT.c.at)
+        .join(_EVENT, _EVENT.c.seq == _BLOCK.c.event_seq)
+        .where(_BLOCK.c.period == period, _BLOCK.c.kind.in_(TO_FILL))
+    ).all()
+    found: dict[int, Place] = {}
+    for block in blocks:
+        day = moment(block.at).astimezone(work.zone).date()
+        lines = work.session.execute(
+            select(_LINE.c.id, _LINE.c.number).where(
+                _LINE.c.series == block.series,
+                _LINE.c.period == period,
+                _LINE.c.number.between(block.first, block.last),
+                _LINE.c.suffix == "",
+                _LINE.c.id <= newest_line,
+            )
+        )
+        for line in lines:
+            one = ReservedNumber(block.id, block.series, period, line.number, block.kind, day)
+            found[line.id] = behind.place(one)
+    return found
+
+
+def _line(one: ReservedNumber, of_common: Place | None) -> RegisterLine:
     day = _day_of(one)
-    place: Place = (one.number, one.suffix, one.series)
-    if common:
-        place = (day.isoformat(), one.block_id * _BLOCK_OF + one.number - _BEFORE_ALL)
+    place: Place = of_common or (one.number, one.suffix, one.series)
     return RegisterLine(
         id=0,
         place=place,
