@@ -414,9 +414,13 @@ def test_what_is_typed_for_an_inserted_number_is_kept_while_another_file_is_look
     assert not screen.insert.isVisible()
     press(screen, "F11")
     assert screen.insert.reason.text() == ""
+    qtbot.keyClick(screen.insert.reason, Qt.Key.Key_Escape)
     screen.pane.list.select(first.request_id)
     settled(qtbot, screen)
-    press(screen, "F11")
+    # open again by itself: F12 would else spend the next number
+    assert screen.bar.deed_button.words.text() == "Usulkan nomor sisipan"
+    assert screen.insert.isVisible()
+    assert not screen.insert.when.editor.hasFocus()
     assert screen.insert.typed() == {"day": "11-05-2026", "reason": "Sudah ditandatangani"}
     qtbot.keyClick(screen.insert.reason, Qt.Key.Key_Escape)
     press(screen, "F11")
@@ -433,3 +437,26 @@ def test_a_reason_to_decline_is_kept_until_it_is_sent_or_thrown_away(
     qtbot.waitUntil(lambda: bool(rows(path, "SELECT * FROM scratch WHERE place LIKE 'tolak%'")))
     qtbot.keyClick(screen.drawer, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not rows(path, "SELECT * FROM scratch WHERE place LIKE 'tolak%'"))
+
+
+def test_a_refusal_begun_is_open_again_and_f12_does_not_agree_instead(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, asked: Receipt
+) -> None:
+    other = registered(desk_of)
+    desk_of(Role.REGISTER).call(propose_cancel, op(), seen(other), "Salah alamat")
+    screen = make(Role.KASI)
+    press(screen, "F8")
+    qtbot.keyClicks(screen.drawer.text, "Cukup")
+    chosen = screen.list.currentIndex().row()
+    screen.list.setCurrentIndex(screen.list.records.index(1 - chosen, 0))
+    settled(qtbot, screen)
+    assert not screen.drawer.is_open
+    assert screen.deed_button.words.text() == "Setujui"
+    screen.list.setCurrentIndex(screen.list.records.index(chosen, 0))
+    settled(qtbot, screen)
+    assert screen.drawer.text.text() == "Cukup"
+    assert screen.deed_button.words.text() == "Tolak usul"
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: len(desk_of(Role.KASI).ask(proposals)) == 1)
+    settled(qtbot, screen)
+    assert not screen.drawer.is_open

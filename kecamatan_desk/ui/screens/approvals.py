@@ -70,6 +70,7 @@ class ApprovalsScreen(Screen):
         self._op_id = new_op_id()
         self._busy = False
         self._typed_for = ""  # place on the pad of the reason in the drawer
+        self._leaving = False  # another proposal is shown: what is typed for this one is kept
         self.list = PickList("Persetujuan", _title, _line, _is_open)
         self.count = label("", "caption", "muted")
         self.title = label("", "title", wrap=True)
@@ -193,11 +194,14 @@ class ApprovalsScreen(Screen):
         before, self._shown = self._shown, one
         if before is None or one is None or before.id != one.id or not one.waits:
             self._op_id = new_op_id()
+            self._leaving = before is not None and one is not None and before.id != one.id
             self.drawer.close_up()
+            self._leaving = False
             self.second.close_up()
         self.right.setCurrentWidget(self._work if one is not None else self.empty)
         if one is not None:
             self._show_words(one)
+            self._go_on_with_no(one)
         self.show_deeds()
 
     def _show_words(self, one: Approval) -> None:
@@ -308,12 +312,19 @@ class ApprovalsScreen(Screen):
         if one is None or not one.may_decide:
             return
         self.second.close_up()
-        choice = Choice(one, "Tolak usul", "Tolak usul", "Alasan menolak")
-        hint = "dibaca pengusul, misalnya: cukup perbaiki datanya"
-        self.drawer.ask(Question("tolak-usul", f"Tolak: {one.title}", (choice,), hint))
+        self.drawer.ask(_refusing(one))
         self._typed_for = f"{_NOTE}:{one.id}"
         self.drawer.text.setText((self.context.pad.get(self._typed_for) or {}).get("text", ""))
         self.show_deeds()
+
+    def _go_on_with_no(self, one: Approval) -> None:
+        """Open the drawer again where a refusal was being written: F12 must not agree instead."""
+        kept = self.context.pad.get(f"{_NOTE}:{one.id}")
+        if kept is None or not (one.waits and one.may_decide):
+            return
+        if not self.drawer.is_open and not self.second.is_open:
+            self._typed_for = f"{_NOTE}:{one.id}"
+            self.drawer.go_on(_refusing(one), 0, str(kept.get("text", "")))
 
     @Slot()
     def _keep_note(self) -> None:
@@ -322,8 +333,10 @@ class ApprovalsScreen(Screen):
 
     @Slot()
     def _drop_note(self) -> None:
+        """Closed by the user or its deed: it is over; closed by another proposal it is kept."""
         if self._typed_for:
-            self.context.pad.drop(self._typed_for)
+            if not self._leaving:
+                self.context.pad.drop(self._typed_for)
             self._typed_for = ""
         self.show_deeds()
 
@@ -371,6 +384,12 @@ class ApprovalsScreen(Screen):
     def _open_file(self) -> None:
         if self._shown is not None and self._shown.proposal.request_id is not None:
             self.open_request(self._shown.proposal.request_id)
+
+
+def _refusing(one: Approval) -> Question:
+    choice = Choice(one, "Tolak usul", "Tolak usul", "Alasan menolak")
+    hint = "dibaca pengusul, misalnya: cukup perbaiki datanya"
+    return Question("tolak-usul", f"Tolak: {one.title}", (choice,), hint)
 
 
 def _title(one: Approval) -> str:

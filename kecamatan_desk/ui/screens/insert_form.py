@@ -84,8 +84,8 @@ class InsertForm(QFrame):
 
     # What the screen asks
 
-    def ask(self, kept: Mapping[str, Any]) -> None:
-        """Open with what was typed before, the keyboard on the day."""
+    def ask(self, kept: Mapping[str, Any], *, calmly: bool = False) -> None:
+        """Open with what was typed before, the keyboard on the day; ``calmly``: where it is."""
         self.is_open = True
         self.when.show_raw(kept.get("day", ""))
         self.reason.setText(str(kept.get("reason", "")))
@@ -93,7 +93,8 @@ class InsertForm(QFrame):
         if self.day is not None:
             self._wait.start()
         self.show()
-        self.when.setFocus(Qt.FocusReason.TabFocusReason)
+        if not calmly:
+            self.when.setFocus(Qt.FocusReason.TabFocusReason)
 
     def typed(self) -> dict[str, str]:
         """Give what is typed, readable or not."""

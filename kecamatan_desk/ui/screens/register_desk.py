@@ -174,6 +174,7 @@ class RegisterScreen(FileListScreen):
         if view is not None and asked == (view.id, self.numbers.code.text()):
             self._coming = coming
             self.numbers.show_number(coming, _own_number(view))
+            self._go_on_with_insert(view)
             self.show_deeds()
 
     def _take_book(self, page: BookPage) -> None:
@@ -219,6 +220,14 @@ class RegisterScreen(FileListScreen):
             self.drawer.close_up()
             self.insert.ask(self.context.pad.get(INSERTED, self._view.id) or {})
             self.show_deeds()
+
+    def _go_on_with_insert(self, view: RequestView) -> None:
+        """Open the strip again where one was being written: F12 must not spend the next number."""
+        kept = self.context.pad.get(INSERTED, view.id)
+        if kept is None or self.insert.is_open or self.drawer.is_open:
+            return
+        if self._may_insert(view) and allowed(view, Act.ADVANCE) is not None:
+            self.insert.ask(kept, calmly=True)
 
     @Slot(object)
     def _ask_preview(self, day: date) -> None:
