@@ -84,13 +84,17 @@ def export_book(
 ) -> Path:
     """Write a book to *target* as XLSX, with the same lines and columns as on paper.
 
-    Cancelled leaves nothing behind.
+    A closed book of the register stands there as at its closing, with a further sheet of what has
+    changed since. Cancelled leaves nothing behind.
     """
     from kecamatan_desk.documents.book_sheet import write_book_sheet
 
     values = desk.ask(book_values, form_of(book_code), period)
+    closed = desk.ask(closed_book, period) if book_code in REGISTER_BOOKS else None
+    lines = _lines(desk, book_code, period, closed.mark if closed else None)
+    changes = _changes(desk, book_code, period, closed) if closed else None
     with counter_first():
-        return write_book_sheet(target, _lines(desk, book_code, period), values, progress)
+        return write_book_sheet(target, lines, values, progress, changes=changes)
 
 
 def _changes(

@@ -15,7 +15,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.pages import Pages, scroll_area
-from kecamatan_desk.ui.parts import Button, action_bar, col, label, restyle, row
+from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, restyle, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.book_chooser import BookChooser
 from kecamatan_desk.ui.screens.book_jobs import (
@@ -85,6 +85,8 @@ class RegisterBookScreen(Screen):
         self.confirm_button = Button(words, "F12", "primary", "ban", name="void-now")
         self._count = label("", ink="muted")
         self._title = label(self.TITLE, "head", wrap=True)
+        self.closed_words = label("", "caption", wrap=True)
+        self.closed_words.setObjectName("book-closed")
 
     def _lay_out(self) -> None:
         head = row((self._title, 1), self._count, gap=S4, pad=(S4, 0, S4, 0), plane="surface")
@@ -92,6 +94,15 @@ class RegisterBookScreen(Screen):
         head.setMinimumHeight(look().px(40))
         if look().folded:
             head.hide()  # the line to find a book in says which one it is
+        self.closed_row = row(
+            pic("lock", "warn"),
+            (self.closed_words, 1),
+            gap=S2,
+            pad=(S4, S2, S4, S2),
+            plane="surface",
+        )
+        restyle(self.closed_row, edge="bottom")
+        self.closed_row.hide()
         side, air = (S2, S2) if look().folded else (S5, S3)
         body = col(self.chooser, (self.book, 1), gap=air, pad=(side, air, side, air), plane="bg")
         place: QWidget = body
@@ -111,7 +122,8 @@ class RegisterBookScreen(Screen):
         column = QVBoxLayout(self.table)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for piece, stretch in ((head, 0), (place, 1), (self.drawer, 0), (deeds, 0)):
+        pieces = ((head, 0), (self.closed_row, 0), (place, 1), (self.drawer, 0), (deeds, 0))
+        for piece, stretch in pieces:
             column.addWidget(piece, stretch)
         self.pages = Pages()
         for page in (self.table, self.preview, self.prints):
@@ -223,6 +235,8 @@ class RegisterBookScreen(Screen):
         if part.before is not None:
             words += f" · tampil mulai baris {grouped(part.before.left + 1)}, gulir untuk yang lama"
         self._count.setText(words if part.total else f"belum ada {form.unit}")
+        self.closed_words.setText(part.closed)
+        self.closed_row.setVisible(bool(part.closed))
 
     @Slot()
     def _show_deeds(self) -> None:

@@ -5,16 +5,17 @@ A refusal comes back as a value: the screen must know that it was this job, no o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kecamatan_desk.documents.book_values import BookForm
+from kecamatan_desk.documents.book_values import BookForm, BookLine
 from kecamatan_desk.documents.values import Cancelled
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.indonesian import MONTHS, short_date
 from kecamatan_desk.ui.background import Progress
+from kecamatan_desk.usecases.book_forms import REGISTER_BOOKS
 from kecamatan_desk.usecases.book_outputs import take_out_sheet
 from kecamatan_desk.usecases.book_prints import NextPrint, next_print
 from kecamatan_desk.usecases.book_reading import Before, ReadLine, read_back
@@ -26,6 +27,7 @@ from kecamatan_desk.usecases.books import (
     print_book,
     print_continuation,
 )
+from kecamatan_desk.usecases.closed_lines import CHANGED, OPEN, changed_lines, closed_months
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.reasons import Reason
@@ -69,6 +71,7 @@ class SheetLine:
     read: ReadLine
     wrapped: Wrapped
     high: float
+    changed: bool = False  # since its month was closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class SheetPart:
     voided: int
     before: Before | None
     note: str = ""  # in front of the first line, once that is read
+    closed: str = ""  # which of its months are closed, for the head
 
 
 def read_sheet(desk: Desk, asked: Asked, before: Before | None, least: int) -> SheetPart:
@@ -104,10 +108,18 @@ def read_sheet(desk: Desk, asked: Asked, before: Before | None, least: int) -> S
 
     part = read_back(desk, asked.code, asked.period, before, least)
     layout = Layout(asked.form)
+    closed, changed = OPEN, frozenset[int]()
+    if asked.code in REGISTER_BOOKS:
+        closed = desk.ask(closed_months, asked.period)
+        changed = desk.ask(changed_lines, [read.line for read in part.lines], closed)
     lines = []
     for read in part.lines:
-        measured = layout.measure(read.number, read.line)
-        lines.append(SheetLine(read, measured.wrapped, measured.height))
+        is_changed = read.line.id in changed
+        shown = _noted(read.line) if is_changed else read.line
+        measured = layout.measure(read.number, shown)
+        lines.append(
+            SheetLine(replace(read, line=shown), measured.wrapped, measured.height, is_changed)
+        )
     widths = tuple(column.width * MM for column in layout.columns)
     heads = tuple(
         wrap(column.head, BOLD, _HEAD, min(wide - 1.2 * MM, wide * _HEAD / SIZE - PAD / 2))
@@ -115,7 +127,15 @@ def read_sheet(desk: Desk, asked: Asked, before: Before | None, least: int) -> S
     )
     measures = Measures(SIZE, LEAD, PAD, BAND, LEAST_ROW, widths, heads)
     note = desk.ask(book_note, asked.form, asked.period) if part.before is None else ""
-    return SheetPart(asked, measures, tuple(lines), part.total, part.voided, part.before, note)
+    return SheetPart(
+        asked, measures, tuple(lines), part.total, part.voided, part.before, note, closed.words
+    )
+
+
+def _noted(line: BookLine) -> BookLine:
+    """Say under Keterangan, the last column, that a line is not as it was at the closing."""
+    said = "\n".join(part for part in (line.cells[-1], CHANGED) if part)
+    return replace(line, cells=(*line.cells[:-1], said))
 
 
 # --- drawing -------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ from kecamatan_desk.usecases.book_reading import ReadLine
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 Month = tuple[int, int]
+_CHANGED = 3  # px of the bar in front of a line that changed after its month was closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,9 @@ class _Ink(QStyledItemDelegate):
             chosen = has_state(option, State.State_Selected)
             painter.fillRect(area, look().color(theme.LIGHT.tint if chosen else theme.PAPER))
             self._write(painter, area, row, index.column())
+            if row.changed and index.column() == 0:  # the words stand under Keterangan
+                bar = QRect(area.left(), area.top(), look().px(_CHANGED), area.height())
+                painter.fillRect(bar, look().color(theme.LIGHT.warn))
         painter.restore()
 
     def _write(self, painter: QPainter, area: QRect, row: SheetLine, place: int) -> None:
