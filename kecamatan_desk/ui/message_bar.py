@@ -22,6 +22,7 @@ class MessageBar(QFrame):
     def __init__(self, messages: Messages) -> None:
         super().__init__()
         self._act: WayOut | None = None
+        self._noted = False  # what is shown is about the screen in hand alone
         self.glyph: Pic = pic("info", "muted")
         self.glyph.hide()
         self.words = label("")
@@ -54,6 +55,8 @@ class MessageBar(QFrame):
         messages.said.connect(self.say)
         messages.complained.connect(self.complain)
         messages.settled.connect(self.settle)
+        messages.noted.connect(self.note)
+        messages.unnoted.connect(self.drop_note)
 
     @Slot(str, object)
     def say(self, text: str, way_out: WayOut | None = None) -> None:
@@ -95,6 +98,18 @@ class MessageBar(QFrame):
         if self.property("msg") == "late":
             self.clear()
 
+    @Slot(str)
+    def note(self, text: str) -> None:
+        """Tell something that goes with the user's first act or way elsewhere."""
+        self.say(text)
+        self._noted = True
+
+    @Slot()
+    def drop_note(self) -> None:
+        """Take a note away; what was said since stays."""
+        if self._noted:
+            self.clear()
+
     def clear(self) -> None:
         """Say nothing."""
         self._show("", None, "ok", "info", "body", "text")
@@ -102,6 +117,7 @@ class MessageBar(QFrame):
     def _show(
         self, text: str, way_out: WayOut | None, kind: str, glyph: str, type_: str, ink: str
     ) -> None:
+        self._noted = False
         self.glyph.show_icon(glyph, "late" if kind == "late" else "ok")
         self.glyph.setVisible(bool(text))
         long = text_width(text, type_) > self.width() - look().px(_BESIDE)

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication
 from kecamatan_desk.ui.cursor import bring_into_sight, field_in_hand, go_to_field
 from kecamatan_desk.ui.scratchpad import CALMLY
 from kecamatan_desk.ui.screen import Screen
+from kecamatan_desk.ui.screens.draft_start import NEW
 from kecamatan_desk.usecases.scratch import standing_of
 
 if TYPE_CHECKING:
     from kecamatan_desk.ui.shell import Shell
+    from kecamatan_desk.usecases.scratch_values import Scratch
 
 PLACE = "kursor"
 FRESH = timedelta(hours=12)
@@ -81,11 +83,7 @@ class Returning(QObject):
     def _begin(self) -> None:
         self._watch.start()
         shell, found = self._shell, self._pad.found(PLACE)
-        if (
-            found is None
-            or shell.moved
-            or shell.context.background.desk.clock() - found.saved_at > FRESH
-        ):
+        if found is None or shell.moved or (self._is_old(found) and not self._has_no_code(found)):
             return
         body = found.body
         spot = (str(body.get("role", "")), str(body.get("kind", "")))
@@ -105,6 +103,14 @@ class Returning(QObject):
             shell.context.background.query(self._set_out, standing_of, int(request_id))
         else:
             self._set_out(None)
+
+    def _is_old(self, found: Scratch) -> bool:
+        return self._shell.context.background.desk.clock() - found.saved_at > FRESH
+
+    def _has_no_code(self, found: Scratch) -> bool:
+        """A request begun without a file code is in no list: who typed it is led back to it."""
+        begun = (found.body.get("hand") or {}).get("new")
+        return bool(begun) and self._pad.get(NEW) is not None
 
     def _set_out(self, standing: tuple[int, bool] | None) -> None:
         """Go to the screen; to the request only while it stands where it was left."""
@@ -173,7 +179,16 @@ class Returning(QObject):
         words = screen.words_in_hand()
         title = self._shell.title_shown
         where = f"{title}, {words}" if words else title
-        self._shell.context.messages.said.emit(f"Dilanjutkan dari yang terakhir: {where}.", None)
+        self._shell.context.messages.noted.emit(f"Dilanjutkan dari yang terakhir: {where}.")
+        self._shell.stack.currentChanged.connect(self._go_on)
+        self._shell.context.background.changed.connect(self._go_on)
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The first act or another screen: it is no news any more where one came back to."""
+        self._shell.context.messages.unnoted.emit()
+        self._shell.stack.currentChanged.disconnect(self._go_on)
+        self._shell.context.background.changed.disconnect(self._go_on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _OWN_DOING and event.spontaneous() and self._back is not None:

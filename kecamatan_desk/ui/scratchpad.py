@@ -12,13 +12,16 @@ password or PIN.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from time import monotonic
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kecamatan_desk.domain.errors import DeskError
+from kecamatan_desk.domain.errors import DeskError, InputError
 from kecamatan_desk.ui.background import Background
+from kecamatan_desk.ui.kept_words import not_kept
 from kecamatan_desk.usecases.scratch import drop_old_scratch, keep_scratch, read_scratch
 from kecamatan_desk.usecases.scratch_values import Scratch, ScratchChange
 
@@ -35,19 +38,28 @@ class Scratchpad(QObject):
 
     Signals:
         loaded: What was typed before this session is known now.
+        kept: All that was put so far is on disk (*refusing* is over).
+        lost: The disk takes nothing (any more); told once, until something is kept again.
     """
 
     loaded = Signal()
+    kept = Signal()
+    lost = Signal()
 
-    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self, background: Background, zone: ZoneInfo, parent: QObject | None = None
+    ) -> None:
+        """``zone``: the office's own time, for what is said of a refusal."""
         super().__init__(parent)
-        self._background = background
+        self._background, self._zone = background, zone
         self._bodies: dict[Key, Mapping[str, Any]] = {}
         self._found: dict[Key, Scratch] = {}  # as it lay on disk when the session began
         self._changed: dict[Key, Mapping[str, Any] | None] = {}
         self._sent: dict[Key, Mapping[str, Any] | None] = {}
         self._sent_at = 0.0  # 0: nothing is on its way
         self._told = False  # a refusal is told once
+        self.refusing = False  # the last save was refused: what changed since is on screen only
+        self.kept_at: datetime | None = None  # when everything was on disk last, in this session
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._save)
@@ -71,6 +83,15 @@ class Scratchpad(QObject):
         if self._bodies.get(key) != body:
             self._bodies[key] = self._changed[key] = body
             self._hurry(within)
+
+    def places(self, beginning: str) -> list[str]:
+        """Give the places of no request whose name begins so, in the order they were put."""
+        return [place for place, owner in self._bodies if not owner and place.startswith(beginning)]
+
+    def holds(self, place: str, request_id: int = 0) -> bool:
+        """Tell whether what is typed at a place is on disk as it stands."""
+        key = (place, request_id)
+        return key in self._bodies and key not in self._changed and key not in self._sent
 
     def drop(self, place: str, request_id: int = 0) -> None:
         """Keep nothing of a place any more."""
@@ -103,6 +124,8 @@ class Scratchpad(QObject):
 
     def _note_kept(self, _nothing: None) -> None:
         self._sent, self._sent_at, self._told = {}, 0.0, False
+        self.refusing, self.kept_at = False, self._background.desk.clock()
+        self.kept.emit()
         if self._changed:
             self._timer.stop()
             self._send()
@@ -111,9 +134,17 @@ class Scratchpad(QObject):
         self._changed = self._sent | self._changed
         self._sent, self._sent_at = {}, 0.0
         self._timer.start(_LATER)
+        if isinstance(error, InputError):
+            self._tell(str(error))  # too long: the disk is well, and the rest is not at stake
+            return
+        self.refusing = True
+        self.lost.emit()
+        self._tell(not_kept(error, self.kept_at, self._zone))
+
+    def _tell(self, words: str) -> None:
         if not self._told:
             self._told = True
-            self._background.refused.emit(str(error), None)
+            self._background.refused.emit(words, None)
 
     def _take(self, found: tuple[Scratch, ...]) -> None:
         self._found = {(one.place, one.request_id): one for one in found}

@@ -49,11 +49,15 @@ class Messages(QObject):
         said: Something was done: sentence; then a button's words, key and bound method, or None.
         complained: Something was refused or is missing; the same.
         settled: What was refused is over; a refusal still shown is about nothing any more.
+        noted: Something about the screen in hand alone; it goes with `unnoted`.
+        unnoted: The user has acted or gone elsewhere: a note still shown is over.
     """
 
     said = Signal(str, object)
     complained = Signal(str, object)
     settled = Signal()
+    noted = Signal(str)
+    unnoted = Signal()
 
 
 class Navigator(QObject):
@@ -99,7 +103,7 @@ class ScreenContext:
     def __post_init__(self) -> None:
         from kecamatan_desk.ui.scratchpad import Scratchpad  # the door needs no SQL
 
-        self.pad = Scratchpad(self.background)
+        self.pad = Scratchpad(self.background, self.zone)
 
     def take_profile(self, profile: OfficeProfile) -> None:
         """Use the office's profile as it is stored now, in every screen and in the frame."""
@@ -160,6 +164,14 @@ class Screen(QWidget):
     def help_topic(self) -> tuple[str, str] | None:
         """Give (service code, step code) of what is in hand, for F1."""
         return None
+
+    def help_part(self) -> str:
+        """Name the part in hand that has a help text of its own (see `help_texts.PARTS`)."""
+        return ""
+
+    def help_keys(self) -> tuple[tuple[str, str], ...]:
+        """Give keys and what they do beside those of the help text."""
+        return ()
 
     def leave(self) -> None:
         """Save what is being typed: the user goes elsewhere, locks or quits."""

@@ -65,6 +65,15 @@ def may_erase(work: UnitOfWork) -> bool:
     return bool(since) and max(since) - BEHIND <= work.now <= since[0] + OVER_NEW_YEAR
 
 
+def lower_bound(work: UnitOfWork) -> datetime:
+    """Give a moment that has surely come: the clock's, or the newest number's when it is behind.
+
+    What is written on a PC that woke up years ago must not look years old afterwards.
+    """
+    since = _vouched(work)
+    return max(work.now, since[0]) if since else work.now
+
+
 def _vouched(work: UnitOfWork) -> list[datetime]:
     """Give the moments from the newest number, or a confirmation after it, on; empty: no number."""
     known = work.session.execute(

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.persistence.tables import RequestRecord, ScratchRecord
-from kecamatan_desk.usecases.clock_guard import may_erase
+from kecamatan_desk.usecases.clock_guard import clock_doubt, lower_bound, may_erase
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.scratch_values import Scratch, ScratchChange
 from kecamatan_desk.workflows.engine import Status
@@ -29,8 +29,10 @@ _SHARED = (FOLDER, WRITER)
 def keep_scratch(work: UnitOfWork, changes: Iterable[ScratchChange]) -> None:
     """Keep what the user types, place by place; may be repeated without harm.
 
-    InputError when a text is longer than anything that could be meant.
+    InputError when a text is longer than anything that could be meant. The clock is not asked:
+    typing is kept also while it is in doubt.
     """
+    at = lower_bound(work)
     for change in changes:
         key = (work.user.id, change.place, change.request_id)
         record = work.session.get(ScratchRecord, key)
@@ -49,20 +51,20 @@ def keep_scratch(work: UnitOfWork, changes: Iterable[ScratchChange]) -> None:
                 user_id=work.user.id, place=change.place, request_id=change.request_id
             )
             work.session.add(record)
-        record.body, record.saved_at = body, work.now
+        record.body, record.saved_at = body, at
 
 
 def read_scratch(work: UnitOfWork) -> tuple[Scratch, ...]:
-    """Give all the user was typing in the last thirty days, the latest first."""
-    found = work.session.scalars(
-        select(ScratchRecord)
-        .where(
-            ScratchRecord.user_id == work.user.id,
-            ScratchRecord.place.not_in(_SHARED),
-            ScratchRecord.saved_at >= work.now - KEPT,
-        )
-        .order_by(ScratchRecord.saved_at.desc())
+    """Give all the user was typing in the last thirty days, the latest first.
+
+    By a clock in doubt nothing is too old.
+    """
+    wanted = select(ScratchRecord).where(
+        ScratchRecord.user_id == work.user.id, ScratchRecord.place.not_in(_SHARED)
     )
+    if clock_doubt(work) is None:
+        wanted = wanted.where(ScratchRecord.saved_at >= work.now - KEPT)
+    found = work.session.scalars(wanted.order_by(ScratchRecord.saved_at.desc()))
     return tuple(Scratch(one.place, one.request_id, dict(one.body), one.saved_at) for one in found)
 
 

@@ -8,6 +8,7 @@ It says ``typed`` right after the last keystroke, and saves nothing but what the
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -129,6 +130,47 @@ def begun(shell: Shell) -> None:
     keys(shell, "99010154")
 
 
+def narrow(shell: Shell) -> None:
+    """A whole name on a disk so full that no file code is given."""
+    shell.context.background.desk.room = _nearly_full
+    _refused(shell)
+
+
+def astray(shell: Shell) -> None:
+    """The same where the clock jumps years back after a number: none is given by a doubted one."""
+    _choose(shell, "sktm")
+    keys(shell, "9901015404910009")
+    screen = shell.screen_shown
+    wait_until(lambda: screen.keeper.stored is not None)  # type: ignore[union-attr]
+    shell.press("F2")
+    settle(shell)
+    shell.context.background.desk.clock = _long_ago
+    _refused(shell)
+
+
+def _refused(shell: Shell) -> None:
+    _choose(shell, "sktm")
+    screen = shell.screen_shown
+    keys(shell, "9901015404910001")
+    press(shell, Qt.Key.Key_Return)
+    screen.papers.take_focus()  # type: ignore[union-attr]
+    keys(shell, "1")
+    screen.form.form.focus("nama")  # type: ignore[union-attr]
+    keys(shell, "Raden Kusuma")
+    for _ in range(7):
+        press(shell, Qt.Key.Key_Left)
+    keys(shell, "xy")
+    wait_until(lambda: not screen.keeper.on_disk)  # type: ignore[union-attr]
+
+
+def _nearly_full() -> int:
+    return 100 << 20
+
+
+def _long_ago() -> datetime:
+    return datetime(2020, 1, 1, tzinfo=UTC)
+
+
 def reason(shell: Shell) -> None:
     """The first paper is there, the second is not: why, half written in its row."""
     go(shell, "masuk")
@@ -174,7 +216,8 @@ def letter(shell: Shell) -> None:
     keys(shell, "Kalimat baru yang panjang sekali. ")
 
 
-SCENES = {one.__name__: one for one in (field, cell, begun, reason, correction, note, letter)}
+SHOWN = (field, cell, begun, narrow, astray, reason, correction, note, letter)
+SCENES = {one.__name__: one for one in SHOWN}
 
 
 def main() -> None:

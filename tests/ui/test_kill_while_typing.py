@@ -75,6 +75,25 @@ def test_a_field_of_a_new_request(killed: Killed) -> None:
     assert screen.form.values()["nik"] == "9901015404910001"  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("scene", ["narrow", "astray"])
+def test_a_request_that_got_no_file_code(
+    killed: Killed, desk_of: Callable[[Role], Desk], scene: str
+) -> None:
+    """A disk nearly full, a clock in doubt: the first save is refused, the typing is kept."""
+    taken_in(desk_of)
+
+    shell = killed(Role.PELAYANAN, scene)
+
+    screen = shell.screen_shown
+    assert screen is not None
+    assert screen.kind == "baru"
+    line = line_in_hand(shell)
+    assert (line.objectName(), line.text()) == ("field-nama", "Radenxy Kusuma")
+    assert line.cursorPosition() == 7
+    assert screen.form.values()["nik"] == "9901015404910001"  # type: ignore[attr-defined]
+    assert [one.answer for one in screen.papers.answers()] == ["ada"]  # type: ignore[attr-defined]
+
+
 def test_a_cell_that_was_never_left(killed: Killed) -> None:
     shell = killed(Role.PELAYANAN, "cell")
 

@@ -22,7 +22,7 @@ from kecamatan_desk.usecases.values import Answer, Seen
 from kecamatan_desk.usecases.worklist import work_list
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import op, taken_in
-from tests.ui.killed_window import begun, enter, field, focus, go, keys, settle
+from tests.ui.killed_window import begun, enter, field, focus, go, keys, settle, wait_until
 
 Sit = Callable[[Role], Shell]
 
@@ -104,7 +104,11 @@ def test_half_a_nik_put_away_by_f2_is_a_draft(sit: Sit) -> None:
 
 
 def test_too_long_ago_begins_as_every_day(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
-    field(sit(Role.PELAYANAN))
+    shell = sit(Role.PELAYANAN)
+    field(shell)
+    screen = shell.screen_shown
+    wait_until(lambda: screen.keeper.stored is not None)  # type: ignore[union-attr]
+    settle(shell)
     monkeypatch.setattr(returning, "FRESH", timedelta(0))
 
     again = sit(Role.PELAYANAN)
@@ -153,3 +157,35 @@ def test_locking_saves_what_was_typed_a_moment_ago(sit: Sit, place: Place) -> No
     desk = shell.context.background.desk
     (row,) = desk.ask(work_list, Role.PELAYANAN, "draf")
     assert desk.ask(draft, row.id).unread["kk"] == "Radenxyz Kusuma"
+
+
+def test_that_one_came_back_is_no_news_on_another_screen(sit: Sit) -> None:
+    field(sit(Role.PELAYANAN))
+    again = sit(Role.PELAYANAN)
+    assert "Dilanjutkan" in _said(again)
+
+    keys(again, "z")  # typing goes on where it was
+    assert "Dilanjutkan" in _said(again)
+    go(again, "draf")
+
+    assert _said(again) == ""
+
+
+def test_that_one_came_back_is_no_news_after_the_first_act(sit: Sit) -> None:
+    field(sit(Role.PELAYANAN))
+    again = sit(Role.PELAYANAN)
+    assert "Dilanjutkan" in _said(again)
+
+    again.context.background.announce()  # as every deed does
+
+    assert "Dilanjutkan" not in _said(again)
+
+
+def test_what_was_said_since_stays(sit: Sit) -> None:
+    field(sit(Role.PELAYANAN))
+    again = sit(Role.PELAYANAN)
+    again.context.messages.said.emit("Draf dibuang.", None)
+
+    go(again, "draf")
+
+    assert _said(again) == "Draf dibuang."

@@ -454,7 +454,7 @@ def test_a_refused_save_is_told_once_and_tried_again(
     for text in ("x", "xy"):
         context.pad.put("a", 1, {"text": text})
         context.pad.flush()
-    assert told == ["Cakram penuh."]
+    assert told == ["Yang baru diketik belum tersimpan, ada di layar ini saja. Cakram penuh."]
     assert context.pad.get("a", 1) == {"text": "xy"}
 
     monkeypatch.setattr(context.background, "keep", keep)

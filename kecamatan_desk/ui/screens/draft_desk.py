@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Slot
 
+from kecamatan_desk.domain.errors import DeskError, DiskFullError
 from kecamatan_desk.ui.format import clock_time, moment_text
+from kecamatan_desk.ui.kept_words import UNKEPT, kept_without_code, not_kept
+from kecamatan_desk.ui.screens.begun_drafts import BegunDrafts
 from kecamatan_desk.ui.screens.draft_keeper import DraftKeeper
 from kecamatan_desk.ui.screens.draft_start import NEW, answers_of, begun
 from kecamatan_desk.ui.screens.request_head import today
@@ -27,8 +31,13 @@ class DraftDesk(QObject):
         super().__init__(screen)
         self.keeper: DraftKeeper | None = None
         self.known: Mapping[str, Any] = {}
+        self.begun = BegunDrafts(screen.context)
         self._bundle_id: int | None = None
+        self._kept_at: datetime | None = None  # when the draft was stored last
         self._tinted = False  # a further service: what is known is tinted
+        self.begun.chosen.connect(self.take_up)
+        screen.context.pad.kept.connect(self._show_kept)
+        screen.context.pad.lost.connect(self._show_kept)
 
     @property
     def _screen(self) -> NewRequestScreen:
@@ -91,8 +100,24 @@ class DraftDesk(QObject):
         """Go on with what was typed before it had a file code, and was not put away."""
         screen = self._screen
         body = screen.context.pad.get(NEW)
-        service = service_of(str(body.get("service", ""))) if body is not None else None
-        if body is None or service is None or self.keeper is not None:
+        self.begun.reload()
+        if body is not None and self.keeper is None:
+            self._show_begun(body)
+
+    @Slot(str)
+    def take_up(self, place: str) -> None:
+        """Go on with one of those that were put away before they had a file code."""
+        pad = self._screen.context.pad
+        body = pad.get(place)
+        if body is not None:
+            self.put_away()
+            self.begun.let_go(place)
+            self._show_begun(body)
+            pad.drop(place)
+
+    def _show_begun(self, body: Mapping[str, Any]) -> None:
+        screen, service = self._screen, service_of(str(body.get("service", "")))
+        if service is None:
             return
         bundle = body.get("bundle")
         self._new_keeper(str(body.get("save", "")))
@@ -106,10 +131,15 @@ class DraftDesk(QObject):
 
     def put_away(self) -> None:
         """Clear the screen; a draft that was being typed stays among the drafts."""
-        keeper, self.keeper = self.keeper, None
+        keeper = self.keeper
         if keeper is not None:
+            typed = self.input()
+            if keeper.stored is None and (typed.values or typed.answers or typed.unread):
+                body = begun(typed, self._screen.form.form.raw(), keeper.save_id)
+                self.begun.keep(keeper, body)
+            self.keeper = None
             keeper.saved.disconnect(self._show_saved)
-            keeper.retire()
+            keeper.retire(self.begun.note_stored)
         self._clear()
 
     def end(self) -> None:
@@ -120,7 +150,7 @@ class DraftDesk(QObject):
         self._clear()
 
     def _clear(self) -> None:
-        self._bundle_id = None
+        self._bundle_id, self._kept_at = None, None
         self._screen.context.pad.drop(NEW)
         self._screen.clear()
 
@@ -148,6 +178,7 @@ class DraftDesk(QObject):
         keeper = DraftKeeper(self._screen.background, self.input, self, save_id)
         keeper.saved.connect(self._show_saved)
         keeper.parted.connect(self._tell_parted)
+        keeper.refused.connect(self._note_refusal)
         self.keeper = keeper
         return keeper
 
@@ -162,8 +193,33 @@ class DraftDesk(QObject):
     def _show_saved(self, saved: DraftSaved) -> None:
         context = self._screen.context
         context.pad.drop(NEW)
+        self._kept_at = saved.saved_at
         at = clock_time(saved.saved_at, context.zone)
         self._screen.bar.show_saved(f"Draf {saved.file_code} tersimpan {at}")
+
+    @Slot()
+    def _show_kept(self) -> None:
+        """Say at the foot whether what has no file code yet is on disk all the same."""
+        screen, keeper = self._screen, self.keeper
+        pad = screen.context.pad
+        if keeper is None or keeper.stored is not None:
+            return
+        if pad.refusing:
+            screen.bar.show_saved(UNKEPT, kept=False)
+        elif pad.holds(NEW):
+            screen.bar.show_saved(kept_without_code(pad.kept_at, screen.context.zone))
+
+    @Slot(object)
+    def _note_refusal(self, error: DeskError) -> None:
+        """Say why there is no file code; where the typing itself is lost, that alone counts."""
+        screen, keeper = self._screen, self.keeper
+        stored = keeper is not None and keeper.stored is not None
+        if not isinstance(error, DiskFullError) or not (stored or screen.context.pad.refusing):
+            screen.background.tell_refusal(error)
+            return
+        screen.bar.show_saved(UNKEPT, kept=False)
+        words = not_kept(error, self._kept_at or screen.context.pad.kept_at, screen.context.zone)
+        screen.background.refused.emit(words, None)
 
     @Slot(str)
     def _tell_parted(self, who: str) -> None:

@@ -13,7 +13,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kecamatan_desk.domain.errors import DeskError, StaleError
+from kecamatan_desk.domain.errors import DeskError, MachineError, StaleError
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.screen import new_op_id
 from kecamatan_desk.usecases.draft_writers import DRAFT_FIELD
@@ -21,6 +21,7 @@ from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.values import DraftInput, DraftSaved, Seen
 
 WAIT = 350  # ms from the first keystroke to the save; further keystrokes do not put it off
+_LATER = 3000  # ms from a refusal of the machine to the next try
 _LOST = 10.0  # s after which an unanswered save counts as failed
 
 
@@ -31,10 +32,12 @@ class DraftKeeper(QObject):
         saved: The draft is on disk as it was read (a `DraftSaved`).
         parted: Another has changed the draft (who and when, a sentence): what is typed here is
             saved as another one from now on.
+        refused: A save was refused (a `DeskError`); it is told once until one succeeds.
     """
 
     saved = Signal(object)
     parted = Signal(str)
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +62,11 @@ class DraftKeeper(QObject):
         self._dirty = False
         self._sent_at = 0.0  # 0: nothing is on its way
         self._refused = False  # the last save was
+        self._done_with: Callable[[str], object] | None = None  # told when a retired one is saved
+        self._again = QTimer(self)  # a disk may have room again: saved without another keystroke
+        self._again.setSingleShot(True)
+        self._again.setInterval(_LATER)
+        self._again.timeout.connect(self.save)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
@@ -101,11 +109,16 @@ class DraftKeeper(QObject):
     def end(self) -> None:
         """The draft has become a request: nothing is to be saved any more."""
         self._timer.stop()
+        self._again.stop()
         self._dirty, self._then = False, None
         self.deleteLater()
 
-    def retire(self) -> None:
-        """Save what is left without the form, and go."""
+    def retire(self, done: Callable[[str], object] | None = None) -> None:
+        """Save what is left without the form, and go.
+
+        ``done`` (a bound method) is told the id of its first save as soon as it is on disk.
+        """
+        self._done_with = done
         if not self.dirty:
             self.deleteLater()
             return
@@ -153,7 +166,10 @@ class DraftKeeper(QObject):
 
     def _note_saved(self, saved: DraftSaved) -> None:
         self.stored, self._sent_at, self._refused = saved, 0.0, False
+        self._again.stop()
         self.saved.emit(saved)
+        if self._done_with is not None and self._read is None and not self._dirty:
+            self._done_with(self.save_id)
         self._done()
 
     def _done(self) -> None:
@@ -170,13 +186,25 @@ class DraftKeeper(QObject):
             self.deleteLater()
 
     def _note_refusal(self, error: DeskError) -> None:
-        """A refused save is tried again with the next keystroke; another's draft is left to him."""
+        """Try a refused save again: with the next keystroke, and by itself where the disk refused.
+
+        Another's draft is left to him.
+        """
+        known = self._refused and self._then is None  # a deed that waited for it is answered
         self._sent_at, self._then, self._dirty = 0.0, None, True
         self._refused = True
+        if isinstance(error, MachineError):
+            self._again.start()
         if isinstance(error, StaleError) and error.field == DRAFT_FIELD:
             self.stored, self.save_id, self._session = None, new_op_id(), new_op_id()
             self.op_id = new_op_id()
             self.parted.emit(str(error))
             self.save()
+        elif not (known and isinstance(error, MachineError)):
+            self._tell(error)
+
+    def _tell(self, error: DeskError) -> None:
+        if self._read is not None:
+            self.refused.emit(error)
         else:
             self._background.tell_refusal(error)

@@ -10,6 +10,8 @@ from kecamatan_desk.usecases.values import Answer, DraftInput
 
 #: The place on the pad of a request that has no file code yet, and of a folder being asked for.
 NEW, NEW_FOLDER = "permohonan", "map-titipan"
+#: What the places of those begin with that were put away before they could get one.
+PUT_AWAY = "permohonan:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ def begun(draft: DraftInput, raw: Mapping[str, Any], save_id: str) -> dict[str, 
     """
     return {
         "service": draft.service,
+        "name": str(draft.values.get("nama") or draft.unread.get("nama") or ""),
         "raw": dict(raw),
         "answers": [asdict(answer) for answer in draft.answers],
         "bundle": draft.bundle_id,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from kecamatan_desk.ui.parts import Button, action_bar, label, pic, row
+from kecamatan_desk.ui.parts import Button, action_bar, label, pic, restyle, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import H_ACTIONS
 
@@ -23,7 +23,9 @@ class IntakeBar(QFrame):
         self.fail_button = Button(FAIL, "F8", "plain", "undo-2", name="fail")
         self.further_button = Button("Tambah layanan", "Ctrl+T", "plain", "plus", name="further")
         self.saved = label("", ink="muted")
-        self._saved_row = row(pic("check", "ok"), self.saved)
+        self._saved_pic = pic("check", "ok")
+        self._saved_row = row(self._saved_pic, self.saved)
+        self._kept = True
         self._wants_saved = False
         self._bar = action_bar(
             self._saved_row, None, self.fail_button, self.further_button, self.take_button
@@ -40,9 +42,15 @@ class IntakeBar(QFrame):
         super().resizeEvent(event)
         self.fit()
 
-    def show_saved(self, text: str) -> None:
-        """Say which draft is on disk, and since when; empty: none is."""
+    def show_saved(self, text: str, *, kept: bool = True) -> None:
+        """Say which draft is on disk, and since when; empty: none is.
+
+        *kept* false: it is not, and that is said whatever else has no room.
+        """
+        self._kept = kept
         self.saved.setText(text)
+        self._saved_pic.show_icon("check" if kept else "circle-alert", "ok" if kept else "late")
+        restyle(self.saved, ink="muted" if kept else "late", type="body" if kept else "bodyb")
         self.fit()
 
     def show_deeds(self, form: bool, asking: bool, decides: bool, in_folder: bool) -> None:
@@ -66,7 +74,8 @@ class IntakeBar(QFrame):
         for button in side:
             _show_words(button, True)
         self._saved_row.setVisible(self._wants_saved and bool(self.saved.text()))
-        for piece in (self._saved_row, *side):
+        pieces = (self._saved_row, *side) if self._kept else side
+        for piece in pieces:
             self._bar.updateGeometry()
             if self._bar.sizeHint().width() <= self.width():
                 return

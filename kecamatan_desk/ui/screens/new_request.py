@@ -25,6 +25,7 @@ from kecamatan_desk.ui.screens.intake_left import IntakeLeft
 from kecamatan_desk.ui.screens.intake_pages import StartPage
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S3
 from kecamatan_desk.usecases.intake import closed_services, further_service, services
 from kecamatan_desk.usecases.promise import promised_time
 from kecamatan_desk.usecases.values import DraftSaved, KnownApplicant, Receipt
@@ -48,10 +49,11 @@ class NewRequestScreen(Screen):
         self.after = AfterIntake(self)
         self.received = self.after.card
         self.folder = FolderDesk(self)
-        self.start_page = StartPage(self.received, self.folder.waiting)
         self.bar = IntakeBar()
         self.take_button = self.bar.take_button
         self.draft = DraftDesk(self)
+        waiting = col(self.draft.begun, self.folder.waiting, gap=S3)
+        self.start_page = StartPage(self.received, waiting)
         self.ending = DraftEnding(self)
         self._wants_list = False  # a folded frame: services and papers beside the form
         self._further_of: Receipt | None = None
@@ -134,6 +136,7 @@ class NewRequestScreen(Screen):
         shown = self.folder.page.form if self.folder.asking else self.form.form
         if field is not None:
             shown.show_error(field, message, go=asked)
+        self.draft.begun.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.folder.asking:
