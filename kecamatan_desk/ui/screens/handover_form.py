@@ -17,6 +17,7 @@ from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.receiver_fields import fit_relation
 from kecamatan_desk.ui.screens.step_form import RECEIVER, RELATIONS, STEP, step_sections
 from kecamatan_desk.ui.screens.step_keeper import StepKeeper
 from kecamatan_desk.ui.theme import S3
@@ -68,6 +69,7 @@ class HandoverForm(QWidget):
         super().__init__()
         self._context = context
         self._shown: tuple[int, str] | None = None
+        self._view: RequestView | None = None
         self._typed: set[str] = set()  # codes of the fields one has typed in
         self._before: dict[str, Any] = {}  # the form as it was opened
         self.form = FieldsForm(())
@@ -84,7 +86,7 @@ class HandoverForm(QWidget):
             self._keeper.meet(view)
             return
         self.keep_typing()
-        self._shown = place
+        self._shown, self._view = place, view
         self._keeper.begin(view)
         sections = narrow(step_sections(view, with_receiver))
         self.form = FieldsForm(sections, self._context.profile.villages)
@@ -96,6 +98,7 @@ class HandoverForm(QWidget):
         self.form.set_values(known, filled=True)
         self._before = self.form.raw()
         self._show_typed(view)
+        fit_relation(self.form, view, self._typed)
         self.form.edited.connect(self._note_edit)
         self._area.setWidget(col(self.form, None, pad=(S3, S3, S3, S3), plane="surface"))
 
@@ -169,6 +172,8 @@ class HandoverForm(QWidget):
         self._keep(code)
         if code not in _RECEIVER_CODES:
             self._keeper.note_edit()
+        elif self._view is not None:
+            fit_relation(self.form, self._view, self._typed)
         self.edited.emit()
 
 

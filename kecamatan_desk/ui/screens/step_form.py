@@ -14,6 +14,7 @@ from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import col
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.receiver_fields import fit_relation
 from kecamatan_desk.ui.screens.step_keeper import StepKeeper
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.theme import S3, S4
@@ -57,6 +58,7 @@ class StepForm(QWidget):
         super().__init__()
         self._context = context
         self._shown: tuple[int, str] | None = None
+        self._view: RequestView | None = None
         self._typed: set[str] = set()  # codes of the fields one has typed in
         self._before: dict[str, Any] = {}  # the form as it was opened
         self.form: FieldsForm | None = None
@@ -73,7 +75,7 @@ class StepForm(QWidget):
             self._keeper.meet(view)
             return self.form is not None
         self.keep_typing()
-        self._shown = place
+        self._shown, self._view = place, view
         self._keeper.begin(view)
         sections = step_sections(view, with_receiver)
         if not sections:
@@ -86,6 +88,7 @@ class StepForm(QWidget):
         self.form.set_values(known, filled=True)
         self._before = self.form.raw()
         self._show_typed(view)
+        fit_relation(self.form, view, self._typed)
         self.form.edited.connect(self._note_edit)
         self._area.setWidget(col(self.form, None, pad=(S4, S3, S4, S3), plane="surface"))
         return True
@@ -127,6 +130,8 @@ class StepForm(QWidget):
         self._keep(code)
         if code not in _RECEIVER_CODES:
             self._keeper.note_edit()
+        elif self._view is not None and self.form is not None:
+            fit_relation(self.form, self._view, self._typed)
 
     def check(self) -> bool:
         """Go to the first field that cannot be kept or is missing; True when there is none."""

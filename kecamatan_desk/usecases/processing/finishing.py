@@ -23,6 +23,7 @@ from kecamatan_desk.usecases.processing.at_step import (
     store_step_values,
 )
 from kecamatan_desk.usecases.processing.pauses import open_pause
+from kecamatan_desk.usecases.receivers import HIMSELF, require_fitting
 from kecamatan_desk.usecases.values import (
     NOTHING,
     Handover,
@@ -144,11 +145,12 @@ def _hand_over(
     ):
         if not value:
             raise InputError(f"{label} belum diisi. Tidak ada yang berubah; isi dahulu.", field)
+    require_fitting(request.applicant, receiver, relation)
     texts = {"penerima": f"{receiver} ({relation}), {identity}"}
     deed = Deed(
         Act.ADVANCE,
         texts=texts,
-        remark=f"{receiver} ({relation})" if relation != "Sendiri" else "Sendiri",
+        remark=f"{receiver} ({relation})" if relation != HIMSELF else HIMSELF,
         receiver=receiver,
         outcome=outcome,
     )
