@@ -45,6 +45,7 @@ ADMIN_FIELDS = (
     Field("password", "Kata sandi", required=True, span=4, length=128),
     Field("again", "Kata sandi sekali lagi", required=True, span=4, length=128),
     Field("pin", "PIN, 6 angka (boleh kosong)", span=4, length=6),
+    Field("pin_again", "PIN sekali lagi", span=4, length=6),
 )
 
 
@@ -68,7 +69,7 @@ class SetupPage(QFrame):
             (Section("Kantor", OFFICE_FIELDS), Section("Administrator pertama", ADMIN_FIELDS))
         )
         self.form.set_values({"zone": "WIB"})
-        hide_typing(self.form, "password", "again", "pin")
+        hide_typing(self.form, "password", "again", "pin", "pin_again")
         self.problem = label("", "bodyb", "late", wrap=True)
         self.practice_button = Button(
             "Latihan dulu dengan data contoh", "", "plain", "graduation-cap"
@@ -136,6 +137,9 @@ class SetupPage(QFrame):
             return
         if secret(self.form, "password") != secret(self.form, "again"):
             self.form.show_error("again", "Kedua kata sandi tidak sama. Ketik ulang keduanya.")
+            return
+        if secret(self.form, "pin") != secret(self.form, "pin_again"):
+            self.form.show_error("pin_again", "Kedua PIN tidak sama. Ketik ulang keduanya.")
             return
         self.problem.clear()
         self.go_button.setEnabled(False)

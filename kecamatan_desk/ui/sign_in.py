@@ -1,7 +1,8 @@
 """The sign-in page: who works, PIN or password, and which data to open.
 
 It is on screen before the data are open. Letters choose the person, figures go to the PIN; after a
-sign-in by password the PIN is enough for the rest of the day.
+sign-in by password the PIN is enough for the rest of the day. Where a password is asked the
+keyboard rests on the people until Enter or Tab: letters choose there too.
 """
 
 from __future__ import annotations
@@ -13,18 +14,17 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QLineEdit,
     QVBoxLayout,
 )
 
 from kecamatan_desk import __version__
-from kecamatan_desk.domain.people import initials
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.backup_words import Told
 from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.parts import Button, avatar, box, col, label, pic, restyle, row
+from kecamatan_desk.ui.parts import Button, box, col, label, pic, restyle, row
+from kecamatan_desk.ui.people_tiles import PeopleTiles
 from kecamatan_desk.ui.pin_pad import PinPad
 from kecamatan_desk.ui.preferences import SCALES
 from kecamatan_desk.ui.style import look
@@ -33,12 +33,9 @@ from kecamatan_desk.ui.tile import Tile
 from kecamatan_desk.usecases.values import OfficeProfile, UserRow
 
 _PIN_LENGTH = 6
-_TWO_COLUMNS = 8  # people two columns of tiles are enough for
-_THREE_COLUMNS = 1310  # px at 100 % the door needs with three columns
-_SOON = 700  # ms
-_LETTERS_CHOOSE = "Huruf memilih orang. Untuk mengetik kata sandi tekan Ctrl+K dahulu."
+_LETTERS_CHOOSE = "Huruf memilih orang. Untuk mengetik kata sandi tekan {} dahulu."
 _BY_PIN = "Huruf awal nama memilih orang, angka langsung mengisi PIN"
-_BY_PASSWORD = "Panah ↑ ↓ memilih orang"
+_BY_PASSWORD = "Huruf awal nama memilih orang, Enter ke kata sandi"
 
 
 class SignInPage(QFrame):
@@ -67,11 +64,8 @@ class SignInPage(QFrame):
         self._practice = practice
         self._chosen: UserRow | None = None
         self._by_pin = True
-        self._letters, self._before = "", -1
-        self._soon = QTimer(self)  # while it runs, letters still belong to a name
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
-        self.tiles = QButtonGroup(self)
+        self.people = PeopleTiles()
+        self.tiles = self.people.group
         self._build_left(practice)
         self._build_right()
         frame = row((self._left, 1), self._right, gap=0, pad=(1, 1, 1, 1), card="true")
@@ -102,10 +96,6 @@ class SignInPage(QFrame):
         self._question = label("Siapa yang bekerja?", "bodyb")
         self._hint = label(_BY_PIN, "caption", "muted")
         self.waiting = label("", ink="muted", wrap=True)
-        self._tile_frame = QFrame()
-        self._tile_grid = QGridLayout(self._tile_frame)
-        self._tile_grid.setContentsMargins(0, 0, 0, 0)
-        self._tile_grid.setSpacing(px(S2))
         self.places = QButtonGroup(self)
         office = Tile(
             pic("landmark", "accent", 20),
@@ -143,7 +133,7 @@ class SignInPage(QFrame):
             ),
             "~12",
             row(self._question, None, self._hint),
-            self._tile_frame,
+            self.people,
             self.waiting,
             self._restore_row,
             "~12",
@@ -206,7 +196,11 @@ class SignInPage(QFrame):
         other.setShortcut(QKeySequence("Ctrl+K"))
         other.triggered.connect(self._change_way)
         self.addAction(other)
-        self.tiles.idClicked.connect(self._choose)
+        self.people.chosen.connect(self._choose)
+        self.people.clicked.connect(self._pick)
+        self.people.entered.connect(self._go_to_secret)
+        self.people.typed.connect(self._begin_secret)
+        self.people.unknown.connect(self._tell_letters)
         self.places.idClicked.connect(self._choose_place)
         self.scales.idClicked.connect(self._choose_scale)
         self.secret.returnPressed.connect(self._go)
@@ -229,7 +223,7 @@ class SignInPage(QFrame):
         self._restore_row.hide()
         self.waiting.setText(message)
         self.waiting.show()
-        self._tile_frame.hide()
+        self.people.hide()
         self._question.hide()
         self._hint.hide()
         self._right.setEnabled(False)
@@ -273,25 +267,20 @@ class SignInPage(QFrame):
         then = f", sesudah masuk sekali cukup PIN {pin}" if pin else ""
         self.waiting.setText(f"Latihan: kata sandi semua orang “{password}”{then}.")
         self._question.show()
-        self._tile_frame.show()
+        self.people.show()
         self._right.setEnabled(True)
         self.other_way.show()
         self.users = tuple(users)
-        for button in self.tiles.buttons():
-            self.tiles.removeButton(button)
-            button.hide()
-            button.deleteLater()
-        for number, user in enumerate(self.users):
-            offices = offices_text(user.held, short=True)
-            tile = Tile(
-                avatar(initials(user.name), big=True), user.name, offices, f"user-{user.username}"
-            )
-            self.tiles.addButton(tile, number)
-            self._tile_grid.addWidget(tile, *divmod(number, self.columns))
+        self.people.show_users(self.users)
         before = self._chosen.username if self._chosen else ""
         names = [user.username for user in self.users]
         if names:
-            self._choose(names.index(before) if before in names else 0)
+            self.people.mark(names.index(before) if before in names else 0)
+            self._choose(self.tiles.checkedId())
+            if self._by_pin or len(names) == 1:
+                self.secret.setFocus()
+            else:
+                self.people.take_focus()
 
     def show_backup(self, told: Told | None) -> None:
         """Show how old the backups of these data are; None: of practice nobody asks."""
@@ -321,63 +310,61 @@ class SignInPage(QFrame):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.users:
                 down = event.key() == Qt.Key.Key_Down
-                self._step(1 if down else -1)
+                self.people.step(1 if down else -1)
+                return True
+            if event.key() == Qt.Key.Key_Escape and not self._by_pin and not self.secret.text():
+                self.people.take_focus()
                 return True
             letter = event.text()
-            if letter.isalpha() and (self._by_pin or self._soon.isActive()):
-                self._choose_by_letter(letter)
+            if letter.isalpha() and (self._by_pin or self.people.is_naming):
+                self.people.choose_by_letter(letter)
                 return True
         return super().eventFilter(watched, event)
 
     @property
     def columns(self) -> int:
-        """Tiles side by side: a third column keeps a large office on a small screen."""
-        if look().folded:
-            return 1
-        return 3 if len(self.users) > _TWO_COLUMNS and look().roomy(_THREE_COLUMNS) else 2
-
-    def _step(self, step: int) -> None:
-        """Go up or down a column, and from its end on to the next one."""
-        columns, count = self.columns, len(self.users)
-        order = [n for column in range(columns) for n in range(column, count, columns)]
-        place = order.index(self.tiles.checkedId()) + step
-        if 0 <= place < count:
-            self._choose(order[place])
-
-    def _choose_by_letter(self, letter: str) -> None:
-        """Choose the next person whose name begins so, titles left out.
-
-        Further letters soon after belong to the same name; where nobody is called so, somebody
-        types a password: he is told how, and stays who he was.
-        """
-        if not self._soon.isActive():
-            self._letters, self._before = "", self.tiles.checkedId()
-        self._soon.start()
-        self._letters += letter.casefold()
-        once = set(self._letters) == {letter.casefold()}
-        begun = letter.casefold() if once else self._letters
-        after = self.tiles.checkedId() + (1 if once else 0)
-        order = [*range(after, len(self.users)), *range(after)]
-        found = [place for place in order if _is_called(self.users[place].name, begun)]
-        if found:
-            self._choose(found[0])
-        elif not once:
-            self._choose(self._before)
-            self.problem.setText(_LETTERS_CHOOSE)
+        """Tiles side by side."""
+        return self.people.columns
 
     @Slot(int)
     def _choose(self, place: int) -> None:
+        """Ask for the secret of somebody; a PIN may be typed at once, wherever the keyboard is."""
         user = self.users[place]
         self._chosen = user
-        self.tiles.button(place).setChecked(True)
         self.name.setText(user.name)
         self.roles.setText(offices_text(user.held))
         self._set_way(user.has_pin and user.pin_open)
+        if not self._by_pin and self.secret.hasFocus() and len(self.users) > 1:
+            self.people.take_focus()  # a letter chose him: the next one may choose another
+
+    @Slot(int)
+    def _pick(self, place: int) -> None:
+        """A click says that it is he: on to his secret."""
+        self.people.end_name()
+        self._choose(place)
+        self.secret.setFocus()
+
+    @Slot()
+    def _go_to_secret(self) -> None:
+        self.secret.setFocus()
+
+    @Slot(str)
+    def _begin_secret(self, typed: str) -> None:
+        """A figure is nobody's name: it begins the PIN or the password."""
+        self.people.end_name()
+        self.secret.setFocus()
+        self.secret.insert(typed)
+        self._note_typing(self.secret.text())
+
+    @Slot()
+    def _tell_letters(self) -> None:
+        self.problem.setText(_LETTERS_CHOOSE.format("Ctrl+K" if self._by_pin else "Enter"))
 
     @Slot()
     def _change_way(self) -> None:
         if self._chosen is not None and self._chosen.has_pin:
             self._set_way(not self._by_pin)
+            self.secret.setFocus()
 
     def _set_way(self, by_pin: bool) -> None:
         self._by_pin = by_pin
@@ -398,7 +385,6 @@ class SignInPage(QFrame):
         self.forgotten.setVisible(administrator and not by_pin and not self._practice)
         self._hint.setText(_BY_PIN if by_pin else _BY_PASSWORD)
         self._hint.setVisible(not look().folded)
-        self.secret.setFocus()
 
     @Slot()
     def _forget(self) -> None:
@@ -422,7 +408,7 @@ class SignInPage(QFrame):
     def _go(self) -> None:
         secret = self.secret.text()
         if not secret:
-            self._soon.stop()  # Enter after a name: what follows at once is the password
+            self.people.end_name()  # Enter after a name: what follows at once is the password
         if self._chosen is None or not secret or not self._right.isEnabled():
             return
         self._right.setEnabled(False)  # courtesy: the answer takes half a second
@@ -436,10 +422,3 @@ class SignInPage(QFrame):
     @Slot(int)
     def _choose_scale(self, number: int) -> None:
         self.scale_asked.emit(SCALES[number])
-
-
-def _is_called(name: str, begun: str) -> bool:
-    """Tell whether a name begins so, with or without its titles."""
-    words = name.casefold().split()
-    plain = [word for word in words if not word.endswith(".")]
-    return any(" ".join(part).startswith(begun) for part in (words, plain))

@@ -55,8 +55,12 @@ _MOST_UNKNOWN = 200  # names that belong to nobody whose tries are remembered
 _UNKNOWN = "tries"  # the setting that counts tries at such names
 
 MISMATCH = (
-    "Nama pengguna dan kata sandi atau PIN tidak cocok. Tidak ada yang berubah; periksa huruf "
+    "Nama pengguna dan kata sandi tidak cocok. Tidak ada yang berubah; periksa huruf "
     "besar dan kecil, lalu ketik ulang."
+)
+WRONG_PIN = (
+    "PIN tidak cocok. Tidak ada yang berubah; ketik ulang keenam angkanya, atau masuklah dengan "
+    "kata sandi."
 )
 _NO_PIN = (
     "PIN baru berlaku sesudah masuk dengan kata sandi pada hari yang sama, paling lama 8 jam. "
@@ -241,7 +245,7 @@ class Door:
                 user.untold_failures += 1
             spent = user.pin_failures >= FREE_TRIES
         if not right:
-            raise NotAllowedError(_PIN_SPENT if spent else MISMATCH, "password")
+            raise NotAllowedError(_PIN_SPENT if spent else WRONG_PIN, "password")
         return account.id
 
     def _ready(self, account: _Account | None, username: str) -> HashCost:

@@ -82,7 +82,7 @@ def test_a_working_day_allows_some_forty_guesses(office: Office, clock: Settable
     guesses = 0
     end = clock.run + 8 * 3600
     while clock.run < end:
-        if "kata sandi atau PIN tidak cocok" in refusal(office) or guesses >= 4:
+        if "kata sandi tidak cocok" in refusal(office) or guesses >= 4:
             guesses += 1
         wait = 0 if guesses < 5 else min(2 ** (guesses - 5), 15)
         clock.advance(minutes=wait)

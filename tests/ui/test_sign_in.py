@@ -201,3 +201,108 @@ def test_the_tiles_show_the_offices_of_the_day_not_those_of_the_account(
 
 def _words_on(tile: QWidget) -> list[str]:
     return [one.text() for one in tile.findChildren(QLabel)]
+
+
+# The first person of the list needs his password
+
+
+@pytest.fixture
+def at_people(qtbot: QtBot, page: SignInPage) -> SignInPage:
+    """The same door where nobody has come in today: a password is asked of everybody."""
+    users = tuple(replace(one, pin_open=False) for one in (SARI, AHMAD, DEDI))
+    page.show_people(PROFILE, users, None)
+    qtbot.waitUntil(lambda: page.focusWidget() is page.tiles.button(0))
+    return page
+
+
+def keyboard(page: SignInPage) -> QWidget:
+    found = page.focusWidget()
+    assert found is not None
+    return found
+
+
+def spell(qtbot: QtBot, page: SignInPage, text: str) -> None:
+    """Type letter by letter, wherever the keyboard is by then."""
+    for letter in text:
+        qtbot.keyClicks(keyboard(page), letter)
+
+
+def test_letters_choose_people_also_where_a_password_is_asked(
+    qtbot: QtBot, at_people: SignInPage
+) -> None:
+    page = at_people
+    spell(qtbot, page, "de")
+    assert page.name.text() == DEDI.name
+    assert page.secret.text() == ""
+    qtbot.wait(750)  # a name ends when nothing follows soon
+    qtbot.keyClicks(keyboard(page), "a")
+    assert page.name.text() == AHMAD.name
+
+    qtbot.keyClick(keyboard(page), Qt.Key.Key_Return)
+    assert keyboard(page) is page.secret
+    with qtbot.waitSignal(page.password_given) as given:
+        qtbot.keyClicks(keyboard(page), "dedaunan")
+        qtbot.keyClick(keyboard(page), Qt.Key.Key_Return)
+    assert given.args == ["user2", "dedaunan"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_tab_and_enter_go_to_the_password(qtbot: QtBot, at_people: SignInPage, key: Qt.Key) -> None:
+    qtbot.keyClick(keyboard(at_people), key)
+
+    assert keyboard(at_people) is at_people.secret
+
+
+def test_a_click_goes_to_the_password(qtbot: QtBot, at_people: SignInPage) -> None:
+    qtbot.mouseClick(at_people.tiles.button(2), Qt.MouseButton.LeftButton)
+
+    assert at_people.name.text() == DEDI.name
+    assert keyboard(at_people) is at_people.secret
+
+
+def test_a_figure_begins_the_password_at_once(qtbot: QtBot, at_people: SignInPage) -> None:
+    qtbot.keyClicks(keyboard(at_people), "4")
+    qtbot.keyClicks(keyboard(at_people), "sekawan")
+
+    assert at_people.secret.text() == "4sekawan"
+    assert at_people.name.text() == SARI.name
+
+
+def test_escape_goes_back_to_the_people(qtbot: QtBot, at_people: SignInPage) -> None:
+    qtbot.keyClick(keyboard(at_people), Qt.Key.Key_Return)
+    qtbot.keyClick(keyboard(at_people), Qt.Key.Key_Escape)
+    spell(qtbot, at_people, "de")
+
+    assert at_people.name.text() == DEDI.name
+
+
+def test_from_a_pin_a_letter_leads_to_somebody_with_a_password_and_back(
+    qtbot: QtBot, page: SignInPage
+) -> None:
+    spell(qtbot, page, "de")
+    assert page.name.text() == DEDI.name
+    qtbot.wait(750)
+    qtbot.keyClicks(keyboard(page), "s")
+    assert page.name.text() == SARI.name
+
+    with qtbot.waitSignal(page.pin_given) as given:
+        for figure in "284719":
+            qtbot.keyClicks(keyboard(page), figure)
+    assert given.args == ["user1", "284719"]
+
+
+def test_a_password_typed_at_the_people_enters_nobody_and_says_how(
+    qtbot: QtBot, at_people: SignInPage
+) -> None:
+    with qtbot.assertNotEmitted(at_people.password_given):
+        for letter in "delima":
+            qtbot.keyClicks(keyboard(at_people), letter)
+
+    assert at_people.name.text() == SARI.name
+    assert "Enter" in at_people.problem.text()
+
+
+def test_somebody_alone_types_his_password_at_once(qtbot: QtBot, page: SignInPage) -> None:
+    page.show_people(PROFILE, (DEDI,), None)
+
+    assert keyboard(page) is page.secret
