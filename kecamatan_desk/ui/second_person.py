@@ -125,6 +125,7 @@ class SecondPersonPane(QFrame):
         self.close_button.clicked.connect(self.close_up)
         self._group.idClicked.connect(self._turn)
         self.official.currentIndexChanged.connect(self._note_official)
+        self.official.activated.connect(self._begin_anew)
         self.secret.textEdited.connect(self._forgive)
         self.secret.returnPressed.connect(self.submit)
         self.other_way.clicked.connect(self._change_secret)
@@ -301,6 +302,13 @@ class SecondPersonPane(QFrame):
 
     @Slot(int)
     def _note_official(self, _place: int) -> None:
+        self._ask_secret()
+
+    @Slot(int)
+    def _begin_anew(self, _place: int) -> None:
+        """Another was chosen: neither what was typed nor what was wrong is his."""
+        self.secret.clear()
+        self._forgive("")
         self._ask_secret()
 
     def _ask_secret(self) -> None:

@@ -159,6 +159,11 @@ def test_a_second_person_agrees_here_with_his_pin_and_nobody_is_signed_out(
     assert "tidak cocok" in pane.problem.text()
     assert view_of(desk_of, asked).status is Status.RUNNING
 
+    type_into(qtbot, pane.secret, "000")
+    qtbot.keyClick(pane.official, Qt.Key.Key_Down)
+    assert pane.official.currentText().startswith("Dra. Ratna")
+    assert (pane.secret.text(), pane.problem.text()) == ("", "")  # neither of them is hers
+    qtbot.keyClick(pane.official, Qt.Key.Key_Up)
     type_into(qtbot, pane.secret, PIN)
     qtbot.keyClick(pane.secret, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(heard.said))

@@ -52,9 +52,9 @@ _EMPTY_ASKED = (
     "di sini begitu diusulkan.",
 )
 _NEXT = {
-    "sisipan": "Sudah disetujui. Buka berkasnya pada Berkas Masuk; nomor sisipan tertulis di sana.",
-    "darurat": "Sudah disetujui untuk hari ini. Surat dapat ditandatangani pada Map Tanda Tangan.",
-    "buka-kembali": "Sudah disetujui. Bulan itu dibuka pada Tutup Buku.",
+    "sisipan": "Petugas Register membuka berkasnya pada Berkas Masuk dan memberi nomor sisipan.",
+    "darurat": "Berlaku untuk hari ini: surat dapat ditandatangani pada Map Tanda Tangan.",
+    "buka-kembali": "Petugas Register membuka kembali bulan itu pada Tutup Buku.",
 }
 
 
@@ -367,7 +367,7 @@ class ApprovalsScreen(Screen):
             number = f"Nomor {done.agenda}" if done.agenda else "Nomor itu"
             self._end(f"{number} batal, disetujui {done.by}; barisnya tetap ada, dicoret.")
         else:
-            self._end(f"Disetujui {done.by}. {_NEXT.get(done.kind, '')}".strip())
+            self._end(f"Disetujui {done.by.rstrip('.')}. {_NEXT.get(done.kind, '')}".strip())
 
     def _end(self, said: str) -> None:
         self._busy, self._op_id = False, new_op_id()
