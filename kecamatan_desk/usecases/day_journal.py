@@ -32,9 +32,6 @@ READERS = (Role.KASI, Role.SEKCAM, Role.CAMAT, Role.ADMIN)
 AT_ONCE = 200  # events of a page
 _EVENT, _USER = table_of(EventRecord), table_of(UserRecord)
 _UNUSUAL = sorted(act for act, word in WORDS.items() if word.mark)
-_STEPS = {
-    code: {step.code: step.activity for step in service.steps} for code, service in SERVICES.items()
-}
 
 
 def day_summary(work: UnitOfWork, day: date) -> DaySummary:
@@ -110,15 +107,14 @@ def _lines(work: UnitOfWork, day: date, rows: Sequence[Row[Any]]) -> Iterable[Jo
         payload = json.loads(row.payload)
         at = moment(row.at)
         request = requests.get(row.request_id)
+        service = SERVICES[request.service] if request else None
         marks = marks_of(row.act, payload)
         if opens is None or closes is None or not opens <= at < closes:
             marks = (*marks, OUTSIDE)
         yield JournalLine(
             seq=row.seq,
             at=at,
-            what=what_of(
-                work, row.act, row.step, payload, _STEPS[request.service] if request else {}
-            ),
+            what=what_of(work, row, payload, service, names),
             who=row.user_name,
             role=role_of(work, row.role, payload, names),
             glyph=word_of(row.act).glyph,
@@ -126,6 +122,7 @@ def _lines(work: UnitOfWork, day: date, rows: Sequence[Row[Any]]) -> Iterable[Jo
             request_id=row.request_id,
             file_code=request.file_code if request else "",
             applicant=shown_person(work, request)[0] if request and named else "",
+            service=service.short if service else "",
         )
 
 

@@ -61,7 +61,7 @@ def event_words(line: HistoryLine) -> str:
     if line.marks:
         words += f" [{', '.join(line.marks)}]"
     if line.note:
-        words += f". Alasan atau catatan: {line.note.rstrip('.')}"
+        words += f". {line.note_label}: {line.note.rstrip('.')}"
     if line.changes:
         words += ". " + "; ".join(_changed(change) for change in line.changes)
     return words
@@ -160,7 +160,7 @@ def _journal_sheet(
             (
                 clock(line.at.astimezone(work.zone)),
                 line.what + (f" [{', '.join(line.marks)}]" if line.marks else ""),
-                f"{line.file_code} {line.applicant}".strip(),
+                " ".join(part for part in (line.file_code, line.service, line.applicant) if part),
                 f"{line.who}, {line.role}",
             )
             for line in lines

@@ -4,15 +4,16 @@ An act that is missing here would be shown by its code; a test goes through the 
 and through all that the tests do, and names it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kecamatan_desk.domain.indonesian import MONTHS, long_date, parse_date, short_date
-from kecamatan_desk.domain.numbering import agenda_display
-from kecamatan_desk.persistence.numbers import QUEUE
+from kecamatan_desk.domain.numbering import agenda_display, file_code, queue_display
+from kecamatan_desk.persistence import numbers
+from kecamatan_desk.usecases.line_services import LINE_SERVICES
 from kecamatan_desk.usecases.reasons import WORDS as REASONS
 from kecamatan_desk.usecases.series import series_label
 from kecamatan_desk.workflows.engine import Act
@@ -43,14 +44,14 @@ class Word:
 WORDS: Mapping[str, Word] = {
     "ajukan": Word("Permohonan diajukan", FILE, "file-plus"),
     Act.ADVANCE: Word("Langkah selesai", FILE, "check"),
-    Act.FAIL: Word("Tidak memenuhi syarat (TMS)", FILE, "undo-2"),
-    Act.COME_BACK: Word("Terima kembali", FILE, "inbox"),
-    Act.CLOSE: Word("Ditutup, tidak dapat dilayani", FILE, "ban"),
-    Act.EXPIRE: Word("Kedaluwarsa, tidak kembali", FILE, "hourglass"),
+    Act.FAIL: Word("Tidak memenuhi syarat (TMS), dikembalikan kepada pemohon", FILE, "undo-2"),
+    Act.COME_BACK: Word("Berkas TMS diterima kembali dari pemohon", FILE, "inbox"),
+    Act.CLOSE: Word("Permohonan ditutup, tidak dapat dilayani di sini", FILE, "ban"),
+    Act.EXPIRE: Word("Permohonan kedaluwarsa, pemohon tidak kembali", FILE, "hourglass"),
     Act.SEND_BACK: Word("Dikembalikan untuk diperbaiki", FILE, "undo-2"),
-    Act.REFUSE: Word("Ditolak", FILE, "circle-x"),
-    Act.CANCEL: Word("Dibatalkan", FILE, "ban"),
-    "jeda": Word("Jeda", FILE, "pause"),
+    Act.REFUSE: Word("Permohonan ditolak", FILE, "circle-x"),
+    Act.CANCEL: Word("Permohonan dibatalkan", FILE, "ban"),
+    "jeda": Word("Jeda dimulai", FILE, "pause"),
     "lanjutkan-jeda": Word("Jeda selesai", FILE, "clock"),
     "perbaiki": Word("Data diperbaiki", FILE, "pencil"),
     "titipan": Word("Titipan desa dibuka", FILE, "files"),
@@ -130,6 +131,20 @@ OUTSIDE = "di luar jam kerja"
 VOIDED = "nomor batal"
 _UNKNOWN = Word("", OFFICE, "info")
 
+#: What a proposal asks for, by the ``kind`` of its event.
+_PROPOSALS = {
+    "batal": "pembatalan nomor",
+    "sisipan": "nomor sisipan",
+    "buka-kembali": "membuka kembali buku",
+    "darurat": "tanda tangan darurat",
+}
+#: Books that are no service's own, by code.
+_BOOKS = {
+    "umum": "Register Umum",
+    "surat-keluar": "Surat Keluar",
+    "ekspedisi": "Ekspedisi",
+    "berkas-dikembalikan": "Berkas Dikembalikan",
+}
 #: What leaves, by the ``what`` of its event.
 _LEAVES = {
     "book": "Buku",
@@ -170,21 +185,35 @@ def marks_of(act: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def told(act: str, payload: Mapping[str, Any], zone: ZoneInfo) -> str:
-    """Give the act with the particulars its event holds: which number, book, day, how often."""
-    word = word_of(act)
-    head = word.text
-    if act in ("cetak", "ekspor"):
-        head = _leaving(act, payload)
-    more = [part for part in (_particulars(act, payload, zone), _numbers(payload)) if part]
-    return f"{head} ({'; '.join(more)})" if more else head
+def told(
+    act: str,
+    payload: Mapping[str, Any],
+    zone: ZoneInfo,
+    head: str = "",
+    about: Sequence[str] = (),
+    family: str = "",
+) -> str:
+    """Give the act with the particulars its event holds: which number, book, day, how often.
+
+    ``head`` stands for the act's own words; ``about`` comes before the particulars; ``family`` is
+    the service's, whose letter leads a queue number.
+    """
+    if not head:
+        head = word_of(act).text
+        if act in ("cetak", "ekspor"):
+            head = _leaving(act, payload)
+        elif act == Act.CANCEL and "agreed_by" in payload:
+            head = "Nomor dinyatakan batal" + ("" if "line" in payload else f", {head.lower()}")
+    more = (*about, _particulars(act, payload, zone), _numbers(payload, family))
+    told_more = [part for part in more if part]
+    return f"{head} ({'; '.join(told_more)})" if told_more else head
 
 
 def _leaving(act: str, payload: Mapping[str, Any]) -> str:
     what = _LEAVES.get(str(payload.get("what", "")))
     if what is None and payload.get("kind"):
         what = "Surat"
-    what = what or "Data"
+    what = f"{what} {_book(payload)}".strip() if what == "Buku" else what or "Data"
     return f"{what} dicetak" if act == "cetak" else f"{what} dikeluarkan sebagai berkas"
 
 
@@ -206,13 +235,21 @@ def _particulars(act: str, payload: Mapping[str, Any], zone: ZoneInfo) -> str:
         case "cetak" | "ekspor":
             return _of_output(payload)
         case "cetak-buku":
-            return f"{payload.get('book', '')} {payload.get('year', '')}, {_pages(payload)}".strip()
+            return f"{_book(payload)} {payload.get('year', '')}, {_pages(payload)}".strip()
+        case "usul-setuju" | "usul-tolak" | "usul-tarik":
+            return _PROPOSALS.get(str(payload.get("kind", "")), "")
         case "periksa-tahun":
             return str(payload.get("year", ""))
         case "jam-dibenarkan":
             return f"{_moment(payload['before'], zone)} lalu {_moment(payload['now'], zone)}"
         case "pulihkan":
             return str(payload.get("set", ""))
+        case "uji-pulih" if "ok" in payload:
+            return "berhasil" if payload["ok"] else "gagal"
+        case "setelan" if payload.get("what") == "cadangan":
+            return "cadangan"
+        case "lampiran" if payload.get("pages"):
+            return f"{payload['pages']} halaman"
         case "periksa-data":
             found = payload.get("findings", 0)
             return f"{found} temuan" if found else "utuh"
@@ -225,6 +262,12 @@ def _particulars(act: str, payload: Mapping[str, Any], zone: ZoneInfo) -> str:
         case _ if "first" in payload and "last" in payload and "user" in payload:
             return _days(str(payload["first"]), str(payload["last"] or ""))
     return ""
+
+
+def _book(payload: Mapping[str, Any]) -> str:
+    """Name a book by its service; the office's other books as they are called."""
+    code = str(payload.get("book", ""))
+    return LINE_SERVICES[code].short if code in LINE_SERVICES else _BOOKS.get(code, code)
 
 
 def _of_output(payload: Mapping[str, Any]) -> str:
@@ -244,30 +287,49 @@ def _pages(payload: Mapping[str, Any]) -> str:
     return f"halaman {first}" if first == last else f"halaman {first}-{last}"
 
 
-def _numbers(payload: Mapping[str, Any]) -> str:
+def _numbers(payload: Mapping[str, Any], family: str) -> str:
     """Give the numbers an event has spent, set aside or declared unused."""
     parts = []
     if one := payload.get("inserted"):
         number = agenda_display(one["number"], one["suffix"])
-        parts.append(f"nomor sisipan {number}, {series_label(one['series'])} {one['period']}")
+        parts.append(f"nomor sisipan {number}, {_series(one)}")
     if one := payload.get("number"):
-        parts.append(_one_number(one))
+        parts.append(_one_number(one, family))
     blocks = payload.get("blocks") or ([payload["block"]] if "block" in payload else [])
     for block in blocks:
         if isinstance(block, Mapping):
-            span = f"nomor {block['first']}-{block['last']}"
-            parts.append(f"{span}, {series_label(block['series'])} {block['period']}")
+            parts.append(f"nomor {_span(block['first'], block['last'])}, {_series(block)}")
+        elif isinstance(block, list):  # of a restore
+            series, period, first, last = block
+            lost = f"nomor {_span(first, last)}, {series_label(series)} {period}"
+            parts.append(f"terpakai tetapi datanya hilang: {lost}")
     unused = payload.get("unused") or ()
-    parts += [f"nomor {one['number']}, {series_label(one['series'])}" for one in unused[:3]]
+    parts += [f"nomor {agenda_display(one['number'])}, {_series(one)}" for one in unused[:3]]
     if len(unused) > 3:
         parts.append(f"dan {len(unused) - 3} lagi")
     return "; ".join(parts)
 
 
-def _one_number(one: Mapping[str, Any]) -> str:
-    if one["series"] == QUEUE:  # its period is the day of the event itself
-        return f"nomor antrian {one['number']}"
-    return f"nomor {one['number']}, {series_label(one['series'])} {one['period']}"
+def _one_number(one: Mapping[str, Any], family: str) -> str:
+    """Give a number as the paper that bears it writes it."""
+    number = one["number"]
+    match one["series"]:
+        case numbers.QUEUE:  # its period is the day of the event itself
+            shown = queue_display(family, number) if family else str(number)
+            return f"nomor antrian {shown}"
+        case numbers.FILES:
+            return f"kode berkas {file_code(int(one['period']), number)}"
+        case numbers.MINUTES:
+            return f"nomor Berita Acara {agenda_display(number)}, {one['period']}"
+    return f"nomor {agenda_display(number)}, {_series(one)}"
+
+
+def _series(one: Mapping[str, Any]) -> str:
+    return f"{series_label(one['series'])} {one['period']}"
+
+
+def _span(first: int, last: int) -> str:
+    return agenda_display(first) + (f" sampai {agenda_display(last)}" if last > first else "")
 
 
 def _period(text: str) -> str:

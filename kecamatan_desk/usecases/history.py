@@ -7,7 +7,7 @@ with the numbers of persons masked; of a reporter who is kept secret only that i
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -28,10 +28,13 @@ from kecamatan_desk.usecases.history_values import Change, HistoryLine
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE
 from kecamatan_desk.usecases.proposals import PHONE
 from kecamatan_desk.usecases.secrecy import is_hidden
+from kecamatan_desk.usecases.step_words import sent_back, step_done, steps_in_short
 from kecamatan_desk.workflows.engine import Act
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service
 
-Steps = Mapping[str, str]
+#: What a text beside an event is called; all others are reasons.
+_LABELS = {"penerima": "Penerima", "catatan": "Catatan", "catatan-usul": "Catatan"}
+_REASON = "Alasan"
 _KEPT_SECRET = "(dirahasiakan)"
 
 
@@ -45,16 +48,17 @@ def file_history(
     texts, differences = _beside(work, [event.seq for event in events])
     hidden = is_hidden(work, request)
     fields = {field.code: field for field in service.fields}
-    steps = {step.code: step.activity for step in service.steps}
     names = Names(work)
     for event in events:
         payload: dict[str, Any] = json.loads(event.payload)
+        beside = texts.get(event.seq, ())
         yield HistoryLine(
             at=moment(event.at),
-            what=what_of(work, event.act, event.step, payload, steps),
+            what=what_of(work, event, payload, service, names),
             who=event.user_name,
             role=role_of(work, event.role, payload, names),
-            note="; ".join(texts.get(event.seq, ())),
+            note="; ".join(body for _kind, body in beside),
+            note_label=_LABELS.get(beside[0][0], _REASON) if beside else "",
             moves=moves(event.act),
             glyph=word_of(event.act).glyph,
             marks=marks_of(event.act, payload),
@@ -64,9 +68,9 @@ def file_history(
 
 def _beside(
     work: UnitOfWork, seqs: list[int]
-) -> tuple[dict[int, list[str]], dict[int, dict[str, list[Any]]]]:
-    """Give what was written beside events: reasons and notes; fields as they were and are."""
-    texts: dict[int, list[str]] = {}
+) -> tuple[dict[int, list[tuple[str, str]]], dict[int, dict[str, list[Any]]]]:
+    """Give what was written beside events: kind and text; fields as they were and are."""
+    texts: dict[int, list[tuple[str, str]]] = {}
     differences: dict[int, dict[str, list[Any]]] = {}
     for content in work.session.scalars(
         select(ContentRecord).where(ContentRecord.event_seq.in_(seqs)).order_by(ContentRecord.id)
@@ -74,7 +78,7 @@ def _beside(
         if content.kind == DIFFERENCE:
             differences[content.event_seq] = json.loads(content.body)
         else:
-            texts.setdefault(content.event_seq, []).append(content.body)
+            texts.setdefault(content.event_seq, []).append((content.kind, content.body))
     return texts, differences
 
 
@@ -91,24 +95,56 @@ class Names:
         return self._known[user_id]
 
 
+class Happened(Protocol):
+    """What is read of an event, whether it comes as a record or as a row."""
+
+    act: Any
+    user_id: Any
+    role: Any
+    step: Any
+    next_step: Any
+
+
 def what_of(
-    work: UnitOfWork, act: str, step: str | None, payload: Mapping[str, Any], steps: Steps
+    work: UnitOfWork,
+    event: Happened,
+    payload: Mapping[str, Any],
+    service: Service | None,
+    names: Names,
 ) -> str:
-    """Give what was done; a step of the SOP by its own words (``steps``: code -> activity)."""
-    words = told(act, payload, work.zone)
-    if act != Act.ADVANCE or not step:
-        return words
-    particulars = words.removeprefix(word_of(act).text)
+    """Give what was done: a deed of the SOP by its step, another by its own words."""
+    head, about = "", [_whom(event, payload, names)]
     if late := payload.get("late"):
-        return _late_words(work, late, steps) + particulars
-    return steps.get(step, step) + particulars
+        head = "Entri susulan dari lembar cadangan"
+        about = _late_words(work, late, service)
+    elif service is not None and event.act == Act.ADVANCE and event.step:
+        head = step_done(service, event.step, event.role, payload)
+    elif service is not None and event.act == Act.SEND_BACK:
+        head = sent_back(service, event.next_step)
+    family = service.family.value if service else ""
+    return told(event.act, payload, work.zone, head, about, family)
 
 
-def _late_words(work: UnitOfWork, late: Mapping[str, Any], steps: Steps) -> str:
+def _late_words(work: UnitOfWork, late: Mapping[str, Any], service: Service | None) -> list[str]:
     """Tell a line of a printed sheet that was entered later: when it was written, what it did."""
     written = datetime.fromisoformat(late["written_at"]).astimezone(work.zone)
-    done = ", ".join(steps.get(code, code) for code in late["steps"])
-    return f"Entri susulan: ditulis tangan {written:%d-%m-%Y %H.%M}; {done}"
+    steps = steps_in_short(service, late["steps"])
+    return [f"ditulis tangan {written:%d-%m-%Y %H.%M}", f"langkah {steps}"]
+
+
+def _whom(event: Happened, payload: Mapping[str, Any], names: Names) -> str:
+    """Name the colleague whose account, office or work an event is about; "" for one's own."""
+    user = payload.get("user")
+    if not isinstance(user, int) or isinstance(user, bool):
+        return ""
+    whose = payload.get("for")
+    if isinstance(whose, int):  # titip tugas
+        task = Role(payload["role"]).label if payload.get("role") else "tugas"
+        return f"{names(user)} menggantikan {names(whose)}, {task}"
+    if isinstance(whose, str) and whose:
+        office = in_office(str(payload.get("kind") or ""), Role(whose).short)
+        return f"{names(user)}, {office}"
+    return "" if user == event.user_id else names(user)
 
 
 def role_of(work: UnitOfWork, role: str, payload: Mapping[str, Any], names: Names) -> str:

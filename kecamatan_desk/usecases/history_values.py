@@ -19,7 +19,8 @@ class HistoryLine:
     """One event of a request, ready to read.
 
     ``moves``: it belongs to the file's way (a step, a return, a pause), not to what was done
-    beside it. ``marks``: what is unusual about it, in words.
+    beside it. ``marks``: what is unusual about it, in words. ``note_label``: what the note is:
+    a reason, a note, who received.
     """
 
     at: datetime
@@ -27,6 +28,7 @@ class HistoryLine:
     who: str
     role: str
     note: str = ""
+    note_label: str = ""
     moves: bool = False
     glyph: str = ""
     marks: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class JournalLine:
     request_id: int | None = None
     file_code: str = ""
     applicant: str = ""  # "" for who may not know it
+    service: str = ""  # its short name
 
 
 @dataclass(frozen=True, slots=True)

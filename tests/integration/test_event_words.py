@@ -142,7 +142,7 @@ def test_the_history_of_a_whole_way_tells_steps_apart_from_what_was_beside(
     beside = [line.what for line in lines if not line.moves]
     assert beside == ["Surat dibuat"]
     assert [line.at for line in lines] == sorted(line.at for line in lines)
-    assert any("nomor 1, SKTM 2026" in line.what for line in lines)
+    assert any("nomor 001, SKTM 2026" in line.what for line in lines)
     assert all(line.marks == () for line in lines)
 
 
@@ -162,21 +162,32 @@ def test_a_voided_number_and_who_agreed_stand_out(desk_of: DeskOf) -> None:
         ("salinan", {"copy": 2}, "Salinan surat dibuat (salinan ke-2)", ()),
         ("buku-tutup", {"period": "2026-05"}, "Buku ditutup (Mei 2026)", ()),
         ("buku-tutup-hari", {"period": "2026-05-12"}, "Hari ditutup (12 Mei 2026)", ()),
-        ("jeda", {"kind": "Listrik padam"}, "Jeda (Listrik padam)", ()),
+        ("jeda", {"kind": "Listrik padam"}, "Jeda dimulai (Listrik padam)", ()),
         ("cetak", {"what": "book", "book": "sktm", "from": "2026-05-01", "to": "2026-05-31"},
-         "Buku dicetak (01-05-2026 sampai 31-05-2026)", ()),
+         "Buku SKTM dicetak (01-05-2026 sampai 31-05-2026)", ()),
         ("ekspor", {"what": "report", "year": 2026, "month": 5},
          "Laporan bulanan dikeluarkan sebagai berkas (Mei 2026)", ("ekspor",)),
-        ("batal", {}, "Dibatalkan", ()),
-        ("batal", {"agreed_by": 4}, "Dibatalkan", ("nomor batal",)),
+        ("batal", {}, "Permohonan dibatalkan", ()),
+        ("batal", {"agreed_by": 4}, "Nomor dinyatakan batal, permohonan dibatalkan",
+         ("nomor batal",)),
+        ("batal", {"agreed_by": 4, "line": 7}, "Nomor dinyatakan batal", ("nomor batal",)),
         ("lanjut", {"override": {"agreed_by": 3}}, "Langkah selesai", ("darurat",)),
         ("lanjut", {"decided": {"means": "telepon"}}, "Langkah selesai",
          ("diputuskan lewat telepon",)),
         ("nomor-cadangan",
          {"blocks": [{"series": "sktm", "period": "2026", "first": 7, "last": 11}]},
-         "Nomor disisihkan untuk padam listrik (nomor 7-11, SKTM 2026)", ()),
+         "Nomor disisihkan untuk padam listrik (nomor 007 sampai 011, SKTM 2026)", ()),
         ("pulihkan", {"set": "2026-05-11", "blocks": [["sktm", "2026", 3, 4]]},
-         "Data dipulihkan dari cadangan (2026-05-11)", ("pemulihan",)),
+         "Data dipulihkan dari cadangan (2026-05-11; terpakai tetapi datanya hilang: nomor 003 "
+         "sampai 004, SKTM 2026)", ("pemulihan",)),
+        ("cetak-buku", {"book": "umum", "year": 2026, "first_page": 3, "last_page": 4},
+         "Lanjutan buku dicetak (Register Umum 2026, halaman 3-4)", ()),
+        ("usul-setuju", {"kind": "sisipan"}, "Usul disetujui (nomor sisipan)", ()),
+        ("uji-pulih", {"ok": False}, "Uji pulih cadangan (gagal)", ("uji pulih gagal",)),
+        ("lanjut", {"number": {"series": "antrian", "period": "2026-05-12", "number": 7}},
+         "Langkah selesai (nomor antrian 7)", ()),
+        ("lanjut", {"number": {"series": "berita-acara", "period": "2026", "number": 7}},
+         "Langkah selesai (nomor Berita Acara 007, 2026)", ()),
         ("tidak-dikenal", {}, "tidak-dikenal", ()),
     ],
 )  # fmt: skip

@@ -43,7 +43,7 @@ def test_days_stand_over_their_events_the_newest_first(
     assert told[0] == "Hari ini, Rabu, 13 Mei 2026"
     assert told[1] == "Surat dibuat"
     assert "Selasa, 12 Mei 2026" in told
-    assert told[-1].startswith("Permohonan diajukan (nomor 1, Kode berkas 2026)")
+    assert told[-1].startswith("Permohonan diajukan (kode berkas 26-000001-")
     assert page.model.index(1, 0).data() == "09.00"
     assert page.table.columnSpan(0, 0) == 3
 
@@ -59,7 +59,7 @@ def test_a_correction_shows_before_and_after_below_its_reason(
     page.show_request(desk_of(Role.REGISTER).ask(request_view, receipt.request_id))
 
     assert texts(page)[1].splitlines()[1:] == [
-        "Alasan atau catatan: Salah ketik",
+        "Alasan: Salah ketik",
         "Nama lengkap: Raden Roro Kusumawardhani → Siti Aminah",
     ]
 

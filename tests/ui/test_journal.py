@@ -85,7 +85,7 @@ def test_persons_stand_with_how_much_they_did_and_their_events_newest_first(
     screen.people_table.selectRow(sari)
     settled(qtbot, screen)
     assert {line.who for line in screen.model.records} == {"Sari Wulandari"}
-    assert screen.model.records[0].what.startswith("Menerima permohonan")
+    assert screen.model.records[0].what == "Permohonan diterima di loket"
     assert len(screen.model.records) == people[sari].total
 
 

@@ -125,7 +125,7 @@ def what_text(line: DayHead | HistoryLine) -> str:
     """Give what happened; below it the note, and each changed field as it was and is."""
     if isinstance(line, DayHead):
         return ""
-    below = [f"Alasan atau catatan: {line.note}"] if line.note else []
+    below = [f"{line.note_label}: {line.note}"] if line.note else []
     below += [change_text(change) for change in line.changes]
     return "\n".join([line.what, *below])
 

@@ -301,7 +301,8 @@ def _what(line: JournalLine) -> str:
 
 
 def _file(line: JournalLine) -> str:
-    return f"{line.file_code}\n{line.applicant}" if line.applicant else line.file_code
+    more = ", ".join(part for part in (line.service, line.applicant) if part)
+    return f"{line.file_code}\n{more}" if more else line.file_code
 
 
 def _who(line: JournalLine) -> str:
