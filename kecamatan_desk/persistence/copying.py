@@ -1,5 +1,6 @@
 """A consistent copy of the database, beside whoever is writing to it."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -21,6 +22,9 @@ def copy_database(source: Path, target: Path) -> None:
         connection.isolation_level = None
         connection.execute("VACUUM INTO ?", (str(half),))
     except driver.Error as error:
+        half.unlink(missing_ok=True)
+        if "disk is full" in str(error):  # SQLite's own fixed sentence; not every driver has a code
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise MachineError(
             "Data tidak dapat disalin. Data kantor tidak berubah; periksa ruang cakram "
             "dan keutuhan data dengan perintah check, lalu ulangi."

@@ -26,8 +26,13 @@ _NAME = re.compile(r"gen-(\d{6})")
 def make_folders(place: Place) -> None:
     """Make the parts of a place that lie beside its generations."""
     place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for folder in (place.documents, place.attachments, place.journal, place.backups, place.logs):
+    for folder in folders_of(place):
         folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def folders_of(place: Place) -> tuple[Path, ...]:
+    """Name what lies beside the generations of a place."""
+    return (place.documents, place.attachments, place.journal, place.backups, place.logs)
 
 
 def generations(place: Place) -> list[str]:
@@ -71,11 +76,14 @@ def keep_generation(place: Place, half: Path) -> Path:
 def point_to(place: Place, generation: str) -> None:
     """Make a generation the current one: written beside, synced, then renamed in one step."""
     half = place.pointer.with_suffix(".half")
-    with half.open("w", encoding="ascii") as file:
-        file.write(generation + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(place.pointer)
+    try:
+        with half.open("w", encoding="ascii") as file:
+            file.write(generation + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(place.pointer)
+    finally:
+        half.unlink(missing_ok=True)
     sync_folder(place.root)
 
 

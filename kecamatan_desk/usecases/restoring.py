@@ -5,7 +5,7 @@ lock. The old generation stays as it was. Killed anywhere the place is old or ne
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -38,7 +38,7 @@ from kecamatan_desk.usecases.backup_making import disk_told, make_set
 from kecamatan_desk.usecases.backup_values import BEFORE_RESTORE, UnsoundError
 from kecamatan_desk.usecases.blocks import LOST
 from kecamatan_desk.usecases.lost_inserted import LostInserted, mark_lost
-from kecamatan_desk.usecases.restore_planning import NOT_RESTORED, clear_stage, is_here
+from kecamatan_desk.usecases.restore_planning import NOT_RESTORED, is_here
 from kecamatan_desk.usecases.restore_sources import (
     Source,
     fetch,
@@ -50,6 +50,7 @@ from kecamatan_desk.usecases.restore_sources import (
 )
 from kecamatan_desk.usecases.restore_values import LostBlock, Restored, RestorePlan, Restorer
 from kecamatan_desk.usecases.series import series_label
+from kecamatan_desk.usecases.taking_back import taken_back
 
 _log = logging.getLogger(__name__)
 
@@ -94,21 +95,20 @@ def carry_out(
             "Tidak ada yang berubah; colokkan cakram dengan folder cadangan yang lengkap, atau "
             "lanjutkan tanpa surat itu."
         )
-    try:
-        with disk_told(place.root):
-            _back_up_first(place, now, gauge.stretch(0, 15))
-            make_folders(place)
-            _fetch_papers(place, source, plan, secret, link, gauge.stretch(15, 60))
-            blocks, gone, seq, head = _write_event(place, plan, by, lost, inserted, now)
-            gauge.tell(0.65)
-            missing = _prove(place, plan)
-            gauge.tell(0.95)
-            old = place.current_database.parent if place.exists else None
-            kept = keep_generation(place, plan.stage)
-            point_to(place, kept.name)
-    except BaseException:
-        clear_stage(place, plan.stage, fresh=False)
-        raise
+    with disk_told(place.root), taken_back(place, plan.stage) as begun:
+        _back_up_first(place, now, gauge.stretch(0, 15))
+        make_folders(place)
+        fetching = gauge.stretch(15, 60)
+        for paper in _fetched_papers(place, source, plan, secret, link, fetching):
+            begun.papers.append(paper)
+        blocks, gone, seq, head = _write_event(place, plan, by, lost, inserted, now)
+        gauge.tell(0.65)
+        missing = _prove(place, plan)
+        gauge.tell(0.95)
+        old = place.current_database.parent if place.exists else None
+        begun.kept = plan.stage.name.removesuffix(".half")
+        kept = keep_generation(place, plan.stage)
+        point_to(place, kept.name)
     if old is not None:
         why = f"{now.isoformat()}: diganti {kept.name} dengan memulihkan {plan.name}"
         mark_replaced(old, why)
@@ -160,10 +160,13 @@ def _back_up_first(place: Place, now: datetime, gauge: Gauge) -> None:
         _log.warning("the data before the restore do not pass the check: no backup of them")
 
 
-def _fetch_papers(
+def _fetched_papers(
     place: Place, source: Source, plan: RestorePlan, secret: str, link: bool, gauge: Gauge
-) -> None:
-    """Bring the papers that are missing or damaged here; what is written is proved and synced."""
+) -> Iterator[Path]:
+    """Bring the papers that are missing or damaged here; what is written is proved and synced.
+
+    Yields each that was not here before, once it is whole.
+    """
     lying = papers_at(source, secret)
     touched: set[Path] = set()
     for done, name in enumerate(plan.papers):
@@ -175,7 +178,7 @@ def _fetch_papers(
         if found is None:
             continue  # told before, and accepted
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        half = target.with_name(target.name + ".half")
+        half, new = target.with_name(target.name + ".half"), not target.exists()
         try:
             if not (link and _linked(found, half)):
                 fetch(source, found, half, name, secret)
@@ -186,6 +189,8 @@ def _fetch_papers(
         finally:
             half.unlink(missing_ok=True)
         touched.add(target.parent)
+        if new:
+            yield target
     for folder in sorted(touched):
         sync_folder(folder)
     for folder in {path.parent for path in touched}:

@@ -481,7 +481,7 @@ def test_what_does_not_pass_the_check_at_the_end_is_not_made_current(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office.close()
-    monkeypatch.setattr(restoring, "_fetch_papers", lambda *_: None)
+    monkeypatch.setattr(restoring, "_fetched_papers", lambda *_: ())
     bare = Place(tmp_path / "bare", "test")
 
     with pytest.raises(UnsoundError) as refused:
