@@ -12,8 +12,9 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import office_place
 
 if TYPE_CHECKING:
-    from kecamatan_desk.usecases.desk import Desk
+    from kecamatan_desk.usecases.desk import Desk, UnitOfWork
     from kecamatan_desk.usecases.entrance import Office
+    from kecamatan_desk.usecases.reasons import Reason
 
 
 @contextmanager
@@ -57,6 +58,15 @@ def _greet(office: "Office", desk: "Desk") -> None:
         sys.stderr.write(said + "\n")
 
 
+def zone_of(desk: "Desk") -> str:
+    """Give the time zone of the office: what people are told is told in its time."""
+    return desk.ask(_zone)
+
+
+def _zone(work: "UnitOfWork") -> str:
+    return work.office.zone
+
+
 def password_of(username: str) -> str:
     """Ask for a password on the terminal, or read it from one line of standard input."""
     if sys.stdin is not None and sys.stdin.isatty():
@@ -82,13 +92,21 @@ def note(
     he has not said why.
     """
     from kecamatan_desk.usecases.exports import record_output
-    from kecamatan_desk.usecases.reasons import OTHER, Reason
 
     if desk.practice:
         return
+    why = required_reason(reason)
+    desk.call(record_output, uuid4().hex, act, allowed, what, request_id, reason=why)
+
+
+def required_reason(reason: str | None) -> "Reason":
+    """Give why somebody takes data out of an office; InputError when he has not said it."""
+    from kecamatan_desk.usecases.reasons import OTHER, Reason, checked_words
+
     if not (reason or "").strip():
         raise InputError(
             "Ini data kantor: sebutkan alasannya dengan --reason ALASAN. Tidak ada yang keluar."
         )
     why = Reason(OTHER, reason or "")
-    desk.call(record_output, uuid4().hex, act, allowed, what, request_id, reason=why)
+    checked_words(why)
+    return why

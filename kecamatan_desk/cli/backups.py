@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kecamatan_desk.cli.access import desk_in, password_of, signed_in
+from kecamatan_desk.cli.access import desk_in, password_of, signed_in, zone_of
+from kecamatan_desk.cli.copies import say_findings
 from kecamatan_desk.cli.parsing import (
     DONE,
     FOUND,
@@ -18,6 +19,7 @@ from kecamatan_desk.cli.parsing import (
     say_json,
 )
 from kecamatan_desk.domain.errors import InputError, MachineError, NotAllowedError, RuleError
+from kecamatan_desk.domain.indonesian import moment_there
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place, named_place, office_place
 
@@ -101,14 +103,14 @@ def _backup(arguments: Arguments) -> int:
         arguments.parser.error("the following arguments are required: FOLDER")
     with signed_in(arguments, Role.ADMIN) as desk:
         if arguments.list:
-            return _list(backups(desk, arguments.target), as_json=arguments.json)
+            found, zone = backups(desk, arguments.target), zone_of(desk)
+            return _list(found, zone, as_json=arguments.json)
         try:
             made = back_up_now(
                 desk, arguments.target, encrypt=arguments.encrypt, progress=_meter("Mencadangkan")
             )
         except UnsoundError as error:
-            for finding in error.findings:
-                say(f"TEMUAN {finding.kind} {finding.table} {finding.id}: {finding.message}")
+            say_findings(error.findings)
             say(str(error))
             return FOUND
     copied = made.copied or made.local
@@ -119,12 +121,12 @@ def _backup(arguments: Arguments) -> int:
     return DONE
 
 
-def _list(sets: "tuple[SetInfo, ...]", *, as_json: bool) -> int:
+def _list(sets: "tuple[SetInfo, ...]", zone: str, *, as_json: bool) -> int:
     if as_json:
         say_json([_told(one) for one in sets])
         return DONE
     for one in sets:
-        when = f"{one.made_at:%d-%m-%Y %H.%M} UTC"
+        when = moment_there(one.made_at, zone)
         say(f"{one.name}  {when}  {one.size // 1000} kB  {one.papers} surat")
     if not sets:
         say("Tidak ada cadangan.")
@@ -260,7 +262,7 @@ def _refuse_guessing(arguments: Arguments, plan: "RestorePlan", answers: Mapping
 
 
 def _tell(plan: "RestorePlan") -> None:
-    made = f"{plan.made_at:%d-%m-%Y %H.%M} UTC"
+    made = moment_there(plan.made_at, plan.zone)
     say(f"Cadangan {plan.name} dari {made}, Kecamatan {plan.office_name or 'tanpa nama'}")
     say(f"Isi: {plan.seq} peristiwa, {len(plan.papers)} surat, skema {plan.schema}")
     if not plan.sealed:
@@ -273,6 +275,8 @@ def _tell(plan: "RestorePlan") -> None:
         if gap.missing:
             span = f"{gap.in_set + 1} sampai {gap.known}"
             say(f"  {gap.label} {gap.period}: nomor {span} ada di kertas, tidak di cadangan")
+    for one in plan.inserted:
+        say(f"  {one.label} (sisipan) ada di kertas, tidak di cadangan")
     if plan.missing_papers:
         say(f"Surat yang hilang: {len(plan.missing_papers)}")
 
@@ -288,12 +292,18 @@ def _tell_done(place: Place, done: "Restored", *, before: bool, as_json: bool) -
             "generation": done.generation,
             "event": done.seq,
             "blocks": blocks,
+            "inserted": [
+                {"series": i.series, "period": i.period, "number": i.base, "suffix": i.suffix}
+                for i in done.inserted
+            ],
             "missing_papers": done.missing_papers,
         }
         say_json(told)
         return
     for block in done.blocks:
         say(f"Ditandai terpakai: {block.label} {block.period} nomor {block.first}-{block.last}")
+    for one in done.inserted:
+        say(f"Ditandai terpakai: {one.label} (sisipan)")
     kept = " Data sebelumnya tetap disimpan." if before else ""
     say(f"Dipulihkan: {place.root}, {done.generation}.{kept}")
 

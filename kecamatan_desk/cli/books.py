@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from kecamatan_desk.cli.access import note, signed_in
+from kecamatan_desk.cli.access import note, required_reason, signed_in, zone_of
 from kecamatan_desk.cli.parsing import (
     DONE,
     Arguments,
@@ -25,7 +25,7 @@ from kecamatan_desk.cli.parsing import (
 )
 from kecamatan_desk.documents.saving import write_paper, written_to
 from kecamatan_desk.domain.errors import InputError
-from kecamatan_desk.domain.indonesian import parse_date
+from kecamatan_desk.domain.indonesian import day_there, parse_date
 from kecamatan_desk.domain.roles import ON_FILES, Role
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ def add(commands: Commands) -> None:
         dest="continues",
         action="store_true",
         help="hanya yang baru sejak cetakan terakhir (lanjutan); halamannya tersimpan",
+    )
+    ways.add_argument(
+        "--public",
+        action="store_true",
+        help="salinan untuk umum: NIK dan KK disamarkan, pelapor pengaduan tidak disebut",
     )
     add_output(printing)
     add_user(printing)
@@ -142,6 +147,8 @@ def _print(arguments: Arguments) -> int:
     with signed_in(arguments, Role.REGISTER) as desk:
         if arguments.continues:
             return _continue(desk, code, arguments)
+        if arguments.public:
+            return _public(desk, code, period, target)
         told = told_of_book(code, period)
         act = EXPORT if arguments.xlsx else PRINT
         note(desk, act, ON_FILES, told, reason=arguments.reason)
@@ -153,12 +160,33 @@ def _print(arguments: Arguments) -> int:
     return DONE
 
 
-def _continue(desk: "Desk", code: str, arguments: Arguments) -> int:
-    """Print what is new; the print itself is written into the chain, in a practice place too."""
-    from kecamatan_desk.usecases.books import book_print_bytes, print_continuation
+def _public(desk: "Desk", code: str, period: "Period", target: Path) -> int:
+    """Write a copy for the public; it asks for no reason, see `public_book`."""
+    from kecamatan_desk.usecases.public_book import note_public, print_public
 
+    if not desk.practice:
+        desk.call(note_public, uuid4().hex, code, period)
+    with written_to(target):
+        say_files(print_public(desk, code, period, target))
+    return DONE
+
+
+def _continue(desk: "Desk", code: str, arguments: Arguments) -> int:
+    """Print what is new; the print itself is written into the chain, in a practice place too.
+
+    Its pages leave as a file, so they are noted with their reason before they do. Who names none
+    is refused before anything is made.
+    """
+    from kecamatan_desk.usecases.book_outputs import told_of_pages
+    from kecamatan_desk.usecases.books import book_print_bytes, print_continuation
+    from kecamatan_desk.usecases.exports import PRINT
+
+    if not desk.practice:
+        required_reason(arguments.reason)
     ref = print_continuation(desk, uuid4().hex, code, arguments.year)
-    write_paper(arguments.output, book_print_bytes(desk, ref.id))
+    content = book_print_bytes(desk, ref.id)
+    note(desk, PRINT, ON_FILES, told_of_pages(ref), reason=arguments.reason)
+    write_paper(arguments.output, content)
     say(f"Ditulis: {arguments.output}, halaman {ref.first_page} sampai dengan {ref.last_page}")
     return DONE
 
@@ -176,9 +204,10 @@ def _prints(arguments: Arguments) -> int:
     with signed_in(arguments, Role.REGISTER) as desk:
         found = desk.ask(book_prints, code, arguments.year)
         if target is None:
+            zone = zone_of(desk)
             for ref in found:
                 pages = f"halaman {ref.first_page}-{ref.last_page}"
-                say(f"{ref.id}  {ref.kind}  {pages}  {ref.at:%d-%m-%Y}  {ref.user_name}")
+                say(f"{ref.id}  {ref.kind}  {pages}  {day_there(ref.at, zone)}  {ref.user_name}")
             return DONE
         chosen = next((one for one in found if one.id == arguments.id), None)
         if chosen is None:

@@ -16,7 +16,9 @@ from kecamatan_desk.cli.parsing import (
 from kecamatan_desk.paths import office_place
 
 if TYPE_CHECKING:
-    from kecamatan_desk.usecases.checking import CheckReport
+    from collections.abc import Iterable
+
+    from kecamatan_desk.usecases.checking import CheckReport, Finding
 
 
 def add(commands: Commands) -> None:
@@ -49,12 +51,26 @@ def _check(arguments: Arguments) -> int:
 
 
 def _tell(report: "CheckReport") -> None:
-    for name, count in report.checked.items():
-        say(f"{name}: {count}")
-    for finding in report.findings:
-        say(f"TEMUAN {finding.kind} {finding.table} {finding.id}: {finding.message}")
+    from kecamatan_desk.domain.indonesian import grouped
+    from kecamatan_desk.usecases.check_words import counted_words
+
+    counts = [f"{grouped(count)} {words}" for words, count in counted_words(report.checked)]
+    say("Diperiksa: " + ("; ".join(counts) or "tidak ada isinya"))
+    say_findings(report.findings)
     for verdict in report.anchors:
         say(f"JANGKAR {verdict.anchor}: {verdict.message}")
+
+
+def say_findings(findings: "Iterable[Finding]") -> None:
+    """Tell findings as the screen does: by kind, what it means, what to do, then each of them."""
+    from kecamatan_desk.usecases.check_words import grouped
+
+    for group in grouped(findings):
+        say(f"TEMUAN ({group.gravity}): {group.title}")
+        say(f"  {group.meaning}")
+        say(f"  Yang harus dilakukan: {group.to_do}")
+        for line in group.lines:
+            say(f"  - {line}")
 
 
 def _ending(report: "CheckReport") -> str:

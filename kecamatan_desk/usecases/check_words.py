@@ -159,6 +159,55 @@ _COUNTED = {
     "nomor sisipan": "nomor sisipan",
     "persetujuan": "persetujuan",
     "counter": "seri nomor",
+    "number_block": "blok nomor",
+    "book_act": "pembukaan dan penutupan buku",
+    "book_print": "keterangan cetakan buku",
+    "letter_text": "teks surat",
+    "document_copy": "salinan surat",
+    "office_key": "kunci kantor",
+    "recovery_key": "kunci pemulihan",
+    "tabel": "tabel data",
+    "pengaman": "pengaman data",
+    "cadangan": "cadangan",
+}
+#: What the rows of a table are called: findings name them by these, never by a table's own name.
+_ROWS = {
+    "absence": "ketidakhadiran pejabat",
+    "acting": "penunjukan pejabat",
+    "answer": "jawaban ceklis",
+    "applicant": "pemohon yang diingat",
+    "attachment": "lampiran",
+    "book_act": "pembukaan dan penutupan buku",
+    "book_print": "cetakan buku",
+    "bundle": "titipan berkas",
+    "content": "catatan dan alasan",
+    "counter": "seri nomor",
+    "document": "surat",
+    "document_copy": "salinan surat",
+    "event": "kejadian",
+    "instance": "penanda kantor",
+    "letter_text": "teks surat",
+    "line_status": "perubahan keadaan baris",
+    "logo": "lambang",
+    "number_block": "blok nomor",
+    "number_issue": "nomor",
+    "office_key": "kunci kantor",
+    "operation": "perintah yang sudah dijalankan",
+    "pause": "jeda",
+    "proposal": "usulan persetujuan",
+    "recovery_key": "kunci pemulihan",
+    "register_line": "baris buku",
+    "request": "permohonan",
+    "request_search": "daftar pencarian",
+    "scratch": "ketikan yang belum selesai",
+    "setting": "setelan",
+    "step_pass": "langkah permohonan",
+    "term": "masa jabatan",
+    "user_account": "pengguna",
+    # where a backup was looked into instead of a table
+    "attachments": "lampiran",
+    "backups": "cadangan",
+    "documents": "surat",
 }
 
 
@@ -171,7 +220,8 @@ def grouped(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
     """Give findings by kind, the grave ones first, else in the order they were found."""
     lines: dict[str, list[str]] = {}
     for finding in findings:
-        where = " ".join(str(part) for part in (finding.table, finding.id) if part != "")
+        rows = _ROWS.get(finding.table, finding.table)
+        where = " ".join(str(part) for part in (rows, finding.id) if part != "")
         told = (
             finding.message
             if not where or where in finding.message
@@ -184,6 +234,11 @@ def grouped(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
         for word in (meaning_of(kind),)
     ]
     return tuple(sorted(groups, key=lambda group: not group.is_heavy))
+
+
+def rows_named(table: str) -> str | None:
+    """Give what the rows of a table are called; None for a table nobody has named."""
+    return _ROWS.get(table)
 
 
 def counted_words(checked: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -119,7 +119,7 @@ def test_what_was_changed_beside_the_program_is_told_in_plain_words(
     assert not card.lines.isVisible()
     card.fold_button.click()
     assert card.lines.isVisible()
-    assert card.lines.text() == "event 3: Isi peristiwa tidak sesuai dengan sidiknya."
+    assert card.lines.text() == "kejadian 3: Isi peristiwa tidak sesuai dengan sidiknya."
     assert heard.complained == ["Pemeriksaan selesai: 1 temuan. Bacalah di bawah ini."]
     (event,) = rows(
         desk_of(Role.CAMAT).store.path, "SELECT payload FROM event WHERE act = 'periksa-data'"
@@ -211,7 +211,7 @@ def test_the_result_on_paper_tells_what_to_do(
 
     qtbot.waitUntil(lambda: bool(printed.papers))
     said = words_of(printed.papers[0][1])
-    for words in ("HASIL PEMERIKSAAN DATA", "Riwayat tidak lagi bersambung", "event 3"):
+    for words in ("HASIL PEMERIKSAAN DATA", "Riwayat tidak lagi bersambung", "kejadian 3"):
         assert words in said
 
 
