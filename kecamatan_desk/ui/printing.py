@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,23 @@ USES: dict[str, Use] = {
 #: Kind of paper -> what must be done before it is printed, so that it is always asked first.
 BEFORE = {"pengesahan": "Masukkan surat desa ke pencetak; blok ini dicetak di atasnya."}
 
+#: Kinds of paper that hold a secret: they go onto paper or nowhere, never into a file.
+SECRET = frozenset({"kunci"})
+_ONLY_PAPER = (
+    "Lembar ini memuat kunci: hanya ke pencetak kertas, tidak disimpan sebagai PDF. Berdirilah di "
+    "dekat pencetak dan ambil lembarnya sendiri."
+)
+_NO_PAPER = (
+    "Kunci tidak boleh tertinggal sebagai berkas, dan di komputer ini tidak ada pencetak "
+    "kertas{others}. Tidak ada yang dicetak dan tidak ada yang berubah. Pasang pencetak lalu cetak "
+    "lagi, atau tekan Tidak jadi, lalu Tulis dengan tangan untuk menyalinnya dari layar."
+)
+#: Printers that write a file, by the names their makers give them. Source: Windows' own (Microsoft
+#: Print to PDF, XPS Document Writer, OneNote, Fax), cups-pdf, and what is commonly installed.
+_FILE_PRINTER = re.compile(
+    r"pdf|\bxps\b|onenote|\bfax\b|image writer|print to (?:file|image)|evernote|virtual", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -71,16 +89,19 @@ class _Before:
     words: str
     printers: tuple[str, ...]
     sizes: tuple[Size, ...] = ()
+    others: tuple[str, ...] = ()  # printers left out, since they would write a file
 
 
-def _look(pdf: bytes, names: Callable[[], list[str]]) -> _Before:
+def _look(pdf: bytes, names: Callable[[], list[str]], secret: bool) -> _Before:
     """Measure a paper and look for printers. Runs on the worker."""
     try:
         sizes = page_sizes(pdf)
     except Exception:  # PDFium's own errors: a damaged file must not hold up the others
         _log.exception("a paper cannot be read")
         return _Before("", ())
-    return _Before(paper_words(sizes), tuple(names()), sizes)
+    found = tuple(names())
+    others = tuple(name for name in found if secret and writes_files(name))
+    return _Before(paper_words(sizes), tuple(n for n in found if n not in others), sizes, others)
 
 
 def _named(names: Callable[[], list[str]]) -> tuple[str, ...]:
@@ -92,6 +113,13 @@ def printer_names() -> list[str]:
     default = QPrinterInfo.defaultPrinterName()
     names = list(QPrinterInfo.availablePrinterNames())
     return sorted(names, key=lambda name: (name != default, name.lower()))
+
+
+def writes_files(name: str) -> bool:
+    """Tell whether a printer of this PC makes a file instead of paper, as far as its names tell."""
+    info = QPrinterInfo.printerInfo(name)
+    told = " ".join((name, info.description(), info.makeAndModel(), info.location()))
+    return _FILE_PRINTER.search(told) is not None
 
 
 def system_printer(name: str) -> QPrinter:
@@ -160,7 +188,8 @@ class Printing(QObject):
         self._background.run(then, _named, self._names)
 
     def _begin(self) -> None:
-        self._background.run(self._choose, _look, self._queue[0].pdf, self._names)
+        asked = self._queue[0]
+        self._background.run(self._choose, _look, asked.pdf, self._names, asked.kind in SECRET)
 
     def _choose(self, before: _Before) -> None:
         asked = self._queue[0]
@@ -171,6 +200,9 @@ class Printing(QObject):
                 None,
             )
             self._next()
+            return
+        if asked.kind in SECRET:
+            self._choose_paper(asked, before)
             return
         remembered = USES.get(asked.kind, asked.kind)
         known = self._preferences.printer(remembered)
@@ -189,6 +221,20 @@ class Printing(QObject):
             self._print(choice)
         else:
             self._save(asked.pdf, asked.title, asked.parent)
+
+    def _choose_paper(self, asked: _Asked, before: _Before) -> None:
+        """Ask where a secret goes, each time: to a printer for paper, never to a file."""
+        others = (
+            f" (hanya {', '.join(before.others)}, yang membuat berkas)" if before.others else ""
+        )
+        only = _ONLY_PAPER if before.printers else _NO_PAPER.format(others=others)
+        choice = print_dialog.ask(
+            asked.parent, asked.title, before.words, before.printers, "", "", only
+        )
+        if choice is None or choice.printer not in before.printers:
+            self._next()
+        else:
+            self._print(choice)
 
     def _warning(self, kind: str, sizes: tuple[Size, ...]) -> str:
         """Say that a paper needs another sheet than this PC is set to; empty when it does not."""
@@ -220,20 +266,21 @@ class Printing(QObject):
         self._again = self._queue[0]
         title = self._again.title
         other = WayOut("Ganti pencetak", "", self._print_again)
+        kept = "Kuncinya belum dipakai" if self._again.kind in SECRET else "Surat tetap tersimpan"
         if end is Step.DONE:
             self._messages.said.emit(f"{title} dikirim ke pencetak {self._name}.", other)
         elif end is Step.OTHER_SHEET:
             _log.error("printer %s does not take the sheet", self._name)
             self._messages.complained.emit(
                 f"Pencetak {self._name} tidak menerima ukuran kertas {title}, jadi tidak dicetak "
-                "daripada terpotong. Surat tetap tersimpan; buat ukuran kertas itu di setelan "
+                f"daripada terpotong. {kept}; buat ukuran kertas itu di setelan "
                 "pencetak, atau pilih pencetak lain.",
                 other,
             )
         else:
             _log.error("printer %s refused a job", self._name)
             self._messages.complained.emit(
-                f"Pencetak {self._name} menolak {title}. Surat tetap tersimpan; periksa kertas dan "
+                f"Pencetak {self._name} menolak {title}. {kept}; periksa kertas dan "
                 "kabel, lalu cetak lagi.",
                 other,
             )

@@ -26,7 +26,7 @@ class PrintChoice:
 
 
 class PrintDialog(QDialog):
-    """Printers of this PC, copies; saving as PDF is always possible."""
+    """Printers of this PC, copies; saving as PDF is possible unless ``only_paper`` says why not."""
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class PrintDialog(QDialog):
         printers: Sequence[str],
         chosen: str,
         warning: str = "",
+        only_paper: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Cetak: {title}")
@@ -75,18 +76,25 @@ class PrintDialog(QDialog):
                 (col(names, self.printers, gap=S1), 1), col(number, self.copies, gap=S1), gap=S3
             )
             fill(layout, choice)
+            if only_paper:
+                fill(layout, label(only_paper, "caption", "muted", wrap=True))
         else:
             self.printers.setParent(self)
             self.printers.hide()
             self.copies.setParent(self)
             self.copies.hide()
-            words = (
+            words = only_paper or (
                 "Di komputer ini belum ada pencetak. Simpan sebagai PDF, lalu cetak dari komputer "
                 "lain; atau pasang pencetak, lalu cetak lagi."
             )
             fill(layout, label(words, wrap=True))
             self.print_button.setEnabled(False)
-        buttons = row(None, self.cancel_button, self.save_button, self.print_button, gap=S3)
+        deeds = [self.cancel_button, self.save_button, self.print_button]
+        if only_paper:
+            deeds.remove(self.save_button)
+            self.save_button.setParent(self)
+            self.save_button.hide()
+        buttons = row(None, *deeds, gap=S3)
         fill(layout, "~8", buttons)
         wide = look().px(520)
         self.setMinimumWidth(wide)
@@ -96,7 +104,8 @@ class PrintDialog(QDialog):
         self.print_button.clicked.connect(self.accept)
         self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self.reject)
-        (self.printers if printers else self.save_button).setFocus()
+        way_out = self.cancel_button if only_paper else self.save_button
+        (self.printers if printers else way_out).setFocus()
 
     @Slot()
     def _save(self) -> None:
@@ -111,9 +120,13 @@ def ask(
     printers: Sequence[str],
     chosen: str,
     warning: str = "",
+    only_paper: str = "",
 ) -> PrintChoice | None:
-    """Ask where to print; None when not at all. Tests replace this function."""
-    dialog = PrintDialog(parent, title, paper, printers, chosen, warning)
+    """Ask where to print; None when not at all. Tests replace this function.
+
+    ``only_paper``: why this must not become a file, and what to do where nothing prints on paper.
+    """
+    dialog = PrintDialog(parent, title, paper, printers, chosen, warning, only_paper)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     printer = "" if dialog.saves else dialog.printers.currentText()
     choice = PrintChoice(printer, int(dialog.copies.text() or 1)) if accepted else None

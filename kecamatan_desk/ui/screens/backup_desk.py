@@ -162,6 +162,9 @@ class BackupScreen(Screen):
     def first_focus(self) -> QWidget | None:
         return self.table
 
+    def leave(self) -> None:
+        self.side.key.hide_key()
+
     def refusal(self, message: str, field: str | None) -> None:
         if self.work.running and self._asking:
             self._end_work()

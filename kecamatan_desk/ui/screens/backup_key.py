@@ -7,13 +7,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from kecamatan_desk.documents.recovery_sheet import groups
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.parts import Button, chip, col, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.theme import S2, S3
-from kecamatan_desk.usecases.recovery import KeyInUse, NewKey, adopt, new_key, sheet_pdf
+from kecamatan_desk.usecases.recovery import (
+    KeyInUse,
+    NewKey,
+    adopt,
+    new_key,
+    sheet_pdf,
+)
 
 _WHAT = (
     "Cadangan di luar komputer disandikan. Yang dapat membukanya hanya kunci pemulihan, yang "
@@ -30,6 +37,12 @@ _TYPE = (
     "1. Cetak kedua lembar. 2. Ketik ulang kunci dari salah satu lembar, atau pindai kode "
     "kotaknya. Kunci baru berlaku sesudah itu; lembar yang tidak jadi dipakai dimusnahkan."
 )
+
+_BY_HAND = (
+    "Pastikan tidak ada orang lain yang melihat layar. Tulis dua kali di kertas, dengan tanggal "
+    "dan nama kunci di atas; huruf O tidak ada, yang bulat selalu angka nol. Lalu sembunyikan."
+)
+_LINE = 5  # groups of four in a line, as on the sheet
 
 
 class KeyPart(QWidget):
@@ -53,6 +66,10 @@ class KeyPart(QWidget):
         self.steps = label(_TYPE, wrap=True)
         self.mark = label("", "bodyb")
         self.print_button = Button("Cetak kedua lembar", "", "plain", "printer", name="print-key")
+        self.write_button = Button("Tulis dengan tangan", "", "link", "pencil", name="write-key")
+        self.shown = label("", "head", wrap=True)
+        self.shown.setObjectName("key-shown")
+        self.shown_note = label(_BY_HAND, "caption", "muted", wrap=True)
         self.typed = QLineEdit()
         self.typed.setObjectName("recovery-key")
         self.typed.setAccessibleName("Kunci pemulihan, diketik ulang dari lembar")
@@ -64,13 +81,16 @@ class KeyPart(QWidget):
         self._making = col(
             self.mark,
             self.steps,
-            row(self.print_button, None),
+            row(self.print_button, self.write_button, None, gap=S3),
+            self.shown,
+            self.shown_note,
             self.typed,
             self.problem,
             row(None, self.drop_button, self.adopt_button),
             gap=S2,
         )
         self._making.hide()
+        self.hide_key()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         inside = col(
@@ -86,6 +106,7 @@ class KeyPart(QWidget):
         self.make_button.setVisible(leads)
         self.make_button.clicked.connect(self.make)
         self.print_button.clicked.connect(self.print_sheets)
+        self.write_button.clicked.connect(self.show_key)
         self.typed.returnPressed.connect(self.adopt_typed)
         self.adopt_button.clicked.connect(self.adopt_typed)
         self.drop_button.clicked.connect(self.drop)
@@ -140,8 +161,28 @@ class KeyPart(QWidget):
 
     def _print(self, pdf: bytes) -> None:
         if self._key is not None:
-            self._context.printing.print_pdf(self, pdf, "laporan", "Lembar kunci pemulihan")
+            self._context.printing.print_pdf(self, pdf, "kunci", "Lembar kunci pemulihan")
             self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_key(self) -> None:
+        """Show the key to be written down, where nothing prints on paper; again: hide it."""
+        if self._key is None or not self.shown.isHidden():
+            self.hide_key()
+            return
+        first, *rest = groups(self._key.secret)
+        lines = [rest[at : at + _LINE] for at in range(0, len(rest), _LINE)]
+        self.shown.setText("\n".join((first, *("  ".join(line) for line in lines))))
+        self.shown.show()
+        self.shown_note.show()
+        self.write_button.set_words("Sembunyikan kunci")
+
+    def hide_key(self) -> None:
+        """Take the key off the screen."""
+        self.shown.clear()
+        self.shown.hide()
+        self.shown_note.hide()
+        self.write_button.set_words("Tulis dengan tangan")
 
     @Slot()
     def adopt_typed(self) -> None:
@@ -178,5 +219,6 @@ class KeyPart(QWidget):
         self._key = None
         self.typed.clear()
         self.problem.clear()
+        self.hide_key()
         self._making.hide()
         self.make_button.setVisible(self._leads)
