@@ -1,11 +1,15 @@
 """P1: whoever is killed at the counter has lost nothing that was told."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from benchmarks.reliability import kills
-from benchmarks.reliability.places import make_template
+from benchmarks.reliability.places import make_template, place_at
+from benchmarks.reliability.proving import faults
 
 ROUNDS = 30  # two kills each; the bench does a thousand
 
@@ -24,3 +28,12 @@ def test_two_writers_killed_at_any_moment_lose_nothing_that_was_told(
     assert found.kills == 2 * ROUNDS
     assert found.acts > 2 * found.kills  # they were killed at work, not before it
     assert found.letters > 0
+
+
+def test_a_row_that_no_program_wrote_is_told_as_a_fault(template: Path, tmp_path: Path) -> None:
+    root = tmp_path / "data"
+    shutil.copytree(template, root)
+    told = [{"of": "draft", "op": "1" * 32}]
+    with closing(sqlite3.connect(place_at(root).current_database)) as file, file:
+        file.execute("INSERT INTO operation VALUES (?, '2026-05-12T00:00:00', 1, '{')", ("1" * 32,))
+    assert "JSONDecodeError" in faults(root, told)[0]
