@@ -17,6 +17,7 @@ from kecamatan_desk.ui.cursor import bring_into_sight, field_in_hand, go_to_fiel
 from kecamatan_desk.ui.scratchpad import CALMLY
 from kecamatan_desk.ui.screen import Screen
 from kecamatan_desk.ui.screens.draft_start import NEW
+from kecamatan_desk.ui.unfinished_watch import UnfinishedWatch
 from kecamatan_desk.usecases.scratch import standing_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Returning(QObject):
         super().__init__(shell)
         self._pad = shell.context.pad
         self._back: Mapping[str, Any] | None = None  # where it is going
+        self.unfinished = UnfinishedWatch(self, shell.context, shell.message_bar)
         self._tries = 0
         self._ended = False
         self._watch = QTimer(self)
@@ -83,6 +85,10 @@ class Returning(QObject):
     def _begin(self) -> None:
         self._watch.start()
         shell, found = self._shell, self._pad.found(PLACE)
+        if found is not None and not found.body.get("ended"):
+            last = found.body.get("hand") or {}
+            if last.get("request"):
+                self.unfinished.look_at(int(last["request"]), int(last.get("version", 0)))
         if found is None or shell.moved or (self._is_old(found) and not self._has_no_code(found)):
             return
         body = found.body
@@ -174,8 +180,8 @@ class Returning(QObject):
             app.removeEventFilter(self)
 
     def _tell(self, screen: Screen) -> None:
-        if self._shell.warned:
-            return  # wrong tries in his name matter more
+        if self._shell.warned or self.unfinished.has_told:
+            return  # wrong tries in his name, or a number he may not have seen, matter more
         words = screen.words_in_hand()
         title = self._shell.title_shown
         where = f"{title}, {words}" if words else title

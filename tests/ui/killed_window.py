@@ -6,6 +6,7 @@ It says ``typed`` right after the last keystroke, and saves nothing but what the
 """
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -20,8 +21,10 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui.app import dress
 from kecamatan_desk.ui.field_rows import RowsField
+from kecamatan_desk.ui.returning import PLACE
 from kecamatan_desk.ui.session import Session
 from kecamatan_desk.ui.shell import Shell
+from kecamatan_desk.usecases import jobs
 from tests.builders import NAMES, PASSWORD, PIN
 
 _PATIENCE = 30.0  # s
@@ -216,7 +219,26 @@ def letter(shell: Shell) -> None:
     keys(shell, "Kalimat baru yang panjang sekali. ")
 
 
-SHOWN = (field, cell, begun, narrow, astray, reason, correction, note, letter)
+def numbered(shell: Shell) -> None:
+    """F12 at Register: the number is committed, and the end comes before the letter is drawn."""
+    jobs.complete_documents = _never  # type: ignore[assignment]
+    go(shell, "masuk")
+    screen = shell.screen_shown
+    wait_until(lambda: screen.bar.deed_button.isEnabled())  # type: ignore[union-attr]
+    wait_until(lambda: shell.context.pad.holds(PLACE))
+    shell.press("F12")
+    wait_until(drawing.is_set)
+
+
+drawing = threading.Event()
+
+
+def _never(*_asked: object) -> None:
+    drawing.set()
+    time.sleep(60)
+
+
+SHOWN = (field, cell, begun, narrow, astray, reason, correction, note, letter, numbered)
 SCENES = {one.__name__: one for one in SHOWN}
 
 

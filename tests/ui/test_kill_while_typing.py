@@ -36,7 +36,7 @@ def killed(qtbot: QtBot, office: Office, place: Place, tmp_path: Path) -> Iterat
 
     def killed(role: Role, scene: str) -> Shell:
         office.close()
-        _type_and_die(place, role, scene)
+        type_and_die(place, role, scene)
         session = Session(place, Place(tmp_path / "latihan", "test"), open_for_window, 0.0)
         started.append(session)
         session.start()
@@ -53,13 +53,14 @@ def killed(qtbot: QtBot, office: Office, place: Place, tmp_path: Path) -> Iterat
     style.use(Look(theme.LIGHT))
 
 
-def _type_and_die(place: Place, role: Role, scene: str) -> None:
+def type_and_die(place: Place, role: Role, scene: str, alive: float = _ALIVE) -> None:
+    """Play a scene in a process of its own and kill it so many seconds after the last key."""
     command = (sys.executable, "-m", "tests.ui.killed_window", str(place.root), role.value, scene)
     quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(command, cwd=_ROOT, env=quiet, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"typed\n"
-        time.sleep(_ALIVE)
+        time.sleep(alive)
         process.send_signal(signal.SIGKILL)
 
 
