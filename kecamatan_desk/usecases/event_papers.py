@@ -160,7 +160,7 @@ def _journal_sheet(
             (
                 clock(line.at.astimezone(work.zone)),
                 line.what + (f" [{', '.join(line.marks)}]" if line.marks else ""),
-                " ".join(part for part in (line.file_code, line.service, line.applicant) if part),
+                ", ".join(part for part in (line.file_code, line.service, line.applicant) if part),
                 f"{line.who}, {line.role}",
             )
             for line in lines

@@ -300,3 +300,28 @@ def test_no_row_is_lower_than_its_text_once_a_scroll_bar_has_taken_its_room(
             for column in range(screen.model.columnCount())
         )
         assert screen.table.rowHeight(row) >= need
+
+
+@pytest.mark.parametrize("wide", [900, 1100, 1400])
+def test_what_happened_has_half_the_table_however_narrow_the_window(
+    qtbot: QtBot, make: Make, desk_of: DeskOf, wide: int
+) -> None:
+    registered(desk_of)
+    screen = make()
+
+    screen.resize(wide, 600)
+    qtbot.wait(20)
+
+    table = screen.table
+    room = table.viewport().width()
+    assert table.columnWidth(1) >= room // 2 - table.columnWidth(0)
+    assert sum(table.columnWidth(column) for column in range(4)) <= room
+    for shown_table, model in ((table, screen.model), (screen.people_table, screen.people)):
+        qtbot.waitUntil(
+            lambda shown_table=shown_table, model=model: all(
+                shown_table.rowHeight(row)
+                >= shown_table.sizeHintForIndex(model.index(row, column)).height()
+                for row in range(model.rowCount())
+                for column in range(model.columnCount())
+            )
+        )

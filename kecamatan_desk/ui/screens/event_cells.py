@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -36,6 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 _GLYPH = 16  # px at 100 %
 _MARK = "triangle-alert"
 _LEAST, _HEADING = 36, 28  # px at 100 %: heights of rows
+_SHARE = 4  # a column beside the text has at most this part of a table
 
 
 class EventCells(Cells):
@@ -124,14 +127,23 @@ class RowFitter(QObject):
     Rows are as tall as their text, notes are never shortened; day headings take the whole width.
     """
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, sides: Mapping[int, int] | None = None) -> None:
+        """``sides``: columns beside the text that give way in a narrow window -> most px."""
         super().__init__(table)
-        self._table = table
+        self._table, self._sides = table, sides or {}
+        table.viewport().installEventFilter(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.fit)
         table.horizontalHeader().sectionResized.connect(self._note)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            for column, most in self._sides.items():
+                share = self._table.viewport().width() // _SHARE
+                self._table.setColumnWidth(column, min(look().px(most), share))
+        return super().eventFilter(watched, event)
 
     @Slot()
     def fit(self) -> None:
@@ -141,7 +153,7 @@ class RowFitter(QObject):
         table.resizeRowsToContents()
         model = table.model()
         for place in range(model.rowCount()):
-            if hasattr(model.index(place, 0).data(RECORD_ROLE), "marks"):
+            if not hasattr(model.index(place, 0).data(RECORD_ROLE), "words"):
                 table.setRowHeight(place, max(table.rowHeight(place), px(_LEAST)))
             else:
                 table.setSpan(place, 0, 1, model.columnCount())

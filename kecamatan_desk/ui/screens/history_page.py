@@ -22,6 +22,7 @@ from kecamatan_desk.usecases.history_values import Change, HistoryLine
 from kecamatan_desk.usecases.values import RequestView
 
 _NOTHING = "kosong"
+_SIDE = 260  # px at 100 %: who did it, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,12 @@ class HistoryPage(QWidget):
         columns = (
             Column("Waktu", _When(context), 68),
             Column("Kejadian", what_text, 0, tip=True),
-            Column("Oleh", _who, 260, tip=True),
+            Column("Oleh", _who, _SIDE, tip=True),
         )
         self.model = RecordTableModel(columns, self)
         self.table: QTableView = record_table(self.model, "Riwayat berkas")
         self.table.setItemDelegate(EventCells(self.table))
-        self.fitter = RowFitter(self.table)
+        self.fitter = RowFitter(self.table, {2: _SIDE})
         self.only_steps = QCheckBox("Langkah saja")
         self.only_steps.setObjectName("only-steps")
         self.only_steps.setAccessibleDescription(

@@ -30,7 +30,8 @@ from kecamatan_desk.usecases.history_values import (
     PersonCount,
 )
 
-_PEOPLE = 300  # px at 100 %: the list of persons
+_PEOPLE, _PEOPLE_FOLDED = 300, 200  # px at 100 %: the list of persons
+_SIDE = 190  # px at 100 %: file and person of an event, at most
 
 
 class JournalScreen(Screen):
@@ -62,14 +63,15 @@ class JournalScreen(Screen):
             (
                 Column("Jam", _Clock(context), 60),
                 Column("Kejadian", _what, 0, tip=True),
-                Column("Berkas", _file, 190, tip=True),
-                Column("Oleh", _who, 190, tip=True),
+                Column("Berkas", _file, _SIDE, tip=True),
+                Column("Oleh", _who, _SIDE, tip=True),
             ),
             self,
         )
         self.table = record_table(self.model, "Kejadian hari itu")
         self.table.setItemDelegate(EventCells(self.table))
-        self.fitter = RowFitter(self.table)
+        self.fitter = RowFitter(self.table, {2: _SIDE, 3: _SIDE})
+        self.people_fitter = RowFitter(self.people_table)
         self.print_button = Button("Cetak jurnal", "F7", "plain", "printer", name="print-journal")
         self.more_button = Button("Muat yang lebih awal", "F6", "plain", name="more-events")
         self.open_button = Button("Buka berkas", "F5", "primary", "folder-open", name="open-file")
@@ -90,7 +92,7 @@ class JournalScreen(Screen):
         )
         below = row((self.note, 1), self.unusual, gap=S3)
         left = col((self.people_table, 1), gap=0, pad=(1, 1, 1, 1), card="true")
-        left.setFixedWidth(look().px(_PEOPLE))
+        left.setFixedWidth(look().px(_PEOPLE_FOLDED if look().folded else _PEOPLE))
         right = col((self.table, 1), gap=0, pad=(1, 1, 1, 1), card="true")
         body = col(
             head,
@@ -167,7 +169,7 @@ class JournalScreen(Screen):
         places = [n for n, one in enumerate(summary.people) if one.user_id == self._person]
         if summary.people:
             self.people_table.selectRow(places[0] if places else 0)
-        self.people_table.resizeRowsToContents()
+        self.people_fitter.fit()
         zone = self.context.zone
         if summary.open_from is not None and summary.open_to is not None:
             first, last = clock_time(summary.open_from, zone), clock_time(summary.open_to, zone)
