@@ -106,7 +106,12 @@ class Block:
 def closing_block(values: BookValues, sums: Sums) -> Block:
     """Make the end of a book; one still open gets a line that says so."""
     closing = values.closing
-    words = _open_words(values.form, sums) if closing is None else _closed(values, closing, sums)
+    if values.public:
+        words = _public_words(values, sums)
+    elif closing is None:
+        words = _open_words(values.form, sums)
+    else:
+        words = _closed(values, closing, sums)
     rows = wrap(words, REGULAR, _SIZE, RIGHT - LEFT)
     if closing is None:
         return Block(len(rows) * _ROW, lambda c, top: _running(c, top, rows))
@@ -137,6 +142,14 @@ def _running(c: Any, top: float, rows: tuple[str, ...]) -> None:
 def _dated(block: SignatureBlock, words: str) -> SignatureBlock:
     place_date = block.place_date or words
     return SignatureBlock(place_date, block.titles, block.name, block.rank, block.nip)
+
+
+def _public_words(values: BookValues, sums: Sums) -> str:
+    count = sums.states.total()
+    return (
+        f"{values.public}; {count} ({in_words(count)}) {values.form.unit}. Ini bukan buku register "
+        "yang resmi; buku resmi, tanda tangan, dan pernyataan penutupannya ada di kantor."
+    )
 
 
 def _open_words(form: BookForm, sums: Sums) -> str:

@@ -24,6 +24,8 @@ def draw_cover(c: Any, values: BookValues, volume: int | None) -> None:
     subtitle = values.subtitle.upper()
     size = fit_size(subtitle, BOLD, 18, RIGHT - LEFT - 20 * MM, 10)
     text(c, MIDDLE, HIGH - 94 * MM, subtitle, BOLD, size, "c")
+    if values.public:
+        text(c, MIDDLE, HIGH - 113 * MM, values.public.upper(), BOLD, 13, "c")
     words = f"Jilid {_BLANK}" if volume is None else f"Jilid {volume}"
     text(c, MIDDLE, HIGH - 104 * MM, words, REGULAR, 13, "c")
 

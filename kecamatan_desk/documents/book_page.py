@@ -142,7 +142,8 @@ class Volume:
             c.setLineWidth(0.7)
             c.lines(self._strikes)
         c.drawText(self._text)
-        text(c, LEFT, 8.5 * MM, self._values.printed, REGULAR, 7.5)
+        foot = "  \u00b7  ".join(p for p in (self._values.public, self._values.printed) if p)
+        text(c, LEFT, 8.5 * MM, foot, REGULAR, 7.5)
         if self._numbering.volume is None:
             text(c, RIGHT, 8.5 * MM, f"Halaman {self.page}", REGULAR, 8, "r")
         else:
@@ -271,6 +272,8 @@ class Volume:
         size = fit_size(title, BOLD, 12, RIGHT - LEFT, 8)
         text(c, MIDDLE, TOP - 11, title, BOLD, size, "c")
         office = f"{values.head.name}  \u00b7  {values.subtitle.upper()}"
+        if values.public:
+            office += f"  \u00b7  {values.public.upper()}"
         text(c, MIDDLE, TOP - 25, office, BOLD, fit_size(office, BOLD, 10.5, RIGHT - LEFT, 8), "c")
         top = TOP - 11.5 * MM
         self._head_cells(top)

@@ -105,3 +105,4 @@ class BookValues:
     closed: str = ""  # date on the cover; empty: the date of the last line
     cover: tuple[tuple[str, str], ...] = ()  # further lines: ("Kode klasifikasi", "400.9.14.1")
     note: str = ""  # in front of the first line: which numbers stand in the paper book
+    public: str = ""  # at head and foot of a copy for the public, which is not the office's book

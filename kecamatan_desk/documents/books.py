@@ -223,9 +223,12 @@ class Writer:
         words += f" ({parts})" if parts else ""
         if figures := figures_in_text(self.form, self.month.counts):
             words += f"; {figures}"
+        checked = (
+            "        Diperiksa Kepala Seksi, tanggal ........................   "
+            "Paraf ........................"
+        )
         self.open().band(
-            f"{words}.        Diperiksa Kepala Seksi, tanggal ........................   "
-            "Paraf ........................",
+            f"{words}." + ("" if self.values.public else checked),
             SUM,
             REGULAR,
             None,

@@ -32,6 +32,7 @@ from kecamatan_desk.usecases.closing_texts import Reasons, composed
 from kecamatan_desk.usecases.closing_values import ClosingFacts, facts_from
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 from kecamatan_desk.usecases.paper_parts import office_head
+from kecamatan_desk.usecases.reasons import Reason, keep_reason
 
 log = logging.getLogger(__name__)
 
@@ -102,12 +103,17 @@ def keep_page(work: UnitOfWork, op_id: str, act_id: int, sha256: str) -> str:
 
 
 @command
-def note_printed(work: UnitOfWork, op_id: str, act_id: int) -> None:
-    """Write into the chain that a closing page is printed or saved, before it goes."""
+def note_printed(work: UnitOfWork, op_id: str, act_id: int, reason: Reason | None = None) -> None:
+    """Write into the chain that a closing page is printed, or saved and why, before it goes.
+
+    InputError for a reason that says nothing.
+    """
     role = work.require(*READERS)
-    act = _closing(work, act_id)
-    told = {"closing": act_id, "period": act.period}
-    work.close_event(work.link(), op_id, PRINTED, role, payload=told)
+    act, link = _closing(work, act_id), work.link()
+    told: dict[str, Any] = {"closing": act_id, "period": act.period}
+    if reason is not None:
+        told |= {**keep_reason(link, reason), "file": True}
+    work.close_event(link, op_id, PRINTED, role, payload=told)
 
 
 def _closing(work: UnitOfWork, act_id: int) -> Any:

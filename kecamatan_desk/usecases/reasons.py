@@ -57,6 +57,14 @@ def keep_reason(link: Link, reason: Reason) -> dict[str, str]:
 
     InputError (field ``alasan``) for one that is not on any list, or says nothing.
     """
+    words = checked_words(reason)
+    if words:
+        link.add(ContentRecord, kind="alasan", body=words)
+    return {"reason": reason.kind}
+
+
+def checked_words(reason: Reason) -> str:
+    """Give a reason's own words, cleaned; InputError as `keep_reason`, which nothing precedes."""
     words = checked_text(reason.words, "Alasan", _MOST, "alasan")
     if reason.kind not in WORDS or (reason.kind == OTHER and len(words) < _LEAST):
         raise InputError(
@@ -64,6 +72,4 @@ def keep_reason(link: Link, reason: Reason) -> dict[str, str]:
             "tulis dengan kata sendiri.",
             "alasan",
         )
-    if words:
-        link.add(ContentRecord, kind="alasan", body=words)
-    return {"reason": reason.kind}
+    return words

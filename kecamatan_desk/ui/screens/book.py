@@ -147,6 +147,7 @@ class RegisterBookScreen(Screen):
         self.drawer.closed.connect(self._drop_reason)
         self.drawer.edited.connect(self._keep_reason)
         self.preview.closed.connect(self._close_preview)
+        self.preview.public_asked.connect(self._draw_public)
         self.prints.closed.connect(self._close_prints)
         self.prints.opened.connect(self._preview_print)
 
@@ -319,6 +320,15 @@ class RegisterBookScreen(Screen):
             return
         progress = self._begin_work(part)
         self.background.print_job(self._drawn, draw_book, part.asked, progress)
+
+    @Slot(object)
+    def _draw_public(self, asked: Asked) -> None:
+        """Draw the copy for the public; the book is shown meanwhile, with the progress."""
+        if self._part is None or self.work.running:
+            return
+        self.preview.close_up()
+        progress = self._begin_work(self._part)
+        self.background.print_job(self._drawn, draw_book, asked, progress)
 
     def _drawn(self, book: Drawn | DeskError | None) -> None:
         self._end_work()

@@ -30,6 +30,7 @@ from kecamatan_desk.usecases.books import (
 from kecamatan_desk.usecases.closed_lines import CHANGED, OPEN, changed_lines, closed_months
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.periods import Period
+from kecamatan_desk.usecases.public_book import PUBLIC, print_public
 from kecamatan_desk.usecases.reasons import Reason
 
 _HEAD = 7.5  # points of a heading on paper; on screen it is as large as a line, nothing under 12 px
@@ -42,6 +43,7 @@ class Asked:
 
     code: str
     period: Period
+    public: bool = False  # the copy for the public, with numbers of persons masked
 
     @property
     def form(self) -> BookForm:
@@ -51,7 +53,13 @@ class Asked:
     @property
     def name(self) -> str:
         """What the book is called as a file and at the printer: "Buku Register SKTM 2026"."""
-        return f"{self.form.title} {period_name(self.period)}"
+        copy = " - salinan untuk umum" if self.public else ""
+        return f"{self.form.title} {period_name(self.period)}{copy}"
+
+    @property
+    def may_be_public(self) -> bool:
+        """Whether a copy for the public may be drawn of it: of the books of the register."""
+        return self.code in REGISTER_BOOKS and not self.public
 
 
 def period_name(period: Period) -> str:
@@ -166,13 +174,15 @@ def draw_book(desk: Desk, asked: Asked, progress: Progress) -> Drawn | DeskError
     with TemporaryDirectory(prefix="buku-") as folder:
         target = Path(folder) / f"{file_name(asked.name)}.pdf"
         try:
-            files = print_book(desk, asked.code, asked.period, target, progress)
+            draw = print_public if asked.public else print_book
+            files = draw(desk, asked.code, asked.period, target, progress)
         except Cancelled:
             return None
         except DeskError as error:
             return error
         volumes = tuple(Volume(file.name, file.read_bytes()) for file in files)
-        return Drawn(f"{asked.form.title}, {asked.period.label}", volumes, asked)
+        copy = f" \u00b7 {PUBLIC}" if asked.public else ""
+        return Drawn(f"{asked.form.title}, {asked.period.label}{copy}", volumes, asked)
 
 
 def ask_next(desk: Desk, code: str, year: int) -> NextPrint | DeskError:

@@ -5,7 +5,7 @@ Whatever leaves is noted in the chain first: who took which book's pages, and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,6 +23,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4
 from kecamatan_desk.usecases.book_outputs import note_book_printed, note_pages_printed
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.public_book import note_public
 from kecamatan_desk.usecases.reasons import Reason
 
 _LARGER = 1240  # px of the theme a larger page needs beside the rail
@@ -59,7 +60,9 @@ class Leaving:
 def noted(desk: Desk, op_id: str, leaving: Leaving) -> Leaving:
     """Write into the chain what leaves, on the worker."""
     of = leaving.drawn.of
-    if isinstance(of, Asked):
+    if isinstance(of, Asked) and of.public:
+        desk.call(note_public, op_id, of.code, of.period)
+    elif isinstance(of, Asked):
         desk.call(note_book_printed, op_id, of.code, of.period, leaving.reason)
     else:
         desk.call(note_pages_printed, op_id, of, leaving.reason)
@@ -71,9 +74,11 @@ class BookPreview(QWidget):
 
     Signals:
         closed: Back to where it was opened from.
+        public_asked: The copy for the public of the book shown is wanted (an `Asked`).
     """
 
     closed = Signal()
+    public_asked = Signal(object)
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -90,6 +95,14 @@ class BookPreview(QWidget):
         self.close_button = Button("Kembali ke buku", "Esc", "plain", "arrow-left", name="close")
         self.save_button = Button("Simpan PDF", "Ctrl+S", "plain", "download", name="save-book")
         self.print_button = Button("Cetak", "F7", "primary", "printer", name="print-pages")
+        self.public_button = Button(
+            "Untuk umum" if look().folded else "Salinan untuk umum",
+            "F8",
+            "plain",
+            "eye-off",
+            name="public-copy",
+        )
+        self.public_button.setToolTip("Salinan dengan NIK disamarkan; bukan buku resmi")
         head = row((self.title, 1), self.volumes, self.paper, gap=S3, pad=(S4, 0, S4, 0))
         head.setProperty("plane", "surface")
         head.setProperty("edge", "bottom")
@@ -99,8 +112,11 @@ class BookPreview(QWidget):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self.pages, 1)
-        bar = action_bar(self.close_button, None, self.save_button, self.print_button)
+        bar = action_bar(
+            self.close_button, None, self.public_button, self.save_button, self.print_button
+        )
         layout.addWidget(bar)
+        self.public_button.clicked.connect(self.ask_public)
         self.close_button.clicked.connect(self.close_up)
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
@@ -111,6 +127,7 @@ class BookPreview(QWidget):
     def show_pages(self, drawn: Drawn, way_back: str) -> None:
         """Show the first volume; *way_back* is what Esc is called."""
         self._drawn = drawn
+        self.public_button.setVisible(isinstance(drawn.of, Asked) and drawn.of.may_be_public)
         self.title.setText(drawn.title)
         self.close_button.set_words(way_back)
         count = len(drawn.volumes)
@@ -153,10 +170,21 @@ class BookPreview(QWidget):
         self._let_go(None)
 
     @Slot()
+    def ask_public(self) -> None:
+        """F8: the same book as anybody may see it."""
+        of = self._drawn.of if self._drawn is not None else None
+        if isinstance(of, Asked) and of.may_be_public:
+            self.public_asked.emit(replace(of, public=True))
+
+    @Slot()
     def save(self) -> None:
-        """Ctrl+S: save all volumes."""
-        why = reason.ask_export(self) if self._drawn is not None else None
-        if self._drawn is None or why is None:
+        """Ctrl+S: save all volumes; a copy for the public needs no reason."""
+        if self._drawn is None:
+            return
+        of = self._drawn.of
+        public = isinstance(of, Asked) and of.public
+        why = None if public else reason.ask_export(self)
+        if why is None and not public:
             return
         count = len(self._drawn.volumes)
         if count > 1:
