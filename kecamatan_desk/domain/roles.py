@@ -1,5 +1,6 @@
 """The roles of the office and who stands above whom."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -51,6 +52,18 @@ STAFF = tuple(role for role in Role if role is not Role.PEMOHON)
 
 #: Who works on files and reads the books: everybody but the administrator.
 ON_FILES = tuple(role for role in STAFF if role is not Role.ADMIN)
+
+
+def either(roles: Iterable[Role]) -> str:
+    """Name all roles that may, as one says it: "Petugas Register, Kasi, Sekcam atau Camat"."""
+    asked = dict.fromkeys(roles)
+    if set(ON_FILES) <= set(asked):
+        whole = "petugas dan pejabat pelayanan"
+        return f"{whole} atau {Role.ADMIN.label}" if Role.ADMIN in asked else whole
+    if len(asked) == 1:
+        return next(iter(asked)).label
+    *others, last = (role.short if role in OFFICIALS else role.label for role in asked)
+    return f"{', '.join(others)} atau {last}"
 
 
 def superiors(role: Role) -> tuple[Role, ...]:

@@ -25,7 +25,7 @@ from kecamatan_desk.domain.errors import (
     SessionEndedError,
 )
 from kecamatan_desk.domain.indonesian import long_date
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import Role, either
 from kecamatan_desk.domain.tenure import STAND_IN, Roster
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.chain import HEAD, Link
@@ -152,8 +152,8 @@ class UnitOfWork:
                 return role
         self.refuse_lapsed(allowed)
         raise NotAllowedError(
-            f"Ini hanya untuk {allowed[0].label}. Tidak ada yang berubah; masuklah dengan peran "
-            "itu atau mintalah petugasnya."
+            f"Ini hanya untuk {either(allowed)}. Tidak ada yang berubah; masuklah dengan peran itu "
+            "atau mintalah petugasnya."
         )
 
     def refuse_lapsed(self, allowed: Iterable[Role]) -> None:

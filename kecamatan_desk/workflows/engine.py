@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
-from kecamatan_desk.domain.roles import Role, superiors
+from kecamatan_desk.domain.roles import Role, either, superiors
 from kecamatan_desk.workflows.vocabulary import Family, Service, Step, Takes
 
 
@@ -163,7 +163,7 @@ def performers(service: Service, step: Step, act: Act) -> tuple[Role, ...]:
 def _require(allowed: tuple[Role, ...], role: Role, step: Step) -> None:
     if role not in allowed:
         raise NotAllowedError(
-            f"Langkah “{step.activity}” hanya untuk {allowed[0].label}. Tidak ada yang berubah; "
+            f"Langkah “{step.activity}” hanya untuk {either(allowed)}. Tidak ada yang berubah; "
             "mintalah petugas itu mengerjakannya, atau masuk dengan peran yang sesuai."
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
-from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.domain.roles import Role, either
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
@@ -66,11 +66,12 @@ def require_step(step: Step, code: str) -> None:
 
 def require_officer(work: UnitOfWork, step: Step, *others: Role) -> Role:
     """Give the role in which the user may act on a step, or raise NotAllowedError."""
-    for role in (*officers_for(step), *others):
+    allowed = (*officers_for(step), *others)
+    for role in allowed:
         if role in work.roles:
             return role
     raise NotAllowedError(
-        f"Langkah “{step.activity}” milik {step.officer.label}. Tidak ada yang berubah; "
+        f"Langkah “{step.activity}” hanya untuk {either(allowed)}. Tidak ada yang berubah; "
         "mintalah petugas itu mengerjakannya."
     )
 
