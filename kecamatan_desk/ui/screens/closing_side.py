@@ -42,6 +42,7 @@ class ClosingSide(QWidget):
         looked_at: Somebody has looked at this part of the year's checklist (code).
         year_opened: Open this year's book, numbers grouped so (year, mode).
         reopening_asked: Ask for the chosen month to be opened again, with this reason.
+        second_asked: Let another person agree at this PC (the proposal).
         reopened: Open it, as another has agreed.
         in_order: Close the open months of the year one after the other.
     """
@@ -51,6 +52,7 @@ class ClosingSide(QWidget):
     looked_at = Signal(str)
     year_opened = Signal(int, str)
     reopening_asked = Signal(str)
+    second_asked = Signal(int)
     reopened = Signal()
     in_order = Signal()
 
@@ -71,6 +73,12 @@ class ClosingSide(QWidget):
     def typing(self) -> bool:
         """Whether a reason is begun: the part is not built anew under the hand."""
         return self.reason is not None and bool(self.reason.text())
+
+    @Slot()
+    def forget_reason(self) -> None:
+        """It is stored: what was typed is done with."""
+        if self.reason is not None:
+            self.reason.clear()
 
     def sizeHint(self) -> QSize:
         return QSize(look().px(420), self.body.sizeHint().height())
@@ -170,7 +178,14 @@ class ClosingSide(QWidget):
     def _asked(self, month: MonthState, asked: Reopening, state: BooksState) -> list[Piece]:
         said = _note(f"Diusulkan oleh {asked.proposer}: {asked.reason}")
         if not asked.agreed:
-            return [said, row(chip("rest", "Menunggu persetujuan pejabat lain", "hourglass"), None)]
+            waits = chip("rest", "Menunggu persetujuan pejabat lain", "hourglass")
+            if not state.may_close:
+                return [said, row(waits, None)]
+            words = "Persetujuan di tempat atau di kertas"
+            second = Button(words, "F4", "plain", "stamp", name="reopening-second")
+            second.setProperty("proposal", asked.id)
+            second.clicked.connect(self._ask_second)
+            return [said, row(waits, None), row(second, None)]
         if not state.may_close:
             return [said, row(chip("ok", "Disetujui", "check"), None)]
         button = Button(f"Buka kembali {month.name}", "F8", "plain", "undo-2", name="reopen-month")
@@ -252,6 +267,10 @@ class ClosingSide(QWidget):
     def _propose(self) -> None:
         if self.reason is not None:
             self.reopening_asked.emit(self.reason.text())
+
+    @Slot()
+    def _ask_second(self) -> None:
+        self.second_asked.emit(int(self.sender().property("proposal")))
 
     @Slot()
     def _reopen(self) -> None:
