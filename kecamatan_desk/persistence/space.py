@@ -11,6 +11,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -22,11 +23,30 @@ STOP = 200 << 20  # bytes free below which nothing new is registered
 
 _EVERY = 5.0  # s: the system is not asked more often
 _BLOCK = 1 << 20
+_LITTLE = 256 << 10
 
 
 def free_bytes(folder: Path) -> int:
     """Ask the system what an ordinary user may still write there, in bytes."""
     return shutil.disk_usage(folder).free
+
+
+def can_write(folder: Path) -> bool:
+    """Try whether a little (a transaction or two) can be written; a missing folder has no want."""
+    probe = folder / "room.half"
+    try:
+        with probe.open("wb") as file:
+            file.write(os.urandom(_LITTLE))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        return error.errno not in (errno.ENOSPC, errno.EDQUOT)
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return True
 
 
 class Space:

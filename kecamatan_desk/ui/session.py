@@ -21,6 +21,7 @@ from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.background import Background, Progress, Workers
 from kecamatan_desk.ui.backup_words import age_line
 from kecamatan_desk.ui.bell import Bell
+from kecamatan_desk.ui.door_room import DoorRoom
 from kecamatan_desk.ui.idle import IdleWatch, lock_minutes
 from kecamatan_desk.ui.opening import Closing, Opened, Opener, look_in, nothing, open_data
 from kecamatan_desk.ui.preferences import Preferences
@@ -105,6 +106,9 @@ class Session(QObject):
         self.new_password: NewPasswordPage | None = None
         self.recovery: RecoveryPage | None = None
         self.shell: Shell | None = None
+        self._room = DoorRoom(self._door, self)
+        self._room.full.connect(self._tell_full)
+        self._room.returned.connect(self._try_again)
         self._hook = sys.excepthook
         self._door.refused.connect(self._refuse)
         self.idle = IdleWatch(self.window, self)
@@ -144,6 +148,7 @@ class Session(QObject):
         if self._closing:
             return
         self._bell.stop()
+        self._room.stop()
         sys.excepthook = self._hook
         self._closing = True
         self.idle.stop()
@@ -337,11 +342,28 @@ class Session(QObject):
             self.new_password.show_refusal(message, field)
         elif self.recovery is not None and self.window.currentWidget() is self.recovery:
             self.recovery.show_refusal(message, field)
-        elif self.sign_in is not None and self._opened is not None:
-            self.sign_in.show_problem(message)
         elif self.sign_in is not None:
-            self.sign_in.show_waiting(message)
-            self.sign_in.show_place(self._practice)
+            if self._opened is not None:
+                self.sign_in.show_problem(message)
+            else:
+                self.sign_in.show_waiting(message)
+                self.sign_in.show_place(self._practice)
+            self._room.look(self._places[self._practice])
+
+    @Slot()
+    def _tell_full(self) -> None:
+        if self.sign_in is not None:
+            self.sign_in.show_full(opened=self._opened is not None)
+
+    @Slot()
+    def _try_again(self) -> None:
+        """The disk has room again: open the data, or say that one may come in."""
+        if self.sign_in is None or self.window.currentWidget() is not self.sign_in:
+            return
+        if self._opened is None:
+            self._open(self._practice)
+        else:
+            self.sign_in.show_room_again()
 
     # A password that another has given
 
@@ -476,6 +498,7 @@ class Session(QObject):
             self._ask_new_password(desk)
             return
         self._drop_new_password()
+        self._room.stop()
         self._why = ""
         profile = self._opened.profile
         self.idle.begin(lock_minutes(profile, desk.user.roles))

@@ -34,6 +34,8 @@ from kecamatan_desk.usecases.values import OfficeProfile, UserRow
 
 _PIN_LENGTH = 6
 _LETTERS_CHOOSE = "Huruf memilih orang. Untuk mengetik kata sandi tekan {} dahulu."
+_FULL = "Cakram penuh: halaman ini melanjutkan sendiri begitu ada ruang."
+_ROOM_AGAIN = "Cakram sudah ada ruang. Silakan masuk: ketik PIN atau kata sandi sekali lagi."
 _BY_PIN = "Huruf awal nama memilih orang, angka langsung mengisi PIN"
 _BY_PASSWORD = "Huruf awal nama memilih orang, Enter ke kata sandi"
 
@@ -296,6 +298,18 @@ class SignInPage(QFrame):
             f"{message} {self.waiting.text()}" if not self.waiting.isHidden() else message
         )
         self.waiting.show()
+
+    def show_full(self, *, opened: bool) -> None:
+        """Say that a full disk is watched; *opened*: it keeps somebody out, else all of them."""
+        if opened:
+            self.show_why(_FULL)
+        else:
+            self.waiting.setText(f"{self.waiting.text()} {_FULL}")
+
+    def show_room_again(self) -> None:
+        """The disk has room again; whoever was kept out types anew, nobody else uses his typing."""
+        self.problem.clear()
+        self.waiting.setText(self.waiting.text().replace(_FULL, _ROOM_AGAIN))
 
     def show_problem(self, message: str) -> None:
         """Show why nobody came in; the secret is typed anew."""

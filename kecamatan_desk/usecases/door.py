@@ -15,12 +15,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
+from functools import partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kecamatan_desk.domain.errors import MachineError, NotAllowedError
+from kecamatan_desk.domain.errors import DiskFullError, MachineError, NotAllowedError
 from kecamatan_desk.domain.indonesian import clock as clock_time
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import Store
@@ -48,6 +50,8 @@ from kecamatan_desk.usecases.presence import load_roster
 from kecamatan_desk.usecases.recovery_news import news_for
 from kecamatan_desk.usecases.settings import load_office
 
+R = TypeVar("R")
+
 LONGEST_WAIT = timedelta(minutes=15)
 #: Seconds for which one password lets the PIN be enough.
 PASSWORD_LASTS = 8 * 3600.0
@@ -57,6 +61,10 @@ _UNKNOWN = "tries"  # the setting that counts tries at such names
 MISMATCH = (
     "Nama pengguna dan kata sandi tidak cocok. Tidak ada yang berubah; periksa huruf "
     "besar dan kecil, lalu ketik ulang."
+)
+NO_ROOM = (
+    "Cakram penuh, jadi kata sandi atau PIN belum dapat diperiksa. Tidak ada yang hilang dan "
+    "percobaan ini tidak dihitung; kosongkan cakram, lalu ulangi."
 )
 WRONG_PIN = (
     "PIN tidak cocok. Tidak ada yang berubah; ketik ulang keenam angkanya, atau masuklah dengan "
@@ -160,8 +168,7 @@ class Door:
         if mark == here:
             return
         cost = calibrated()
-        with self._store.writing() as session:
-            store_cost(session, cost, here)
+        self._stored(partial(store_cost, cost=cost, machine=here))
 
     def _named(self, username: str) -> _Account | None:
         wanted = UserRecord.username == username.strip().lower()
@@ -212,7 +219,8 @@ class Door:
                 cost = load_cost(session)
             renewed = hashed(secret, cost) if outdated(account.password, cost) else None
             self._given[account.id] = self._uptime()
-        with self._store.writing() as session:
+
+        def noted(session: Session) -> str:
             user = session.get_one(UserRecord, account.id)
             if right:
                 user.failures, user.failed_uptime, user.blocked_until = 0, None, None
@@ -222,7 +230,9 @@ class Door:
                 user.failures += 1
                 user.untold_failures += 1
                 user.failed_uptime = self._uptime()
-            said = self._wait(session, self._left(user.failures, user.failed_uptime))
+            return self._wait(session, self._left(user.failures, user.failed_uptime))
+
+        said = self._stored(noted)
         if not right:
             raise NotAllowedError(said or MISMATCH, "password")
         return account.id
@@ -236,14 +246,17 @@ class Door:
         renewed = None
         if right and pin_outdated(account.pin, cost):
             renewed = hashed_pin(pin, cost, self._pins)
-        with self._store.writing() as session:
+
+        def noted(session: Session) -> bool:
             user = session.get_one(UserRecord, account.id)
             if right:  # it forgives no wrong ones: five guesses between two passwords
                 user.pin_hash = renewed or user.pin_hash
             else:
                 user.pin_failures += 1
                 user.untold_failures += 1
-            spent = user.pin_failures >= FREE_TRIES
+            return user.pin_failures >= FREE_TRIES
+
+        spent = self._stored(noted)
         if not right:
             raise NotAllowedError(_PIN_SPENT if spent else WRONG_PIN, "password")
         return account.id
@@ -267,12 +280,14 @@ class Door:
             self._unknown.pop(next(iter(self._unknown)))
         tries = self._unknown.pop(name, (0, 0.0))[0] + 1
         self._unknown[name] = (tries, self._uptime())
-        with self._store.writing() as session:
+
+        def noted(session: Session) -> str:
             stored = session.get(SettingRecord, _UNKNOWN)
             before = int(stored.value.get("unknown", 0)) if stored else 0
             session.merge(SettingRecord(name=_UNKNOWN, value={"unknown": before + 1}))
-            said = self._wait(session, self._left(*self._unknown[name]))
-        if said:
+            return self._wait(session, self._left(*self._unknown[name]))
+
+        if said := self._stored(noted):
             raise NotAllowedError(said, "password")
 
     def _left(self, failures: int, failed_uptime: float | None) -> float:
@@ -299,7 +314,7 @@ class Door:
         )
 
     def _entered(self, user_id: int) -> Entered:
-        with self._store.writing() as session:
+        def noted(session: Session) -> Entered:
             user = session.get_one(UserRecord, user_id)
             gone = bool(user.pin_hash) and not pin_usable(user.pin_hash, self._pins)
             welcome = Welcome(
@@ -311,6 +326,27 @@ class Door:
             )
             user.untold_failures, user.last_in = 0, self._clock().astimezone(UTC)
             return Entered(self._user(session, user), welcome)
+
+        return self._stored(noted)
+
+    def _stored(self, write: Callable[[Session], R]) -> R:
+        """Store what was tried; on a full disk once more with the room that was kept back.
+
+        DiskFullError when there is none at all: nobody comes in whose tries cannot be counted.
+        """
+        try:
+            return self._write(write)
+        except DiskFullError as error:
+            if not error.relieved:
+                raise DiskFullError(NO_ROOM) from error
+        try:
+            return self._write(write)
+        except DiskFullError as error:
+            raise DiskFullError(NO_ROOM) from error
+
+    def _write(self, write: Callable[[Session], R]) -> R:
+        with self._store.writing() as session:
+            return write(session)
 
     def _user(self, session: Session, user: UserRecord) -> User:
         held = load_roster(session).roles_of(user.id, self.today(session))

@@ -1,7 +1,8 @@
 """Room on the disk, in the office's words: a warning in time, and nothing new on a full disk."""
 
 from kecamatan_desk.domain.errors import MachineError
-from kecamatan_desk.persistence.space import STOP, WARNING
+from kecamatan_desk.paths import Place
+from kecamatan_desk.persistence.space import STOP, WARNING, can_write
 from kecamatan_desk.usecases.desk import UnitOfWork
 
 
@@ -34,6 +35,11 @@ def room_warning(work: UnitOfWork) -> str:
         f"Ruang cakram tinggal {_size(free)}. Pindahkan atau hapus berkas lain di komputer ini; "
         f"di bawah {_size(STOP)} permohonan baru berhenti."
     )
+
+
+def has_room(place: Place) -> bool:
+    """Tell, before anybody is signed in, whether a place's disk takes anything at all."""
+    return can_write(place.root)
 
 
 def _size(free: int) -> str:
