@@ -81,6 +81,16 @@ def test_a_manual_letter_gets_its_number_shown_large(
     assert manual.list.records.rowCount() == 1
 
 
+def test_what_was_typed_before_shows_its_number_again(qtbot: QtBot, manual: ManualScreen) -> None:
+    typed(manual, name="Dinas Sosial", purpose="Undangan", classification="005")
+    kept = manual.typing()
+    manual.show_stored()
+    settled(qtbot, manual)
+    assert manual.coming.text() == "–"
+    assert manual.put_typing(kept)
+    qtbot.waitUntil(lambda: manual.coming.text() == "005/001/UMUM/KEC-SKM/V/2026")
+
+
 def test_what_is_missing_is_said_at_its_field(qtbot: QtBot, manual: ManualScreen) -> None:
     heard = Heard(manual.context)
     assert "Kode klasifikasi harus diisi" in manual.series.text()
@@ -183,6 +193,48 @@ def test_a_line_of_the_sheet_is_filled_in(
     assert tuple(line.values()) == (1, "P-01")
     assert screen.title.text() == "Nomor 002, seri SKTM"
     assert findings(desk) == []
+
+
+def test_a_line_half_typed_is_there_again_with_its_number_and_day(
+    qtbot: QtBot, desk_of: DeskOf, desk_screen: Callable[[], ReserveScreen]
+) -> None:
+    set_aside(desk_of, "sktm", 3)
+    draft_of(desk_of)
+    screen = desk_screen()
+    screen.list.setCurrentIndex(screen.list.records.index(1, 0))
+    late = screen.late.form
+    late.set_values({"day": "2026-05-11", "at": "08:30", "queue": "P-01"})
+    late.field("draft").set_value(next(iter(screen.late._drafts)))  # noqa: SLF001 - as chosen
+    late.edited.emit("draft")
+    screen.late.unused.set_values({"reason": "Lembar basah"})
+    screen.late.unused.edited.emit("reason")
+    settled(qtbot, screen)
+    path = screen.background.desk.store.path
+    qtbot.waitUntil(lambda: bool(rows(path, "SELECT * FROM scratch")), timeout=3000)
+    qtbot.wait(300)
+
+    again = desk_screen()
+    with qtbot.waitSignal(again.context.pad.loaded):
+        again.context.pad.load()
+    again._taken_up = False  # noqa: SLF001 - as at the start of a session
+    again.reload()
+    settled(qtbot, again)
+    assert again.title.text() == "Nomor 002, seri SKTM"
+    values = again.late.form.values()
+    assert (values["day"], values["at"], values["queue"]) == ("2026-05-11", "08:30", "P-01")
+    assert values["draft"]
+    assert "Hendra Gunawan" in values["decider_id"]
+    assert again.late.reason() == "Lembar basah"
+
+
+def test_only_drafts_of_the_numbers_own_series_are_offered(
+    qtbot: QtBot, desk_of: DeskOf, desk_screen: Callable[[], ReserveScreen]
+) -> None:
+    set_aside(desk_of, "skck", 1)
+    draft_of(desk_of)  # of another service
+    screen = desk_screen()
+    assert screen.late.form.field("draft").editor.count() == 1  # none
+    assert "Belum ada draf SKCK" in _notes(screen)
 
 
 def _notes(screen: ReserveScreen) -> str:

@@ -43,6 +43,7 @@ class EmptyPlace(QFrame):
     def add_way(self, words: str, cap: str, why: str, act: Callable[[], object]) -> Button:
         """Offer a button (*act* is a bound method) and say why it is of use."""
         button = Button(words, cap, "plain")
+        button.setAutoDefault(True)  # Enter does it too: the keyboard often rests here
         button.setMinimumWidth(look().px(220))
         button.clicked.connect(act)
         self._add(row(button, (label(why, ink="muted", wrap=True), 1), gap=S4))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,8 +16,10 @@ from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.usecases.blocks import LOST
 from kecamatan_desk.usecases.late_entry import MOST_QUEUE
 from kecamatan_desk.usecases.late_values import LateDraft, LateEntry, LatePeople, LatePerson
+from kecamatan_desk.usecases.line_services import OTHER
 from kecamatan_desk.usecases.number_values import ReservedNumber
 from kecamatan_desk.usecases.reserving import MOST_REASON
+from kecamatan_desk.usecases.series import service_of_series
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _LINE = (
@@ -29,7 +32,10 @@ _LINE = (
     Field("classification", "Kode klasifikasi, bila lain", length=30, span=6),
 )
 _UNUSED = (Field("reason", "Alasan, bila nomor tidak dipakai", length=MOST_REASON, span=12),)
-_NO_DRAFT = "Belum ada draf. Simpan dahulu isian pemohonnya pada Permohonan Baru (F2)."
+_NO_DRAFT = (
+    "Belum ada draf{}. Mintalah Petugas Pelayanan (OSS: Tim Teknis) menyimpan dahulu isian "
+    "pemohonnya pada Permohonan Baru."
+)
 
 
 class LateForm(QWidget):
@@ -45,7 +51,8 @@ class LateForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._drafts: dict[str, LateDraft] = {}
+        self._all: tuple[LateDraft, ...] = ()
+        self._drafts: dict[str, LateDraft] = {}  # those the number may go to, by their words
         self._people: dict[str, dict[str, int]] = {"decider_id": {}, "writer_id": {}}
         self._number: ReservedNumber | None = None
         self.form = FieldsForm((Section("Baris yang tertulis", _LINE),))
@@ -57,17 +64,42 @@ class LateForm(QWidget):
         layout.addWidget(self.decides)
         layout.addWidget(self.unused)
         self.form.edited.connect(self._note_edit)
+        self.unused.edited.connect(self.edited)
 
     def offer(self, drafts: Sequence[LateDraft]) -> None:
         """Offer the drafts that may take a number."""
+        self._all = tuple(drafts)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer the drafts whose letter stands in the series of the number."""
+        service = service_of_series(self._number.series) if self._number else OTHER
         self._drafts = {
-            f"{one.file_code}  {service_short(one.service)}  {one.applicant}": one for one in drafts
+            f"{one.file_code}  {service_short(one.service)}  {one.applicant}": one
+            for one in self._all
+            if service in (OTHER, one.service)
         }
         self._choices("draft").offer(tuple(self._drafts))
-        if not drafts:
-            self.decides.setText(_NO_DRAFT)
+        if not self._drafts:
+            self.decides.setText(
+                _NO_DRAFT.format("" if service == OTHER else f" {service_short(service)}")
+            )
         else:
+            self.decides.setText("")
             self._tell_draft()
+
+    def typed(self) -> dict[str, Any]:
+        """Give what is typed, readable or not."""
+        return {"line": self.form.raw(), "unused": self.unused.raw()}
+
+    def show_typed(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` gave; a draft that is gone meanwhile is chosen anew."""
+        line = dict(typed.get("line") or {})
+        if line.get("draft") not in self._drafts:
+            line["draft"] = None
+        self.form.show_raw(line)
+        self.unused.show_raw(typed.get("unused") or {})
+        self._tell_draft()
 
     def show_number(self, number: ReservedNumber) -> None:
         """Show the form of a number; what was typed for another one is not kept."""
@@ -76,6 +108,7 @@ class LateForm(QWidget):
             self.form.set_values({"day": number.day.isoformat(), "at": None, "queue": None})
             if number.kind == LOST:
                 self.form.set_values({"day": None})
+            self._offer()
 
     def show_people(self, people: LatePeople) -> None:
         """Offer who may have decided and who may have written."""
@@ -121,6 +154,7 @@ class LateForm(QWidget):
     def clear(self) -> None:
         """An empty line."""
         self._number = None
+        self.decides.setText("")
         self.form.set_values(dict.fromkeys(("draft", "at", "queue", "classification")))
         self.unused.set_values({"reason": None})
 

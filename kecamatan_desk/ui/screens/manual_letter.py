@@ -302,6 +302,7 @@ class ManualScreen(AdminScreen):
 
     def put_typing(self, typed: Mapping[str, Any]) -> bool:
         self.form.show_raw(typed.get("form") or {})
+        self._ask_number()
         return True
 
 

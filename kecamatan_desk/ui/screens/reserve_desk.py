@@ -30,11 +30,11 @@ from kecamatan_desk.usecases.values import Receipt, Seen
 _PLACE = "lembar-cadangan"  # of what is typed here and not stored yet
 _LOST = (
     "Nomor ini pernah dipakai di kertas, tetapi datanya hilang bersama cakram. Cari suratnya dalam "
-    "arsip kertas, simpan isinya sebagai draf (F2), lalu isikan di sini."
+    "arsip kertas, mintalah Petugas Pelayanan menyimpan isinya sebagai draf, lalu isikan di sini."
 )
 _RESERVED = (
-    "Salin baris lembar cadangan: simpan isian pemohon sebagai draf (F2), pilih draf itu di sini, "
-    "lalu ketik tanggal, jam, dan paraf seperti yang tertulis."
+    "Salin baris lembar cadangan: Petugas Pelayanan menyimpan isian pemohon sebagai draf, lalu "
+    "pilih draf itu di sini dan ketik tanggal, jam, dan siapa yang memberi paraf, seperti tertulis."
 )
 
 
@@ -144,7 +144,12 @@ class ReserveScreen(Screen):
     # The list
 
     def _take(self, found: Sequence[ReservedNumber]) -> None:
+        kept = None if self._taken_up else self.context.pad.get(_PLACE)
+        self._taken_up = True
         before = self.current
+        if kept is not None:
+            key = kept.get("number")
+            before = next((one for one in found if [one.block_id, one.number] == key), None)
         place = found.index(before) if before in found else 0
         self.list.show_records(found, place if found else None)
         self.count.setText(str(len(found)) if found else "")
@@ -152,6 +157,8 @@ class ReserveScreen(Screen):
             self.pages.setCurrentIndex(0 if found else 2)
         self.pane.setVisible(bool(found))
         self._show(self.current)
+        if kept is not None and before is not None:
+            self.late.show_typed(kept)
 
     @property
     def current(self) -> ReservedNumber | None:
@@ -174,15 +181,14 @@ class ReserveScreen(Screen):
 
     def _take_drafts(self, drafts: Sequence[LateDraft]) -> None:
         self.late.offer(drafts)
-        kept = self.context.pad.get(_PLACE)
-        if kept is not None and not self._taken_up:
-            self.late.form.show_raw(kept)
-        self._taken_up = True
 
     @Slot()
     def _keep(self) -> None:
-        """Keep what is typed, should the power go once more."""
-        self.context.pad.put(_PLACE, 0, self.late.form.raw())
+        """Keep what is typed and for which number, should the power go once more."""
+        number = self.current
+        if number is not None:
+            key = [number.block_id, number.number]
+            self.context.pad.put(_PLACE, 0, {"number": key, **self.late.typed()})
 
     @Slot(str)
     def _ask_people(self, service: str) -> None:
