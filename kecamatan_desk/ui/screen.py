@@ -154,6 +154,9 @@ class Screen(QWidget):
     def show_request(self, request_id: int) -> None:
         """Show this request (only where SHOWS_REQUESTS)."""
 
+    def show_line(self, line: Any) -> None:
+        """Show this line of the book, a `LineHit` (only the book)."""
+
     def start_with(self, values: Any) -> None:
         """Begin a new request with these starting values (only the new-request form)."""
 

@@ -13,6 +13,7 @@ from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.ui.backup_watch import BackupWatch
 from kecamatan_desk.ui.check_watch import CheckWatch
 from kecamatan_desk.ui.help_page import HelpPage
+from kecamatan_desk.ui.help_texts import help_of
 from kecamatan_desk.ui.machine_watch import MachineWatch
 from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.opening_files import OpeningGuard
@@ -32,6 +33,7 @@ from kecamatan_desk.usecases.attachments import erase_due
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.greeting import greeting
 from kecamatan_desk.usecases.jobs import sop_sheet_pdf
+from kecamatan_desk.usecases.line_hits import LineHit
 from kecamatan_desk.usecases.lookups import opened_view
 from kecamatan_desk.usecases.number_proof import NumberFault, proof_words, prove_numbers
 from kecamatan_desk.usecases.processing import expire_overdue
@@ -40,6 +42,7 @@ from kecamatan_desk.usecases.worklist import entry_counts
 
 KEYS = (*(f"F{number}" for number in range(1, 13)), "Ctrl+D", "Ctrl+J", "Ctrl+L", "Ctrl+T")
 _MINUTE = 60_000  # ms
+_BOOK = "buku"  # the entry where the book is
 _SEARCH = "cari"  # the entry where files of every state are found
 
 
@@ -58,6 +61,8 @@ class Shell(QFrame):
         self.setProperty("plane", "bg")
         self.rail = Rail(spots_of(context.user.roles))
         self.stack = Pages()
+        self._nothing = QWidget()  # until the first counts say where the counter begins
+        self.stack.addWidget(self._nothing)
         self.help_page = HelpPage()
         self.stack.addWidget(self.help_page)
         self.message_bar = MessageBar(context.messages)
@@ -125,6 +130,7 @@ class Shell(QFrame):
         self.help_page.closed.connect(self._close_help)
         self.help_page.sheet_asked.connect(self._print_sop)
         self.search.found.connect(self._find)
+        self.search.line_found.connect(self.open_line)
         self.lock_button.clicked.connect(self._lock)
         context.background.changed.connect(self._count)
         context.background.refused.connect(self._complain)
@@ -242,6 +248,21 @@ class Shell(QFrame):
                 return
 
     @Slot(object)
+    def open_line(self, line: LineHit) -> None:
+        """Show a letter without a file in the book, or tell where it stands who has no book."""
+        places = [n for n, (_role, entry) in enumerate(self.rail.spots) if entry.kind == _BOOK]
+        screen = self.go(places[0]) if places else None
+        if screen is not None:
+            screen.show_line(line)
+            return
+        day = f"{line.day:%d-%m-%Y}"
+        self.context.messages.said.emit(
+            f"Surat manual {line.letter_number} kepada {line.applicant}, perihal {line.subject}, "
+            f"ada di buku register nomor {line.agenda} tanggal {day}.",
+            None,
+        )
+
+    @Slot(object)
     def open_new_request(self, values: object) -> None:
         """Go to the new-request form, with these starting values."""
         screen = self._go_by_key("F2")
@@ -278,12 +299,15 @@ class Shell(QFrame):
 
     @Slot()
     def show_help(self) -> None:
-        """F1: the SOP page of what is in hand."""
+        """F1: what the screen in hand is for, and the SOP page of the file in hand."""
         if self.stack.currentWidget() is self.help_page:
             self._close_help()
             return
-        screen = self.screen_shown
-        self.help_page.show_topic(screen.help_topic() if screen else None)
+        screen, entry = self.screen_shown, self.rail.spots[max(self._place, 0)][1]
+        part, text = help_of(entry.class_name, screen.help_part() if screen else "")
+        more = screen.help_keys() if screen else ()
+        topic = screen.help_topic() if screen else None
+        self.help_page.show_topic(topic, part or entry.title, text, more)
         self.stack.setCurrentWidget(self.help_page)
         self.help_page.back_button.setFocus()
 
@@ -297,9 +321,8 @@ class Shell(QFrame):
 
     @Slot()
     def _close_help(self) -> None:
-        if self.screen_shown is not None:
-            self.stack.setCurrentWidget(self.screen_shown)
-            self.resume()
+        self.stack.setCurrentWidget(self.screen_shown or self._nothing)
+        self.resume()
 
     # Keys
 
@@ -352,7 +375,10 @@ class Shell(QFrame):
         ready = [n for n, (_role, entry) in enumerate(self.rail.spots) if entry.kind == READY]
         waiting = [n for n in ready if counts.get((self.rail.spots[n][0], READY), 0)]
         self._first = waiting[0] if waiting else 0
+        reading = self.stack.currentWidget() is self.help_page
         self.go(self._first)
+        if reading:  # who asked for help meanwhile goes on reading
+            self.show_help()
 
     # Answers
 

@@ -192,6 +192,9 @@ class OfficialsScreen(AdminScreen):
             page.show_people(found)
         self.take_up_typing()
 
+    def help_part(self) -> str:
+        return "titip-tugas" if self.pages.currentWidget() is self.stand_in_page else ""
+
     def typing(self) -> Mapping[str, Any]:
         forms = {page.TITLE: page.form.raw() for page in self.lists if page.form is not None}
         return {"page": self.tabs.currentIndex(), "forms": forms}

@@ -13,6 +13,7 @@ from PySide6.QtCore import Slot
 
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.ui.dialogs import confirm
+from kecamatan_desk.ui.help_texts import ON_A_FILE, Keys
 from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.data_page import DataPage
 from kecamatan_desk.ui.screens.deed_bar import DeedBar, is_paused
@@ -204,6 +205,13 @@ class DeedScreen(Screen):
             "text": drawer.text.text(),
         }
         self.context.pad.put(REASON, view.id, body)
+
+    def help_part(self) -> str:
+        panel = getattr(self, "panel", None)  # the register desk has none
+        return str(panel.page) if panel is not None and self.view is not None else ""
+
+    def help_keys(self) -> Keys:
+        return ON_A_FILE if hasattr(self, "panel") else ()
 
     @Slot()
     def ask_pause(self) -> None:

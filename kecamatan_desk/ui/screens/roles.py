@@ -24,6 +24,11 @@ class Entry:
     kind: str
 
     @property
+    def class_name(self) -> str:
+        """The name of the screen's class, known without loading it."""
+        return self.opens.rpartition(".")[2] if isinstance(self.opens, str) else self.opens.__name__
+
+    @property
     def screen(self) -> type[Screen]:
         """The class of the screen, loaded when it is first asked for."""
         if not isinstance(self.opens, str):
