@@ -1,18 +1,27 @@
-"""``check``: is everything as it was written."""
+"""``check``: is everything as it was written. ``incident``: the worksheet where data got out."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from kecamatan_desk.cli.access import signed_in
 from kecamatan_desk.cli.parsing import (
     DONE,
     FOUND,
     Arguments,
     Commands,
     add_json,
+    add_output,
+    add_user,
     anchor,
+    moment_typed,
     say,
+    say_files,
     say_json,
+    whole_number,
 )
+from kecamatan_desk.documents.saving import write_paper
+from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import office_place
 
 if TYPE_CHECKING:
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    """Add ``check``."""
+    """Add ``check`` and ``incident``."""
     checking = commands.add_parser("check", help="periksa keutuhan data; tidak mengubah apa pun")
     checking.choices.add_argument(
         "--anchor",
@@ -35,6 +44,47 @@ def add(commands: Commands) -> None:
     )
     add_json(checking)
     checking.set_defaults(run=_check)
+    _add_incident(commands)
+
+
+def _add_incident(commands: Commands) -> None:
+    sheet = commands.add_parser(
+        "incident", help="lembar insiden data: siapa yang harus diberi tahu, dan sampai kapan"
+    )
+    sheet.choices.add_argument(
+        "--found",
+        type=moment_typed,
+        metavar='"TANGGAL JAM"',
+        help='kapan diketahui, misalnya "12-05-2026 09.30"; tanpa ini: sekarang',
+    )
+    sheet.choices.add_argument(
+        "--days",
+        type=whole_number(0, 366),
+        default=7,
+        metavar="HARI",
+        help="kegiatan sejak sekian hari sebelumnya dimuat (bawaan 7)",
+    )
+    add_output(sheet)
+    add_user(sheet)
+    sheet.set_defaults(run=_incident)
+
+
+def _incident(arguments: Arguments) -> int:
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from kecamatan_desk.usecases.incident import incident_pdf, suggested
+
+    with signed_in(arguments, Role.CAMAT) as desk:
+        incident = desk.ask(suggested)
+        if arguments.found is not None:
+            day, at = arguments.found.date(), arguments.found.time()
+            incident = replace(incident, found_day=day, found_time=at)
+        since = incident.found_day - timedelta(days=arguments.days)
+        content = incident_pdf(desk, uuid4().hex, replace(incident, since=since))
+        write_paper(arguments.output, content)
+    say_files([arguments.output])
+    return DONE
 
 
 def _check(arguments: Arguments) -> int:

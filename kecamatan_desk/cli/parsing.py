@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -182,6 +183,15 @@ def anchor(text: str) -> "Anchor":
         return parse_anchor(text)
     except InputError as refused:
         raise argparse.ArgumentTypeError(str(refused)) from None
+
+
+def moment_typed(text: str) -> datetime:
+    """A type of argument: a day and a time as an office writes them, "12-05-2026 09.30"."""
+    try:
+        return datetime.strptime(text.strip().replace(":", "."), "%d-%m-%Y %H.%M")  # noqa: DTZ007
+    except ValueError:
+        said = f'“{text}” bukan tanggal dan jam, misalnya "12-05-2026 09.30"'
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def last_number(text: str) -> tuple[str, int]:

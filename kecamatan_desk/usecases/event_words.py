@@ -151,6 +151,7 @@ _LEAVES = {
     "report": "Laporan bulanan",
     "history": "Riwayat berkas",
     "journal": "Jurnal kegiatan",
+    "incident": "Lembar insiden data",
     "check": "Hasil pemeriksaan data",
     "letter": "Surat",
     "list": "Daftar permohonan",

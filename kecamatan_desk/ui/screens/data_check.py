@@ -12,6 +12,7 @@ from kecamatan_desk.domain.indonesian import clock, grouped, long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.ui.check_watch import RUNNING, checked_now
+from kecamatan_desk.ui.dialogs.incident import IncidentDialog
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, restyle, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
@@ -21,6 +22,7 @@ from kecamatan_desk.usecases.anchors import compare
 from kecamatan_desk.usecases.check_values import CheckState, DataCheck, FindingGroup
 from kecamatan_desk.usecases.data_check import check_state
 from kecamatan_desk.usecases.event_papers import check_pdf
+from kecamatan_desk.usecases.incident import Incident, incident_pdf, suggested
 
 _WIDE = 860  # px at 100 %
 _MOST_LINES = 20  # technical lines shown of one kind
@@ -61,12 +63,17 @@ class DataCheckScreen(Screen):
         self.compare_button = Button("Bandingkan", "", "small", name="compare-anchor")
         self.verdict = _Verdict()
         self.print_button = Button("Cetak hasil", "F7", "plain", "printer", name="print-check")
+        self.incident_button = Button(
+            "Lembar insiden data", "F8", "plain", "triangle-alert", name="incident-sheet"
+        )
+        self.dialog: IncidentDialog | None = None
         self.stop_button = Button("Hentikan", "F6", "plain", "x", name="stop-check")
         self.run_button = Button("Periksa sekarang", "F12", "primary", name="run-check")
         self._lay_out()
         self.run_button.clicked.connect(self.run)
         self.stop_button.clicked.connect(self.stop)
         self.print_button.clicked.connect(self.print_result)
+        self.incident_button.clicked.connect(self.ask_incident)
         self.compare_button.clicked.connect(self.compare)
         self.field.returnPressed.connect(self.compare)
         self._show_running(False)
@@ -107,7 +114,11 @@ class DataCheckScreen(Screen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scroll_area(inside), 1)
-        layout.addWidget(action_bar(self.print_button, None, self.stop_button, self.run_button))
+        layout.addWidget(
+            action_bar(
+                self.print_button, self.incident_button, None, self.stop_button, self.run_button
+            )
+        )
 
     # What the shell asks
 
@@ -158,6 +169,8 @@ class DataCheckScreen(Screen):
         self.background.job(self._take, check_state)
 
     def refusal(self, message: str, field: str | None) -> None:
+        if self.dialog is not None:
+            self.dialog.show_refusal(message, field)
         if self._running is not None:
             self._rest()
             self.reload()
@@ -251,6 +264,32 @@ class DataCheckScreen(Screen):
     def _print(self, pdf: bytes) -> None:
         self._op_id = new_op_id()
         self.context.printing.print_pdf(self, pdf, "slip", "Hasil pemeriksaan data")
+
+    @Slot()
+    def ask_incident(self) -> None:
+        """F8: the worksheet for a breach of data."""
+        self.background.query(self._open_incident, suggested)
+
+    def _open_incident(self, first: Incident) -> None:
+        self.dialog = IncidentDialog(self.window(), first)
+        self.dialog.asked.connect(self._make_incident)
+        self.dialog.finished.connect(self._drop_incident)
+        self.dialog.open()
+
+    @Slot(object)
+    def _make_incident(self, incident: Incident) -> None:
+        self.background.job(self._print_incident, incident_pdf, new_op_id(), incident)
+
+    def _print_incident(self, pdf: bytes) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+        self.context.printing.print_pdf(self, pdf, "lembar", "Lembar insiden data")
+
+    @Slot()
+    def _drop_incident(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
 
     @Slot()
     def compare(self) -> None:
