@@ -55,6 +55,7 @@ class IncidentDialog(QDialog):
             }
         )
         self.problem = label("", "bodyb", "late", wrap=True)
+        self.problem.hide()
         self.no_button = Button("Tidak jadi", "Esc", "plain", name="incident-no")
         self.go_button = Button("Cetak lembar", "F12", "primary", "printer", name="incident-go")
         layout = QVBoxLayout(self)
@@ -88,7 +89,7 @@ class IncidentDialog(QDialog):
     @Slot()
     def go(self) -> None:
         """F12: hand over what was typed; what cannot be read is said at its field."""
-        self.problem.clear()
+        self.problem.hide()
         if self.form.check():
             self.go_button.setEnabled(False)
             self.asked.emit(_incident(self.form.values()))
@@ -98,6 +99,7 @@ class IncidentDialog(QDialog):
         self.go_button.setEnabled(True)
         if not self.form.show_error(field or "", message):
             self.problem.setText(message)
+            self.problem.show()
 
 
 def _incident(values: Mapping[str, object]) -> Incident:

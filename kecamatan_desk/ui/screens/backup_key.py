@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kecamatan_desk.documents.recovery_sheet import groups
 from kecamatan_desk.domain.errors import DeskError
@@ -67,8 +67,7 @@ class KeyPart(QWidget):
         self.mark = label("", "bodyb")
         self.print_button = Button("Cetak kedua lembar", "", "plain", "printer", name="print-key")
         self.write_button = Button("Tulis dengan tangan", "", "link", "pencil", name="write-key")
-        self.shown = label("", "head", wrap=True)
-        self.shown.setObjectName("key-shown")
+        self.shown = _Groups()
         self.shown_note = label(_BY_HAND, "caption", "muted", wrap=True)
         self.typed = QLineEdit()
         self.typed.setObjectName("recovery-key")
@@ -170,17 +169,13 @@ class KeyPart(QWidget):
         if self._key is None or not self.shown.isHidden():
             self.hide_key()
             return
-        first, *rest = groups(self._key.secret)
-        lines = [rest[at : at + _LINE] for at in range(0, len(rest), _LINE)]
-        self.shown.setText("\n".join((first, *("  ".join(line) for line in lines))))
-        self.shown.show()
+        self.shown.show_groups(groups(self._key.secret))
         self.shown_note.show()
         self.write_button.set_words("Sembunyikan kunci")
 
     def hide_key(self) -> None:
         """Take the key off the screen."""
         self.shown.clear()
-        self.shown.hide()
         self.shown_note.hide()
         self.write_button.set_words("Tulis dengan tangan")
 
@@ -222,3 +217,35 @@ class KeyPart(QWidget):
         self.hide_key()
         self._making.hide()
         self.make_button.setVisible(self._leads)
+
+
+class _Groups(QWidget):
+    """A key as on its sheet: groups in columns, each with its number; hidden while it is empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("key-shown")
+        self.parts: tuple[str, ...] = ()  # what is shown
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setVerticalSpacing(0)
+        self._layout.setColumnStretch(_LINE, 1)
+
+    def show_groups(self, parts: Sequence[str]) -> None:
+        """Show them; the first, the fixed beginning, has a line of its own."""
+        self.clear()
+        self.parts = tuple(parts)
+        for number, part in enumerate(parts, 1):
+            line, at = divmod(number - 2, _LINE) if number > 1 else (-1, 0)
+            words = col(label(str(number), "caption", "muted"), label(part, "head"), gap=0)
+            self._layout.addWidget(words, line + 1, at, 1, _LINE if number == 1 else 1)
+        self.show()
+
+    def clear(self) -> None:
+        """Take them off the screen."""
+        self.parts = ()
+        self.hide()
+        while (item := self._layout.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
