@@ -114,9 +114,18 @@ def of_norm(clock_: StepClock) -> str:
     return f"{taken} dari norma {clock_.norm} menit" if clock_.norm else f"{taken} berjalan"
 
 
+#: What is said of a file that was taken in in an earlier year and has not ended.
+CARRIED = "sisa tahun lalu"
+
+
 def service_line(request: WaitingRequest, short: str) -> str:
-    """Give the second line of a list row: `Penduduk Pindah, TMS ke-1`."""
-    return f"{short}, TMS ke-{request.visits}" if request.visits else short
+    """Give the second line of a list row: `Penduduk Pindah, TMS ke-1, sisa tahun lalu`."""
+    parts = [short]
+    if request.visits:
+        parts.append(f"TMS ke-{request.visits}")
+    if request.carried:
+        parts.append(CARRIED)
+    return ", ".join(parts)
 
 
 def status_word(status: Status) -> str:

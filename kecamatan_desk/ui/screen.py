@@ -66,6 +66,7 @@ class Navigator(QObject):
     Signals:
         request_asked: Show this request (its id), wherever the user may see it.
         entry_asked: Go to the entry (role or None, kind) of the rail.
+        line_asked: Show this line of the book (a `LineHit`).
         new_request_asked: Go to the new-request form with these starting values, or None.
         office_changed: The office's profile was stored anew (an `OfficeProfile`).
         restoring_asked: A backup is to be restored, by this right (a `Restorer`).
@@ -73,6 +74,7 @@ class Navigator(QObject):
 
     request_asked = Signal(int)
     entry_asked = Signal(object, str)
+    line_asked = Signal(object)
     new_request_asked = Signal(object)
     office_changed = Signal(object)
     restoring_asked = Signal(object)

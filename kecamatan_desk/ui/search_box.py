@@ -38,6 +38,7 @@ from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S2, S3, S4
+from kecamatan_desk.usecases.line_hits import LineHit
 from kecamatan_desk.usecases.values import SearchHit
 from kecamatan_desk.usecases.worklist import search
 
@@ -48,7 +49,9 @@ _SHOWN = 8  # rows in sight
 
 
 def spoken_hit(hit: SearchHit) -> str:
-    """Say a file that was found: who, which service, how it stands."""
+    """Say what was found: who, which service, how it stands."""
+    if isinstance(hit, LineHit):
+        return f"{hit.applicant}, surat manual {hit.agenda}, {hit.subject}"
     return f"{hit.applicant}, {service_short(hit.service)}, {status_word(hit.status)}"
 
 
@@ -58,7 +61,8 @@ class _Hits(RowDelegate):
     def write_record(self, painter: QPainter, inner: QRect, hit: SearchHit) -> None:
         px = look().px
         half = inner.height() // 2
-        state = status_word(hit.status)
+        manual = isinstance(hit, LineHit)
+        state = "surat manual" if manual else status_word(hit.status)
         taken = text_width(state, "captionb")
         name = QRect(inner.left(), inner.top(), inner.width() - taken - px(S3), half)
         middle = Qt.TextElideMode.ElideMiddle
@@ -66,7 +70,10 @@ class _Hits(RowDelegate):
         right = QRect(inner.right() - taken, inner.top(), taken + 2, half)
         write(painter, right, state, kind="captionb", ink="muted")
         number = hit.letter_number or hit.file_code
-        line = f"{service_short(hit.service)}   ·   {number}   ·   {hit.nik_masked}"
+        if isinstance(hit, LineHit):
+            line = f"{hit.agenda}   ·   {number}   ·   {hit.subject}"
+        else:
+            line = f"{service_short(hit.service)}   ·   {number}   ·   {hit.nik_masked}"
         below = QRect(inner.left(), inner.top() + half, inner.width(), half)
         line += f"   ·   {short_date(hit.created_at.date())}"
         right_elide = Qt.TextElideMode.ElideRight
@@ -85,9 +92,11 @@ class SearchBox(QWidget):
 
     Signals:
         found: The id of the chosen request.
+        line_found: A letter without a file is chosen (a `LineHit`).
     """
 
     found = Signal(int)
+    line_found = Signal(object)
 
     def __init__(self, background: Background, overlay: QWidget) -> None:
         """*overlay* is the widget the list of hits is drawn over (the shell)."""
@@ -233,4 +242,7 @@ class SearchBox(QWidget):
         self.close_hits()
         self.field.clear()
         self._entered = False
-        self.found.emit(hit.id)
+        if isinstance(hit, LineHit):
+            self.line_found.emit(hit)
+        else:
+            self.found.emit(hit.id)

@@ -138,6 +138,7 @@ class Shell(QFrame):
         context.navigator.office_changed.connect(self._top.show_office)
         context.navigator.request_asked.connect(self.open_request)
         context.navigator.entry_asked.connect(self.open_entry)
+        context.navigator.line_asked.connect(self.open_line)
         context.navigator.new_request_asked.connect(self.open_new_request)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE // 6)

@@ -186,8 +186,9 @@ def nothing(_line: RegisterLine) -> str:
 
 
 def note(line: RegisterLine) -> str:
-    """Keterangan: void, refused, inserted, corrected."""
-    return stack("Nomor sisipan" if line.inserted else "", line.note)
+    """Keterangan: void, refused, inserted, corrected, carried over."""
+    inserted = "Nomor sisipan" if line.inserted else ""
+    return stack(inserted, "Sisa tahun lalu" if line.carried else "", line.note)
 
 
 def born(prefix: str) -> Callable[[RegisterLine], str]:

@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from kecamatan_desk.documents.book_values import BookLine
+from kecamatan_desk.documents.book_values import WAITING, BookLine
 from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.persistence.tables import LineStatusRecord, table_of
 from kecamatan_desk.usecases.book_states import book_acts
@@ -23,6 +23,8 @@ from kecamatan_desk.usecases.periods import Period
 
 #: What stands under Keterangan of a line that is not as it was when its month was closed.
 CHANGED = "Berubah sesudah penutupan"
+#: What stands there of a line of an earlier year that is still worked on.
+CARRIED = "Belum selesai, sisa tahun lalu"
 Month = tuple[int, int]
 
 _STATUS = table_of(LineStatusRecord)
@@ -88,6 +90,14 @@ def changed_lines(
         row.line_id
         for row in newest
         if row.newest > closed.marks[days[row.line_id].year, days[row.line_id].month]
+    )
+
+
+def carried_lines(work: UnitOfWork, lines: Iterable[BookLine]) -> frozenset[int]:
+    """Give the lines of an earlier year whose file has not ended: *sisa tahun lalu*."""
+    year = work.today.year
+    return frozenset(
+        line.id for line in lines if line.id and line.state == WAITING and line.day.year < year
     )
 
 

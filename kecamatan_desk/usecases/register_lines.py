@@ -8,7 +8,7 @@ shows while the counter goes on.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -112,6 +112,7 @@ class RegisterLine:
     facts: Mapping[str, Any]  # the service's own fields
     working_days: int | None = None  # from the entry to the wedding, where there is one
     in_block: bool = False  # on a number that was set aside
+    carried: bool = False  # sisa tahun lalu: its file was taken in in an earlier year
 
 
 def mark_of(work: UnitOfWork) -> Mark:
@@ -212,8 +213,10 @@ def kept_place(told: Sequence[Any], service_code: str | None) -> Place:
 
 def _columns() -> Select[Any]:
     """Every column of a line, and when and by whom it was written."""
-    return select(_LINE, _EVENT.c.at, _EVENT.c.user_name).outerjoin(
-        _EVENT, _EVENT.c.seq == _LINE.c.event_seq
+    return (
+        select(_LINE, _EVENT.c.at, _EVENT.c.user_name, _REQUEST.c.taken_in_at)
+        .outerjoin(_EVENT, _EVENT.c.seq == _LINE.c.event_seq)
+        .outerjoin(_REQUEST, _REQUEST.c.id == _LINE.c.request_id)
     )
 
 
@@ -366,7 +369,14 @@ def line_of(
         inserted=bool(line.suffix),
         file_code=line.file_code,
         facts={**facts_of(shown, statuses), **(running or {})},
+        carried=_came_earlier(line),
     )
+
+
+def _came_earlier(line: Any) -> bool:
+    """Whether the file was taken in in a year before that of its line, by the line's own clock."""
+    came: datetime | None = line.taken_in_at
+    return came is not None and came.astimezone(ZoneInfo(line.zone)).year < line.year
 
 
 def _intro(text: str) -> tuple[str, date | None]:

@@ -84,6 +84,7 @@ class WaitingRequest:
     clock: StepClock
     saved_note: str = ""  # a returned file: why, in one line
     days_left: int | None = None  # TMS: calendar days the applicant still has to come back
+    carried: bool = False  # sisa tahun lalu: taken in in an earlier year
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from kecamatan_desk.persistence.tables import RequestRecord
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.line_hits import line_hits
 from kecamatan_desk.usecases.moving import place_of
 from kecamatan_desk.usecases.people import officials
 from kecamatan_desk.usecases.proof import is_ours
@@ -114,7 +115,14 @@ def waiting(work: UnitOfWork, request: RequestRecord) -> WaitingRequest:
         clock=step_clock(work, request, step) if running and step else _STOPPED,
         saved_note=request.note,
         days_left=_days_left(work, request),
+        carried=is_carried(work, request),
     )
+
+
+def is_carried(work: UnitOfWork, request: RequestRecord) -> bool:
+    """Whether a file that has not ended was taken in in an earlier year (domain facts 3.4)."""
+    came = request.taken_in_at
+    return came is not None and work.calendar.local_date(came).year < work.today.year
 
 
 def _days_left(work: UnitOfWork, request: RequestRecord) -> int | None:
@@ -139,6 +147,7 @@ def bundle(work: UnitOfWork, bundle_id: int) -> tuple[WaitingRequest, ...]:
 def search(work: UnitOfWork, text: str) -> tuple[SearchHit, ...]:
     """Find files by name, NIK, file code or letter number; understands a scanned code.
 
+    Letters without a file (`LineHit`) come behind them, by number, receiver and subject.
     RuleError when a real office scans a paper of the practice mode, or the other way round, and
     for a letter's code that the office did not sign.
     """
@@ -149,7 +158,8 @@ def search(work: UnitOfWork, text: str) -> tuple[SearchHit, ...]:
     digits = digits_only(typed)
     words = digits if digits.isdigit() and len(digits) == 16 else typed
     ids = find_requests(work.session, words)
-    return tuple(hit(work, request) for request in _by_ids(work, ids))
+    files = tuple(hit(work, request) for request in _by_ids(work, ids))
+    return files + (line_hits(work, typed) if typed == text.strip() else ())
 
 
 def _scanned(work: UnitOfWork, text: str) -> str:

@@ -36,6 +36,7 @@ from kecamatan_desk.ui.screens.work_bar import WorkBar
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.book_reading import BookChoice, ReadLine, book_choices
+from kecamatan_desk.usecases.line_hits import LineHit
 from kecamatan_desk.usecases.voiding import propose_void
 from kecamatan_desk.usecases.worklist import APPROVALS
 
@@ -58,6 +59,7 @@ class RegisterBookScreen(Screen):
         super().__init__(context, role, kind)
         self._part: SheetPart | None = None  # as it was shown last: totals, where to go on
         self._showing: Asked | None = None
+        self._seek = 0  # the line that is to be shown, until it is read
         self._op_id = new_op_id()
         self._typed_for = ""  # place on the pad of the reason in the drawer
         self._voids: ReadLine | None = None  # which it was asked for, until the answer comes
@@ -159,6 +161,25 @@ class RegisterBookScreen(Screen):
         if self.pages.currentWidget() is self.prints:
             self.prints.reload()
 
+    def show_line(self, line: LineHit) -> None:
+        """Show a line that was found; earlier lines are read until it is there."""
+        self._seek = line.line_id
+        self.preview.close_up()
+        self._turn_to(self.table)
+        self.chooser.go_to(line.book, line.day)
+
+    def _look_for_line(self) -> None:
+        if not self._seek:
+            return
+        if self.book.choose_line(self._seek):
+            self._seek = 0
+            self.book.scrollTo(self.book.currentIndex())
+            self.book.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._part is not None and self._part.before is not None:
+            self._ask_earlier()
+        else:
+            self._seek = 0
+
     def first_focus(self) -> QWidget | None:
         page = self.pages.currentWidget()
         if page is self.preview:
@@ -206,6 +227,7 @@ class RegisterBookScreen(Screen):
         self.book.show_part(part, again)
         self._tell()
         self._show_deeds()
+        self._look_for_line()
 
     @Slot()
     def _ask_earlier(self) -> None:
@@ -223,6 +245,7 @@ class RegisterBookScreen(Screen):
         self._part = part
         self.book.put_in_front(part)
         self._tell()
+        self._look_for_line()
 
     def _tell(self) -> None:
         """Say which book this is, how much of it there is, and from where on it is shown."""

@@ -119,6 +119,20 @@ class BookChooser(QWidget):
         for year in range(self._today.year - self.years.count(), first_year - 1, -1):
             self.years.addItem(str(year), year)
 
+    def go_to(self, code: str, day: date) -> None:
+        """Choose a book and the month of a day, and tell it once."""
+        parts = (self.books, self.years, self.months)
+        before = [part.blockSignals(True) for part in parts]
+        self.books.choose(code)
+        if self.years.findData(day.year) < 0:
+            self.years.addItem(str(day.year), day.year)
+        self.years.setCurrentIndex(self.years.findData(day.year))
+        self.months.setCurrentIndex(self.months.findData(day.month))
+        for part, was in zip(parts, before, strict=True):
+            part.blockSignals(was)
+        self._choose_month()
+        self.year_changed.emit()
+
     # Choosing
 
     @Slot()

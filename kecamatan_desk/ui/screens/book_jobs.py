@@ -27,7 +27,14 @@ from kecamatan_desk.usecases.books import (
     print_book,
     print_continuation,
 )
-from kecamatan_desk.usecases.closed_lines import CHANGED, OPEN, changed_lines, closed_months
+from kecamatan_desk.usecases.closed_lines import (
+    CARRIED,
+    CHANGED,
+    OPEN,
+    carried_lines,
+    changed_lines,
+    closed_months,
+)
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.public_book import PUBLIC, print_public
@@ -116,14 +123,17 @@ def read_sheet(desk: Desk, asked: Asked, before: Before | None, least: int) -> S
 
     part = read_back(desk, asked.code, asked.period, before, least)
     layout = Layout(asked.form)
-    closed, changed = OPEN, frozenset[int]()
+    closed, changed, carried = OPEN, frozenset[int](), frozenset[int]()
     if asked.code in REGISTER_BOOKS:
+        of_book = [read.line for read in part.lines]
         closed = desk.ask(closed_months, asked.period)
-        changed = desk.ask(changed_lines, [read.line for read in part.lines], closed)
+        changed = desk.ask(changed_lines, of_book, closed)
+        carried = desk.ask(carried_lines, of_book)
     lines = []
     for read in part.lines:
         is_changed = read.line.id in changed
-        shown = _noted(read.line) if is_changed else read.line
+        marks = (CHANGED if is_changed else "", CARRIED if read.line.id in carried else "")
+        shown = _noted(read.line, *marks)
         measured = layout.measure(read.number, shown)
         lines.append(
             SheetLine(replace(read, line=shown), measured.wrapped, measured.height, is_changed)
@@ -140,9 +150,11 @@ def read_sheet(desk: Desk, asked: Asked, before: Before | None, least: int) -> S
     )
 
 
-def _noted(line: BookLine) -> BookLine:
-    """Say under Keterangan, the last column, that a line is not as it was at the closing."""
-    said = "\n".join(part for part in (line.cells[-1], CHANGED) if part)
+def _noted(line: BookLine, *marks: str) -> BookLine:
+    """Say under Keterangan, the last column, what the screen alone tells of a line."""
+    if not any(marks):
+        return line
+    said = "\n".join(part for part in (line.cells[-1], *marks) if part)
     return replace(line, cells=(*line.cells[:-1], said))
 
 

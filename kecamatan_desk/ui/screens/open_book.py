@@ -308,11 +308,17 @@ class OpenBook(QTableView):
             if not isinstance(row, SheetLine):
                 self.setSpan(place, 0, 1, columns)
 
-    def _choose(self, chosen: ReadLine) -> None:
+    def choose_line(self, line_id: int) -> bool:
+        """Choose a line by its id, if it is read already."""
         for place, row in enumerate(self.book_model.rows):
-            if isinstance(row, SheetLine) and row.read.line.id == chosen.line.id:
+            if isinstance(row, SheetLine) and row.read.line.id == line_id:
                 column = max(self.currentIndex().column(), 0)
                 self.setCurrentIndex(self.book_model.index(place, column))
+                return True
+        return False
+
+    def _choose(self, chosen: ReadLine) -> None:
+        self.choose_line(chosen.line.id)
 
     @Slot()
     def _note_scroll(self) -> None:

@@ -46,6 +46,7 @@ from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S1, S3, S4
+from kecamatan_desk.usecases.line_hits import LineHit
 from kecamatan_desk.usecases.lookups import view_or_hit
 from kecamatan_desk.usecases.values import RequestView, SearchHit
 from kecamatan_desk.usecases.worklist import search
@@ -68,14 +69,27 @@ class _Hits(RowDelegate):
     AIR = 7
 
     def write_record(self, painter: QPainter, inner: QRect, hit: SearchHit) -> None:
-        high = inner.height() // 3
         day = short_date(hit.created_at.date())
+        if isinstance(hit, LineHit):
+            lines = (
+                (hit.applicant, "bodyb", "text"),
+                (f"Surat manual {hit.agenda}, {hit.state_words}   ·   {day}", "caption", "text"),
+                (f"{hit.letter_number}   ·   {hit.subject}", "caption", "muted"),
+            )
+            self._write_lines(painter, inner, lines)
+            return
         how = f"{service_short(hit.service)}, {status_chip(hit.status)}   ·   {day}"
         lines = (
             (hit.applicant, "bodyb", "text"),
             (how, "caption", "text"),
             (hit.letter_number or hit.file_code, "caption", "muted"),
         )
+        self._write_lines(painter, inner, lines)
+
+    def _write_lines(
+        self, painter: QPainter, inner: QRect, lines: Sequence[tuple[str, str, str]]
+    ) -> None:
+        high = inner.height() // 3
         for number, (text, kind, ink) in enumerate(lines):
             line = QRect(inner.left(), inner.top() + number * high, inner.width(), high)
             elide = Qt.TextElideMode.ElideRight if number else Qt.TextElideMode.ElideMiddle
@@ -224,7 +238,18 @@ class SearchScreen(DeedScreen):
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
+        if not current.isValid():
+            return
+        hit: SearchHit = current.data(RECORD_ROLE)
+        if isinstance(hit, LineHit):
+            self.empty.show_words(
+                f"Surat manual {hit.agenda}",
+                f"{hit.letter_number}, kepada {hit.applicant}, perihal {hit.subject}. Surat ini "
+                "dibuat di luar program, jadi tidak mempunyai berkas; Enter membuka barisnya di "
+                "Buku Register.",
+            )
+            self.right.setCurrentWidget(self.empty)
+        else:
             self.background.query(self._look, view_or_hit, current.data(RECORD_ROLE).id)
 
     def _look(self, found: RequestView | SearchHit) -> None:
@@ -238,8 +263,11 @@ class SearchScreen(DeedScreen):
             self.panel.load(found.id)
 
     @Slot(QModelIndex)
-    def _open(self, _index: QModelIndex) -> None:
-        if self.right.currentWidget() is self.closed:
+    def _open(self, index: QModelIndex) -> None:
+        hit: SearchHit = index.data(RECORD_ROLE)
+        if isinstance(hit, LineHit):
+            self.context.navigator.line_asked.emit(hit)
+        elif self.right.currentWidget() is self.closed:
             self._open_closed()
         else:
             self.focus_work()
