@@ -61,6 +61,8 @@ HELP: Mapping[str, Help] = {
             ("F12", "terima permohonan dan cetak tanda terima"),
             ("F8", "tidak memenuhi syarat: kembalikan sekarang"),
             ("F2", "mulai lagi; draf yang ini tetap ada pada Draf"),
+            ("Ctrl+PgDn", "ke Lampiran (pindaian) dan kembali ke isian"),
+            ("Ctrl+V", "tempel hasil pindai pada bagian Lampiran"),
             ("Ctrl+J", "pakai saran isian"),
             ("Ctrl+T", "tambah layanan untuk pemohon yang sama"),
             ("Ctrl+B", "ke daftar berkas yang dibawa"),
@@ -340,6 +342,11 @@ HELP: Mapping[str, Help] = {
         (("F12", "simpan"), ("F10", "isi libur nasional tahun itu"), ("F6", "buang perubahan")),
         "Waktu langkah yang sudah selesai tidak dihitung ulang.",
     ),
+    "NextStepsScreen": Help(
+        "Yang masih perlu disiapkan sesudah kantor dibuat, masing-masing dengan keadaannya. Tanda "
+        "berubah sendiri begitu langkahnya selesai; tidak ada yang ditandai dengan tangan.",
+        (("1 – 9", "buka tempat langkah itu dikerjakan"),),
+    ),
     # Everybody's own
     "ChangeSecretScreen": Help(
         "Mengganti kata sandi atau PIN sendiri. Jangan beritahukan kepada siapa pun, juga tidak "
@@ -385,7 +392,7 @@ PARTS: Mapping[str, tuple[str, Help]] = {
         Help(
             "Selama seorang petugas tidak masuk, petugas lain mengerjakan tugasnya dengan namanya "
             "sendiri. Pilih siapa yang digantikan, tugasnya, oleh siapa, dan tanggalnya.",
-            (("F12", "simpan titipan"), ("F6", "akhiri titipan"), ("F10", "ubah")),
+            (("F12", "simpan titipan"), ("F6", "akhiri titipan")),
             "Yang sudah dikerjakan selama titipan tetap tercatat atas nama yang mengerjakan.",
         ),
     ),

@@ -36,7 +36,7 @@ class OpeningGuard(QObject):
             return  # the same file, asked for by another part of the screen
         self._file = asked.request_id
         self.prompt = ReasonDialog(
-            self._parent.window(),
+            self._parent,
             f"Mengapa berkas {asked.file_code} dibuka?",
             "Berkas ini bukan pekerjaan Anda hari ini. Siapa yang membuka dan alasannya dicatat "
             "dalam riwayat berkas, sekali sehari. Enter berarti permintaan pemohon.",

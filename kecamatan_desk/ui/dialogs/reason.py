@@ -1,17 +1,25 @@
-"""Asks why: before somebody else's file is opened, before data leave, before a name is unsealed."""
+"""Asks why: before somebody else's file is opened, before data leave, before a name is unsealed.
+
+Words of one's own are kept on the session's pad while they are typed, by what the question is for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.parts import Button, col, fill, label, pic, restyle, row
+from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
 from kecamatan_desk.usecases.reasons import EXPORTS, OTHER, Reason
+
+if TYPE_CHECKING:
+    from kecamatan_desk.ui.scratchpad import Scratchpad
 
 _LEAST, _MOST = 5, 200  # letters of a reason in one's own words
 
@@ -38,6 +46,7 @@ class ReasonDialog(QDialog):
         self.setModal(True)
         px = look().px
         self._kinds = tuple(reasons)
+        self._pad, self._place = _pad_near(parent), f"alasan-{self._kinds[0]}"
         words = label(text, wrap=True)
         words.setMinimumWidth(px(400))
         words.setMaximumWidth(px(480))
@@ -72,8 +81,21 @@ class ReasonDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(self._pressed)
         self.other.returnPressed.connect(self._take_words)
-        self.other.textEdited.connect(self._forgive)
+        self.other.textEdited.connect(self._note_words)
         self.buttons[0].setFocus()
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Show again what was being written when the program ended."""
+        kept = self._pad.get(self._place) if self._pad is not None else None
+        if kept is not None:
+            self.other.setText(str(kept.get("text", "")))
+            self._own.show()
+            self.other.setFocus()
+
+    def _forget_words(self) -> None:
+        if self._pad is not None:
+            self._pad.drop(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         figure = event.text()
@@ -83,6 +105,8 @@ class ReasonDialog(QDialog):
             focus = self.focusWidget()
             if isinstance(focus, Button):
                 focus.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.no_button.click()
         else:
             super().keyPressEvent(event)
 
@@ -90,6 +114,7 @@ class ReasonDialog(QDialog):
     def _pressed(self) -> None:
         sender = self.sender()
         if sender is self.no_button:
+            self._forget_words()
             self.reject()
         elif sender is self.take_button:
             self._take_words()
@@ -113,14 +138,27 @@ class ReasonDialog(QDialog):
             return
         self._give(Reason(OTHER, words))
 
-    @Slot()
-    def _forgive(self) -> None:
+    @Slot(str)
+    def _note_words(self, text: str) -> None:
         restyle(self.other, state="")
         self.problem.clear()
+        if self._pad is not None:
+            self._pad.put(self._place, 0, {"text": text})
 
     def _give(self, reason: Reason) -> None:
+        self._forget_words()
         self.given.emit(reason)
         self.accept()
+
+
+def _pad_near(widget: QWidget | None) -> Scratchpad | None:
+    """Give the pad of the session whose screen asks; None outside of one."""
+    while widget is not None:
+        context = getattr(widget, "context", None)
+        if isinstance(context, ScreenContext):
+            return context.pad
+        widget = widget.parentWidget()
+    return None
 
 
 class _Taken:

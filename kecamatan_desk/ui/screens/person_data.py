@@ -86,7 +86,7 @@ class PersonScreen(Screen):
             self.field.setFocus()
             return
         why = reason.ask_reason(
-            self.window(),
+            self,
             "Mengapa data orang ini dibuka?",
             "Semua yang disimpan tentang satu orang dikumpulkan. Siapa yang membuka dan alasannya "
             "dicatat.",
@@ -122,7 +122,7 @@ class PersonScreen(Screen):
         if not sure:
             return
         why = reason.ask_reason(
-            self.window(),
+            self,
             "Mengapa dihapus?",
             "Alasannya dicatat; datanya tidak.",
             PERSONS,

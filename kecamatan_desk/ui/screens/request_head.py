@@ -121,7 +121,7 @@ class RequestHead(QFrame):
         if self._view is None:
             return
         asked = reason.ask_reason(
-            self.window(),
+            self,
             "Buka identitas pelapor?",
             "Pelapor aduan ini minta dirahasiakan. Identitasnya terbuka bagi Anda sampai akhir "
             "hari ini; siapa yang membuka dan alasannya dicatat dalam riwayat berkas.",
