@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QModelIndex, Qt, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -59,6 +69,15 @@ _PASTED = "Tempelan.png"
 _MIB, _KIB = 1024 * 1024, 1024
 
 
+class _Coming(NamedTuple):
+    """A scan that waits to be added: to which file, what it is called, its bytes, its paper."""
+
+    request_id: int
+    name: str
+    source: Path | bytes
+    paper: str
+
+
 def _size_text(size: int) -> str:
     """Give a size in office words: 340 KB, 1,2 MB."""
     if size >= _MIB:
@@ -75,15 +94,21 @@ def _about(scan: Attachment) -> str:
 
 
 class AttachmentsPage(QWidget):
-    """The Lampiran tab. Asks for nothing until it is on screen."""
+    """The Lampiran tab. Asks for nothing until it is on screen.
+
+    Signals:
+        counted: How many scans the file shown has.
+    """
+
+    counted = Signal(int)
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self._context = context
-        self._view: RequestView | None = None
+        self._request: int | None = None  # whose scans are shown and added
         self._on_screen = False
         self._listed: int | None = None  # the request whose scans are shown
-        self._waiting: list[tuple[str, Path | bytes]] = []
+        self._waiting: list[_Coming] = []
         self._adding = False
         self._wanted: int | None = None  # the scan to be shown
         self._op_id = new_op_id()
@@ -155,18 +180,27 @@ class AttachmentsPage(QWidget):
 
     def show_request(self, view: RequestView) -> None:
         """Take over another request, or the same one as it is now."""
-        if self._view is None or self._view.id != view.id:
-            self._waiting.clear()
+        self.show_file(view.id, [(line.code, line.name) for line in view.checklist])
+
+    def show_file(self, request_id: int, papers: Sequence[tuple[str, str]]) -> None:
+        """Take over a file, with code and name of the papers a scan of it may show."""
+        if self._request != request_id:
             self._listed = None
             self._show((), "")
-        self._view = view
+        self._request = request_id
         chosen = self.papers.currentData()
         self.papers.clear()
         self.papers.addItem(_NO_PAPER, "")
-        for line in view.checklist:
-            self.papers.addItem(line.name, line.code)
+        for code, name in papers:
+            self.papers.addItem(name, code)
         self.papers.setCurrentIndex(max(self.papers.findData(chosen), 0))
+        self._set_enabled()
         self._ask()
+
+    def show_none(self, why: str) -> None:
+        """Show no file: nothing can be added, and *why*."""
+        self._request = self._listed = None
+        self._show((), why)
 
     def set_on_screen(self, on_screen: bool) -> None:
         """Tell whether the page is looked at: only then scans are read."""
@@ -189,8 +223,15 @@ class AttachmentsPage(QWidget):
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files one after the other."""
-        self._waiting += [(path.name, path) for path in paths]
+        for path in paths:
+            self._queue(path.name, path)
         self._add_next()
+
+    def _queue(self, name: str, source: Path | bytes) -> None:
+        """It belongs to the file and paper of now, wherever the user is when its turn comes."""
+        if self._request is not None:
+            paper = str(self.papers.currentData() or "")
+            self._waiting.append(_Coming(self._request, name, source, paper))
 
     @Slot()
     def paste(self) -> None:
@@ -211,7 +252,7 @@ class AttachmentsPage(QWidget):
                 None,
             )
             return
-        self._waiting.append((_PASTED, _as_png(image)))
+        self._queue(_PASTED, _as_png(image))
         self._add_next()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -224,25 +265,21 @@ class AttachmentsPage(QWidget):
         image = held.imageData() if not paths and held.hasImage() else None
         event.acceptProposedAction()
         if isinstance(image, QImage) and not image.isNull():
-            self._waiting.append((_PASTED, _as_png(image)))
+            self._queue(_PASTED, _as_png(image))
         self.add_paths(paths)
 
     def _add_next(self) -> None:
-        view = self._view
-        if self._adding or not self._waiting or view is None:
+        if self._adding or not self._waiting:
             return
-        name, source = self._waiting.pop(0)
+        coming = self._waiting.pop(0)
         self._adding = True
         self._set_enabled()
         left = f" (masih {len(self._waiting)} menunggu)" if self._waiting else ""
-        self.about.setText(f"{name} sedang diperiksa dan disimpan …{left}")
-        paper = str(self.papers.currentData() or "")
-        self._context.background.print_job(
-            self._note_added, _added, self._op_id, view.id, name, source, paper
-        )
+        self.about.setText(f"{coming.name} sedang diperiksa dan disimpan …{left}")
+        self._context.background.print_job(self._note_added, _added, self._op_id, coming)
 
     def _note_added(self, answer: tuple[int, str, int | DeskError]) -> None:
-        request_id, name, added = answer
+        _request_id, name, added = answer
         self._op_id = new_op_id()
         self._adding = False
         if isinstance(added, DeskError):
@@ -251,8 +288,7 @@ class AttachmentsPage(QWidget):
             self._wanted = added
             self._context.messages.said.emit(f"Lampiran {name} tersimpan.", None)
             self._context.background.announce()
-        if self._view is not None and self._view.id == request_id:
-            self._add_next()
+        self._add_next()
         self._set_enabled()
         self._listed = None
         self._ask()
@@ -291,20 +327,21 @@ class AttachmentsPage(QWidget):
     # Showing
 
     def _ask(self) -> None:
-        view = self._view
-        if view is None or not self._on_screen or self._listed == view.id:
+        wanted = self._request
+        if wanted is None or not self._on_screen or self._listed == wanted:
             return
-        self._listed = view.id
-        self._context.background.job(self._take, _listed, view.id)
+        self._listed = wanted
+        self._context.background.job(self._take, _listed, wanted)
 
     def _take(self, answer: tuple[int, tuple[Attachment, ...] | DeskError]) -> None:
         request_id, found = answer
-        if self._view is None or self._view.id != request_id:
+        if self._request != request_id:
             return
         if isinstance(found, DeskError):
             self._show((), str(found))
         else:
             self._show(found, _EMPTY)
+            self.counted.emit(len(found))
 
     def _show(self, found: Sequence[Attachment], empty: str) -> None:
         before = self.shown
@@ -345,7 +382,7 @@ class AttachmentsPage(QWidget):
 
     def _set_enabled(self) -> None:
         for button in (self.add_button, self.paste_button):
-            button.setEnabled(not self._adding)
+            button.setEnabled(self._request is not None and not self._adding)
         self.erase_button.setEnabled(self.shown is not None and not self._adding)
 
 
@@ -367,9 +404,8 @@ def _as_png(image: QImage) -> bytes:
 # On the worker: a refusal comes back as a value, it belongs to this page
 
 
-def _added(
-    desk: Desk, op_id: str, request_id: int, name: str, source: Path | bytes, paper: str
-) -> tuple[int, str, int | DeskError]:
+def _added(desk: Desk, op_id: str, coming: _Coming) -> tuple[int, str, int | DeskError]:
+    request_id, name, source, paper = coming
     try:
         if isinstance(source, bytes):
             return request_id, name, add_scan(desk, op_id, request_id, name, source, paper)

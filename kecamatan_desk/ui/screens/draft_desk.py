@@ -194,6 +194,7 @@ class DraftDesk(QObject):
         context = self._screen.context
         context.pad.drop(NEW)
         self._kept_at = saved.saved_at
+        self._screen.parts.show_file(saved.id)
         at = clock_time(saved.saved_at, context.zone)
         self._screen.bar.show_saved(f"Draf {saved.file_code} tersimpan {at}")
 
@@ -224,6 +225,7 @@ class DraftDesk(QObject):
     @Slot(str)
     def _tell_parted(self, who: str) -> None:
         self._screen.ending.give_up()
+        self._screen.parts.show_file(None)
         self._screen.complain(
             f"{who} Yang Anda ketik menjadi draf sendiri; bandingkan keduanya pada daftar Draf, "
             "lalu buang yang tidak dipakai."

@@ -80,6 +80,7 @@ class DraftEnding(QObject):
             hindrance = failing_hindrance if act == FAIL else passing_hindrance
             text = hindrance(screen.papers)
         if text:
+            screen.parts.show_fields()
             screen.complain(text)
         return not text
 

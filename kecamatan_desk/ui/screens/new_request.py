@@ -23,6 +23,7 @@ from kecamatan_desk.ui.screens.intake_bar import IntakeBar
 from kecamatan_desk.ui.screens.intake_form import IntakeForm
 from kecamatan_desk.ui.screens.intake_left import IntakeLeft
 from kecamatan_desk.ui.screens.intake_pages import StartPage
+from kecamatan_desk.ui.screens.intake_parts import IntakeParts
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3
@@ -46,6 +47,7 @@ class NewRequestScreen(Screen):
         self.finder, self.papers = self.left.finder, self.left.papers
         self.folder_button, self.sheet_button = self.left.folder_button, self.left.sheet_button
         self.form = IntakeForm(context)
+        self.parts = IntakeParts(context, self.form, self.papers.named)
         self.after = AfterIntake(self)
         self.received = self.after.card
         self.folder = FolderDesk(self)
@@ -64,7 +66,7 @@ class NewRequestScreen(Screen):
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
-        for page in (self.start_page, self.form, self.folder.page):
+        for page in (self.start_page, self.parts, self.folder.page):
             self.pages.addWidget(page)
         right = col(self.folder.strip, (self.pages, 1), self.bar, gap=0)
         layout = QHBoxLayout(self)
@@ -105,6 +107,8 @@ class NewRequestScreen(Screen):
         self.draft.take_up_begun()
 
     def first_focus(self) -> QWidget | None:
+        if self.parts.at_scans and self.form.service:
+            return self.parts.scans.add_button
         return self.form.last_focus() if self.form.service else self.finder.search
 
     def help_topic(self) -> tuple[str, str] | None:
@@ -135,11 +139,14 @@ class NewRequestScreen(Screen):
         self.ending.give_up()
         shown = self.folder.page.form if self.folder.asking else self.form.form
         if field is not None:
+            self.parts.show_fields()
             shown.show_error(field, message, go=asked)
         self.draft.begun.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.folder.asking:
+        if event.key() == Qt.Key.Key_Escape and self.parts.at_scans:
+            self.parts.turn_on()
+        elif event.key() == Qt.Key.Key_Escape and self.folder.asking:
             self.folder.stop_asking()
         elif event.key() == Qt.Key.Key_Escape and self._further_of is not None:
             self.draft.put_away()
@@ -233,6 +240,7 @@ class NewRequestScreen(Screen):
         if self.form.service is not service:
             self.draft.begin(service)
         self.show_mode()
+        self.parts.show_fields()
         self.form.start()
 
     def _begin_further(self, saved: DraftSaved) -> None:
@@ -243,6 +251,8 @@ class NewRequestScreen(Screen):
         """Begin with nothing: the draft in hand is put away or has become a request."""
         self._further_of = None
         self.ending.give_up()
+        self.parts.show_fields()
+        self.parts.show_file(None)
         self.form.clear()
         self.papers.forget()
         self.finder.clear_search()
@@ -301,7 +311,7 @@ class NewRequestScreen(Screen):
     def show_mode(self) -> None:
         """Show the page and the deeds of what is in hand."""
         form, asking = self.form.service is not None, self.folder.asking
-        page = self.folder.page if asking else self.form if form else self.start_page
+        page = self.folder.page if asking else self.parts if form else self.start_page
         self.pages.setCurrentWidget(page)
         folded = look().folded
         self.left.setHidden(folded and (form or asking) and not self._wants_list)

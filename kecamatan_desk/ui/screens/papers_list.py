@@ -100,6 +100,10 @@ class PapersList(QFrame):
         if before != [(p.requirement.code, p.need) for p in self._papers()]:
             self._fill()
 
+    def named(self) -> list[tuple[str, str]]:
+        """Give code and name of the papers listed now."""
+        return [(paper.requirement.code, paper.requirement.name) for paper in self.papers]
+
     def answers(self) -> tuple[Answer, ...]:
         """Give the answers of the papers shown, unanswered ones left out."""
         return tuple(paper.answer for paper in self.papers if paper.answer.answer)
