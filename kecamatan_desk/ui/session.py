@@ -47,6 +47,7 @@ ONLY_PRACTICE = (
     "latihan dengan --data."
 )
 PREFERENCES = "window.json"
+NEXT_STEPS = "langkah"  # the entry a new office begins with
 _NEW_PRACTICE = "Menyiapkan latihan"
 _OLDER_DATA = "Menyesuaikan data dengan program ini; salinannya dibuat dahulu"
 _FAULT = (
@@ -487,6 +488,8 @@ class Session(QObject):
         self._opened = opened
         self._drop_setup()
         self._enter(self._fresh_desk)
+        if self.shell is not None:
+            self.shell.open_entry(Role.ADMIN, NEXT_STEPS)
 
     def _enter(self, desk: Desk) -> None:
         """Show the desk of who signed in; the same user finds it as he left it."""

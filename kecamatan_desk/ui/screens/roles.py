@@ -123,6 +123,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         _JOURNAL,
         _CHECK,
         _BACKUPS,
+        Entry("Langkah berikutnya", "clipboard-list", "", "next_steps.NextStepsScreen", "langkah"),
     ),
 }
 
