@@ -145,3 +145,36 @@ def test_a_scan_is_erased_with_a_reason(
     qtbot.waitUntil(lambda: labels(panel) == [])
     assert "Belum ada lampiran" in page.pages.sheets.message
     assert not page.erase_button.isEnabled()
+
+
+def test_why_a_scan_is_to_be_erased_waits_on_the_pad_until_it_is(
+    panel: RequestPanel,
+    context: ScreenContext,
+    qtbot: QtBot,
+    tmp_path: Path,
+    request_: Receipt,
+) -> None:
+    panel.scans.add_paths([scan(tmp_path)])
+    pictured(qtbot, panel, "KTP Raden Roro.jpg")
+    panel.scans.erase_button.click()
+    qtbot.keyClicks(panel.scans.reason, "Salah orang")
+    qtbot.wait(300)
+    qtbot.waitUntil(lambda: context.background.idle)
+    context.__post_init__()  # as after a kill: nothing but what is on disk
+    with qtbot.waitSignal(context.pad.loaded):
+        context.pad.load()
+    again = RequestPanel(context)
+    qtbot.addWidget(again)
+    again.show()
+    again.load(request_.request_id)
+    qtbot.waitUntil(lambda: again.view is not None)
+    again.show_page(SCANS)
+    pictured(qtbot, again, "KTP Raden Roro.jpg")
+    page = again.scans
+
+    page.erase_button.click()
+
+    assert page.reason.text() == "Salah orang"
+    page.erase_button.click()
+    qtbot.waitUntil(lambda: labels(again) == [])
+    assert [place for place, _ in context.pad._bodies if "lampiran" in place] == []  # noqa: SLF001

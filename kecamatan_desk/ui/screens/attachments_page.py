@@ -58,6 +58,7 @@ from kecamatan_desk.usecases.attachments import (
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.values import RequestView
 
+_ERASING = "hapus-lampiran"  # place of the reason being typed, with the number of the scan
 _LIST = 300  # px at 100 %
 _FILTER = "Pindaian (*.pdf *.jpg *.jpeg *.png)"
 _EMPTY = (
@@ -110,6 +111,7 @@ class AttachmentsPage(QWidget):
         self._listed: int | None = None  # the request whose scans are shown
         self._waiting: list[_Coming] = []
         self._adding = False
+        self._erasing = 0  # the scan whose erasing is under way
         self._wanted: int | None = None  # the scan to be shown
         self._op_id = new_op_id()
         self.setAcceptDrops(True)
@@ -172,6 +174,7 @@ class AttachmentsPage(QWidget):
         self.paste_button.clicked.connect(self.paste)
         self.erase_button.clicked.connect(self.erase)
         self.reason.returnPressed.connect(self.erase)
+        self.reason.textEdited.connect(self._keep_reason)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
@@ -305,18 +308,28 @@ class AttachmentsPage(QWidget):
             self.reason.show()
             self.about.hide()
             self.erase_button.set_words("Hapus lampiran ini")
+            kept = self._context.pad.get(f"{_ERASING}:{scan.id}") or {}
+            self.reason.setText(str(kept.get("text", "")))
             self.reason.setFocus()
             return
+        self._erasing = scan.id
         self._context.background.command_job(
             self._note_erased, remove_scan, self._op_id, scan.id, self.reason.text()
         )
 
     def _note_erased(self, _nothing: None) -> None:
         self._op_id = new_op_id()
+        self._context.pad.drop(f"{_ERASING}:{self._erasing}")
         self._close_reason()
         self._context.messages.said.emit("Lampiran dihapus; alasannya tercatat di riwayat.", None)
         self._listed = None
         self._ask()
+
+    @Slot(str)
+    def _keep_reason(self, text: str) -> None:
+        """Keep why, until it is done: by scan, since another may be looked at meanwhile."""
+        if self.shown is not None:
+            self._context.pad.put(f"{_ERASING}:{self.shown.id}", 0, {"text": text})
 
     def _close_reason(self) -> None:
         self.reason.clear()
