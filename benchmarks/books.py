@@ -30,9 +30,9 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases.books import export_book, print_book, print_continuation
 from kecamatan_desk.usecases.courtesy import counter_first
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.values import DraftInput
 
 Drawn = tuple[str, float, float, float, str]  # font, size, x, y, string
 LINES, ROUNDS = 10_000, 5

@@ -18,11 +18,14 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.tables import RequestRecord, table_of
 from kecamatan_desk.usecases.accounts import change_given_password, save_user
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.intake import save_draft, take_in
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.passwords import HashCost
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.processing import pass_check
-from kecamatan_desk.usecases.values import Answer, DraftInput, OfficeProfile, Seen, UserInput
+from kecamatan_desk.usecases.values import Answer, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 
 PASSWORD = "tiga kata lucu"

@@ -7,13 +7,14 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.audit import audit
 from kecamatan_desk.usecases.book_years import open_year
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.late_entry import enter_late, late_people
 from kecamatan_desk.usecases.late_values import LateEntry
 from kecamatan_desk.usecases.manual_letters import ManualLetter, record_manual
 from kecamatan_desk.usecases.number_values import ReservedNumber
 from kecamatan_desk.usecases.reserving import numbers_of_blocks, reserve
-from kecamatan_desk.usecases.values import DraftInput, DraftSaved, Receipt, Seen
+from kecamatan_desk.usecases.values import Receipt, Seen
 from tests.builders import SKTM, DeskOf, op
 from tests.walking import drafted
 

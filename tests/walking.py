@@ -12,7 +12,8 @@ from typing import Any
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.values import Answer, DraftInput, DraftSaved, Handover, Receipt, Seen
+from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
+from kecamatan_desk.usecases.values import Answer, Handover, Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service
 from tests.builders import op

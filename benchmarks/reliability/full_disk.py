@@ -25,10 +25,11 @@ from benchmarks.reliability.witness import Acknowledge, WitnessDesk
 from kecamatan_desk.domain.errors import DeskError, MachineError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases.desk import plenty
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.jobs import complete_documents, register_and_draw
 from kecamatan_desk.usecases.processing import give_agenda_number, pass_check
-from kecamatan_desk.usecases.values import DraftInput, Receipt, Seen
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import op
 from tests.walking import brought_to, dump, filled, papers, started

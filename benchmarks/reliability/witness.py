@@ -16,8 +16,9 @@ from typing import Any
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftSaved
 from kecamatan_desk.usecases.jobs import register_and_draw
-from kecamatan_desk.usecases.values import DraftSaved, Receipt, Seen
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.usecases.views import documents_of
 from tests.builders import op
 from tests.taking_numbers import ChangedMindError

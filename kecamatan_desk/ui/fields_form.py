@@ -23,7 +23,7 @@ from kecamatan_desk.ui.section_form import NoteRow, SectionForm
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.theme import S3
-from kecamatan_desk.usecases.values import FieldNote
+from kecamatan_desk.usecases.draft_values import FieldNote
 from kecamatan_desk.workflows.vocabulary import Condition, Section
 
 

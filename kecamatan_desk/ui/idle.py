@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 
 from kecamatan_desk.domain.roles import OFFICIALS, Role
-from kecamatan_desk.usecases.values import OfficeProfile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 
 #: Minutes after which an official's desk locks; his signature weighs more.
 OFFICIALS_LOCK = 5

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kecamatan_desk.domain.errors import LostDataError
 from kecamatan_desk.paths import AlreadyOpenError, Place
-from kecamatan_desk.usecases.values import OfficeProfile, UserRow
+from kecamatan_desk.usecases.office_values import OfficeProfile
+from kecamatan_desk.usecases.people_values import UserRow
 
 if TYPE_CHECKING:  # pages and their tests need no SQL
     from kecamatan_desk.usecases.entrance import Office

@@ -18,7 +18,7 @@ from kecamatan_desk.ui.parts import avatar
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2
 from kecamatan_desk.ui.tile import Tile
-from kecamatan_desk.usecases.values import UserRow
+from kecamatan_desk.usecases.people_values import UserRow
 
 _TWO_COLUMNS = 8  # people two columns of tiles are enough for
 _THREE_COLUMNS = 1310  # px at 100 % the door needs with three columns

@@ -15,7 +15,7 @@ from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S6
 from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
-from kecamatan_desk.usecases.values import UserRow
+from kecamatan_desk.usecases.people_values import UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _SECRETS = ("first_password", "second_password", "recovery-key")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kecamatan_desk.ui.printing import Printing
     from kecamatan_desk.ui.scratchpad import Scratchpad
     from kecamatan_desk.usecases.desk import User
-    from kecamatan_desk.usecases.values import OfficeProfile
+    from kecamatan_desk.usecases.office_values import OfficeProfile
 
 
 def new_op_id() -> str:

@@ -25,13 +25,14 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
 from kecamatan_desk.usecases.approval_values import Consented, SecondPerson
 from kecamatan_desk.usecases.deciders import deciders
+from kecamatan_desk.usecases.people_values import Official
 from kecamatan_desk.usecases.proposals import PAPER, PHONE
 from kecamatan_desk.usecases.second_person import (
     agree_on_the_spot,
     record_on_paper,
     who_may_agree,
 )
-from kecamatan_desk.usecases.values import Official, RecordedDecision
+from kecamatan_desk.usecases.values import RecordedDecision
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 _HERE = "di-tempat"

@@ -13,7 +13,7 @@ from kecamatan_desk.ui.field_kinds import make_edit
 from kecamatan_desk.ui.parts import Button, col, label, pic, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3
-from kecamatan_desk.usecases.values import FieldNote
+from kecamatan_desk.usecases.draft_values import FieldNote
 from kecamatan_desk.workflows.vocabulary import Section
 
 COLUMNS = 12

@@ -28,7 +28,8 @@ from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext, new_op_id
 from kecamatan_desk.ui.sign_in import SignInPage
 from kecamatan_desk.ui.style import Look, look
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput
+from kecamatan_desk.usecases.office_values import OfficeProfile
+from kecamatan_desk.usecases.people_values import UserInput
 
 if TYPE_CHECKING:
     from kecamatan_desk.ui.new_password import NewPasswordPage

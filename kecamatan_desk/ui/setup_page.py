@@ -14,7 +14,8 @@ from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S6
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput
+from kecamatan_desk.usecases.office_values import OfficeProfile
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}

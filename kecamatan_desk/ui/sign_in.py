@@ -30,7 +30,8 @@ from kecamatan_desk.ui.preferences import SCALES
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5, S6
 from kecamatan_desk.ui.tile import Tile
-from kecamatan_desk.usecases.values import OfficeProfile, UserRow
+from kecamatan_desk.usecases.office_values import OfficeProfile
+from kecamatan_desk.usecases.people_values import UserRow
 
 _PIN_LENGTH = 6
 _LETTERS_CHOOSE = "Huruf memilih orang. Untuk mengetik kata sandi tekan {} dahulu."

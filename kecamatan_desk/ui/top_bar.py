@@ -15,7 +15,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4
-from kecamatan_desk.usecases.values import OfficeProfile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 
 _LATIHAN = "Data contoh. Nomor dan surat di sini tidak berlaku dan tidak masuk buku."
 _NAME, _OFFICE = 250, 160  # px at 100 %: what is longer is shortened, whole in the tooltip

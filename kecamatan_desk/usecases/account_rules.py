@@ -12,10 +12,11 @@ from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.keys import PinSecret
 from kecamatan_desk.persistence.tables import TermRecord, UserRecord
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.password_rules import check_password, check_pin
 from kecamatan_desk.usecases.passwords import hashed, hashed_pin, load_cost, pin_usable
+from kecamatan_desk.usecases.people_values import UserInput, UserRow
 from kecamatan_desk.usecases.settings import load_office
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
 
 #: Offices with one definitive holder; a sub-district may have several Kasi.
 SINGLE = (Role.SEKCAM, Role.CAMAT)

@@ -16,7 +16,7 @@ from kecamatan_desk.persistence.tables import ActingRecord, ContentRecord, UserR
 from kecamatan_desk.usecases.account_rules import user_row, write_secrets, write_user
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 from kecamatan_desk.usecases.passwords import load_cost, matches
-from kecamatan_desk.usecases.values import ActingRow, UserInput, UserRow
+from kecamatan_desk.usecases.people_values import ActingRow, UserInput, UserRow
 
 #: How somebody may hold an office that is not his (Plt. vacant, Plh. absent, Pj. appointed), or
 #: sign for it from his own (a.n. delegated by the superior, u.b. two levels down).

@@ -7,7 +7,7 @@ from kecamatan_desk.domain.people import checked_nik
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import ApplicantRecord, RequestRecord, table_of
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.values import KnownApplicant
+from kecamatan_desk.usecases.draft_values import KnownApplicant
 from kecamatan_desk.workflows.fields import APPLICANT_CODES
 
 

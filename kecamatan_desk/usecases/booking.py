@@ -26,10 +26,10 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.usecases.closed_books import refuse_closed
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.number_values import WrittenNumber
+from kecamatan_desk.usecases.number_values import NextNumber, WrittenNumber
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.series import series_label, series_of
-from kecamatan_desk.usecases.values import NextNumber, OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Service

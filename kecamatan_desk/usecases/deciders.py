@@ -6,7 +6,7 @@ from datetime import date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.people import officials
-from kecamatan_desk.usecases.values import Official
+from kecamatan_desk.usecases.people_values import Official
 
 
 def deciders(

@@ -36,10 +36,12 @@ from kecamatan_desk.persistence.keys import KeyRing, PinSecret
 from kecamatan_desk.persistence.numbers import SPENT
 from kecamatan_desk.persistence.tables import EventRecord, OperationRecord, UserRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
+from kecamatan_desk.usecases.draft_values import DraftSaved
 from kecamatan_desk.usecases.entrance_values import Welcome
+from kecamatan_desk.usecases.office_values import OfficeProfile, ServiceChoices
 from kecamatan_desk.usecases.presence import Presence, load_presence, load_roster
 from kecamatan_desk.usecases.settings import load_calendar, load_office, load_service_choices
-from kecamatan_desk.usecases.values import DraftSaved, OfficeProfile, Receipt, ServiceChoices
+from kecamatan_desk.usecases.values import Receipt
 
 _OPERATION = table_of(OperationRecord)
 _EARLIER = select(_OPERATION.c.receipt, _OPERATION.c.user_id).where(

@@ -29,10 +29,11 @@ from kecamatan_desk.usecases.desk import Clock, Desk, UnitOfWork, User, plenty
 from kecamatan_desk.usecases.door import Door, Entered, user_of
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.office import announce_profile, default_calendar, write_profile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.passwords import FIXED, HashCost, store_cost
+from kecamatan_desk.usecases.people_values import UserInput, UserRow
 from kecamatan_desk.usecases.presence import load_roster
 from kecamatan_desk.usecases.settings import load_logo, load_office, store_calendar
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput, UserRow
 
 if TYPE_CHECKING:
     from kecamatan_desk.usecases.backup_values import BackupState

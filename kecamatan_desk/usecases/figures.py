@@ -21,7 +21,7 @@ from kecamatan_desk.persistence.types import stamp
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.moving import place_of
-from kecamatan_desk.usecases.values import OfficeToday, ServiceFigures
+from kecamatan_desk.usecases.office_values import OfficeToday, ServiceFigures
 from kecamatan_desk.usecases.worklist import waiting
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status, current_step

@@ -38,7 +38,7 @@ from kecamatan_desk.usecases.closed_books import is_closed, period_label
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.lost_inserted import lost_suffixes
 from kecamatan_desk.usecases.moving import load_seen, receipt_of
-from kecamatan_desk.usecases.number_values import WrittenNumber
+from kecamatan_desk.usecases.number_values import NextNumber, WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.proposals import (
     AGREED,
@@ -49,7 +49,7 @@ from kecamatan_desk.usecases.proposals import (
     put_proposal,
 )
 from kecamatan_desk.usecases.series import series_label, series_of
-from kecamatan_desk.usecases.values import NextNumber, Receipt, Seen
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Service
 

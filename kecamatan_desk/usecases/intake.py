@@ -28,6 +28,7 @@ from kecamatan_desk.usecases.applicants import known_applicant, remember
 from kecamatan_desk.usecases.attachments import empty_scans_of
 from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.desk import UnitOfWork, command, earlier_answer
+from kecamatan_desk.usecases.draft_values import Draft, DraftInput, DraftSaved, ServiceChoice
 from kecamatan_desk.usecases.draft_writers import begin_writing, go_on_writing, last_writer
 from kecamatan_desk.usecases.folders import open_folder
 from kecamatan_desk.usecases.moving import Deed, load_seen, move
@@ -35,14 +36,7 @@ from kecamatan_desk.usecases.room import require_room
 from kecamatan_desk.usecases.scratch import forget_scratch_of
 from kecamatan_desk.usecases.secrecy import refuse_sealed
 from kecamatan_desk.usecases.validation import cleaned_values
-from kecamatan_desk.usecases.values import (
-    Draft,
-    DraftInput,
-    DraftSaved,
-    Receipt,
-    Seen,
-    ServiceChoice,
-)
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.usecases.warnings import check_values, stop_the_impossible
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status

@@ -6,7 +6,7 @@ from typing import Any
 
 from kecamatan_desk.domain.indonesian import clock, date_in_words, day_name, long_date
 from kecamatan_desk.domain.people import age_on
-from kecamatan_desk.usecases.values import OfficeProfile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 
 
 def shared_facts(

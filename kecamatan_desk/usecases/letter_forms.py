@@ -11,8 +11,8 @@ from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.persistence.tables import RequestRecord
 from kecamatan_desk.usecases.booking import compose_letter_number, writes_letter
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.office_values import ServiceChoices
 from kecamatan_desk.usecases.people import signatory
-from kecamatan_desk.usecases.values import ServiceChoices
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Letter, Service
 

@@ -9,8 +9,8 @@ from kecamatan_desk.documents.profiles import Profile
 from kecamatan_desk.documents.values import LetterValues, OfficeHead, SignatureBlock
 from kecamatan_desk.domain.numbering import file_code
 from kecamatan_desk.usecases.letter_facts import shared_facts
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.sample_people import Person, sample_data
-from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.vocabulary import Letter, Service
 
 NUMBER = 12  # in the agenda

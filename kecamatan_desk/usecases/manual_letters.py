@@ -33,7 +33,7 @@ from kecamatan_desk.usecases.closed_books import refuse_closed
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.late_entry import own_classification
 from kecamatan_desk.usecases.line_services import LINE_SERVICES, OTHER
-from kecamatan_desk.usecases.number_values import WrittenNumber
+from kecamatan_desk.usecases.number_values import NextNumber, WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.reserving import reserved_number
 from kecamatan_desk.usecases.room import require_room
@@ -44,7 +44,6 @@ from kecamatan_desk.usecases.series import (
     series_in,
     series_label,
 )
-from kecamatan_desk.usecases.values import NextNumber
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Service, Signing
 

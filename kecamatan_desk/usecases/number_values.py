@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kecamatan_desk.domain.numbering import agenda_display
+
 
 @dataclass(frozen=True, slots=True)
 class ReservedNumber:
@@ -77,3 +79,22 @@ class PaperNumbers:
     def words(self) -> str:
         """As the book says it."""
         return f"Nomor {self.first} s.d. {self.last} tercatat pada buku kertas"
+
+
+@dataclass(frozen=True, slots=True)
+class NextNumber:
+    """The number that *would* be given now; nothing is spent by asking."""
+
+    number: int
+    letter_number: str
+    classification: str = ""  # the service's own code; empty where no letter is numbered
+    form: str = ""  # of the letter that will be drawn: surat, pengesahan, register
+    series: str = ""  # what the series is called; empty where the file has its number already
+    suffix: str = ""  # of an inserted number: .A
+    day: date | None = None  # the earlier day of an inserted number
+    waits: bool = False  # an inserted number that nobody has agreed to yet
+
+    @property
+    def agenda(self) -> str:
+        """The number as screens show it; an inserted one as papers print it."""
+        return agenda_display(self.number, self.suffix) if self.suffix else str(self.number)

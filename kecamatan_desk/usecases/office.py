@@ -20,15 +20,15 @@ from kecamatan_desk.persistence.tables import AbsenceRecord, ContentRecord, User
 from kecamatan_desk.usecases import settings
 from kecamatan_desk.usecases.booking import number_tokens, writes_letter
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.series import BY_CODE, BY_SERVICE, modes_ahead, series_in
-from kecamatan_desk.usecases.values import (
-    AbsenceRow,
+from kecamatan_desk.usecases.office_values import (
     CalendarView,
     DayHours,
     Holiday,
     OfficeProfile,
     ServiceChoices,
 )
+from kecamatan_desk.usecases.people_values import AbsenceRow
+from kecamatan_desk.usecases.series import BY_CODE, BY_SERVICE, modes_ahead, series_in
 from kecamatan_desk.workflows.catalog import SERVICES
 
 ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")

@@ -9,9 +9,9 @@ from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.proof import slip_text
 from kecamatan_desk.persistence.tables import EventRecord, PassRecord
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people import Signatory
 from kecamatan_desk.usecases.settings import load_logo
-from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.engine import Act
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from kecamatan_desk.domain.errors import InputError, MachineError
 from kecamatan_desk.resources import resource
-from kecamatan_desk.usecases.values import OfficeProfile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 
 SHORTEST, LONGEST = 10, 128  # characters
 

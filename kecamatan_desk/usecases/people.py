@@ -14,7 +14,7 @@ from kecamatan_desk.domain.roles import OFFICIALS, Role, superiors
 from kecamatan_desk.domain.tenure import FOR_HIM, Seat, Standing
 from kecamatan_desk.persistence.tables import UserRecord
 from kecamatan_desk.usecases.desk import UnitOfWork, why_not
-from kecamatan_desk.usecases.values import Official
+from kecamatan_desk.usecases.people_values import Official
 from kecamatan_desk.workflows.vocabulary import Signing
 
 _ACTIVE = select(UserRecord).where(UserRecord.active).order_by(UserRecord.name)

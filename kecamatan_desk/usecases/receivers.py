@@ -9,7 +9,7 @@ from typing import Any
 
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.names import same_name
-from kecamatan_desk.usecases.values import FieldNote
+from kecamatan_desk.usecases.draft_values import FieldNote
 
 HIMSELF, PROXY = "Sendiri", "Kuasa"
 LETTER_OF_PROXY = "Surat kuasa"

@@ -19,8 +19,9 @@ from kecamatan_desk.usecases.booking import (
 )
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.inserting import coming_of
+from kecamatan_desk.usecases.number_values import NextNumber
 from kecamatan_desk.usecases.register_lines import corrected, note_of, state_of, statuses_of
-from kecamatan_desk.usecases.values import BookPage, BookRow, NextNumber
+from kecamatan_desk.usecases.values import BookPage, BookRow
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Takes
 

@@ -24,10 +24,10 @@ from kecamatan_desk.usecases import report_figures
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.exports import PRINT, record_output
 from kecamatan_desk.usecases.figures import month_span
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.paper_parts import office_head, printed_by, signature_block
 from kecamatan_desk.usecases.people import signatory
 from kecamatan_desk.usecases.reasons import Reason
-from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.vocabulary import Signing
 
 FIRST_YEAR = 2000

@@ -6,9 +6,9 @@ from kecamatan_desk.documents.values import RequiredPaper, RequirementSheetValue
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.indonesian import DAYS, join_words
 from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.office_values import CalendarView
 from kecamatan_desk.usecases.paper_parts import office_head
 from kecamatan_desk.usecases.settings import calendar_view
-from kecamatan_desk.usecases.values import CalendarView
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Condition, Need, Requirement, Service
 

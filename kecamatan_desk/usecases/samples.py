@@ -12,11 +12,11 @@ from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.usecases.booking import number_tokens
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office import checked_profile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.paper_parts import head_of, signature_block, unsigned_block
 from kecamatan_desk.usecases.people import officials, signatory
 from kecamatan_desk.usecases.series import modes_ahead
 from kecamatan_desk.usecases.settings import load_logo
-from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Signing
 

@@ -19,8 +19,8 @@ from kecamatan_desk.usecases.booking import (
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.letter_forms import block_place, check_block
 from kecamatan_desk.usecases.office import check_numbers, same_numbers
+from kecamatan_desk.usecases.office_values import ServiceChoices, ServiceRow, ServiceSample
 from kecamatan_desk.usecases.series import modes_ahead, series_of
-from kecamatan_desk.usecases.values import ServiceChoices, ServiceRow, ServiceSample
 from kecamatan_desk.workflows.catalog import SERVICES
 
 #: What a numbered letter may be: stored code -> what the screen calls it.

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.calendar import DEFAULT_HOURS, WorkingCalendar
 from kecamatan_desk.persistence.tables import LogoRecord, SettingRecord, table_of
-from kecamatan_desk.usecases.values import (
+from kecamatan_desk.usecases.office_values import (
     CalendarView,
     DayHours,
     Holiday,

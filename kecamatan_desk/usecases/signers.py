@@ -13,6 +13,7 @@ from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.four_eyes import verifiers
 from kecamatan_desk.usecases.moving import load_seen
 from kecamatan_desk.usecases.people import SIGNS, Signatory, signatory_label, signatory_of
+from kecamatan_desk.usecases.people_values import SignerChoice
 from kecamatan_desk.usecases.processing.at_step import needed_text, standing
 from kecamatan_desk.usecases.signature import (
     REPLACED,
@@ -21,7 +22,7 @@ from kecamatan_desk.usecases.signature import (
     note_signer,
     told_block,
 )
-from kecamatan_desk.usecases.values import Receipt, Seen, SignerChoice
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Letter

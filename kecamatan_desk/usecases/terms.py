@@ -24,7 +24,7 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.usecases.account_rules import SINGLE
 from kecamatan_desk.usecases.desk import UnitOfWork, command
-from kecamatan_desk.usecases.values import TermInput, TermRow
+from kecamatan_desk.usecases.people_values import TermInput, TermRow
 
 MOST_TITLE, MOST_DECREE = 80, 150
 #: Kinds that hold a vacant office: none is vacant while its holder's term runs.

@@ -7,7 +7,7 @@ from typing import Any
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.people import age_on, checked_nik, nik_facts
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.values import FieldNote
+from kecamatan_desk.usecases.draft_values import FieldNote
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import FieldKind, Service
 

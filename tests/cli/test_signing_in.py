@@ -8,7 +8,7 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.accounts import save_user, users
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
-from kecamatan_desk.usecases.values import UserInput
+from kecamatan_desk.usecases.people_values import UserInput
 from tests.builders import FIRST_PASSWORD, PASSWORD, op
 
 Said = tuple[int, str, str]

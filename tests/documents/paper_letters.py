@@ -12,8 +12,8 @@ from kecamatan_desk.documents.trial import marked_as_sample
 from kecamatan_desk.documents.values import LetterValues
 from kecamatan_desk.resources import resource
 from kecamatan_desk.usecases.letter_sample import Surroundings, letter_values
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.sample_people import Person
-from kecamatan_desk.usecases.values import OfficeProfile
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Letter, Service, Signing
 from tests.documents.paper_cast import Cast, service_of, worst

@@ -30,7 +30,7 @@ from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.people import officials
-from kecamatan_desk.usecases.values import UserInput, UserRow
+from kecamatan_desk.usecases.people_values import UserInput, UserRow
 from tests.builders import PASSWORD, PIN, DeskOf, SettableClock, add_user, op
 
 TODAY = date(2026, 5, 12)

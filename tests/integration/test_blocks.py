@@ -255,7 +255,7 @@ def test_every_service_can_be_entered_late(desk_of: DeskOf, code: str) -> None:
 def test_who_gave_his_paraf_does_not_sign(desk_of: DeskOf, office: object) -> None:
     """Rule 7 looks at who decided on paper, in the use-case and in the database."""
     from kecamatan_desk.usecases.accounts import save_user
-    from kecamatan_desk.usecases.values import UserInput
+    from kecamatan_desk.usecases.people_values import UserInput
     from tests.builders import NAMES
 
     admin = desk_of(Role.ADMIN)

@@ -17,11 +17,12 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.clock_guard import clock_doubt, confirm_clock
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.intake import save_draft, take_in
 from kecamatan_desk.usecases.office import profile, save_profile
 from kecamatan_desk.usecases.processing import approve, give_agenda_number, pass_check
-from kecamatan_desk.usecases.values import Answer, DraftInput, Receipt, Seen
+from kecamatan_desk.usecases.values import Answer, Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import (
     SKTM,
@@ -258,7 +259,7 @@ from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.errors import ClockDoubtError
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.intake import save_draft
-from kecamatan_desk.usecases.values import DraftInput
+from kecamatan_desk.usecases.draft_values import DraftInput
 from tests.builders import PASSWORD, SKTM, op
 office = open_place(Place(Path(sys.argv[1]), "test"))
 desk = office.sign_in("pelayanan", PASSWORD)

@@ -10,7 +10,8 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import end_absence, save_absence
-from kecamatan_desk.usecases.values import Receipt, StepClock, UserInput
+from kecamatan_desk.usecases.people_values import UserInput
+from kecamatan_desk.usecases.values import Receipt, StepClock
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import work_list
 from tests.builders import SettableClock, op

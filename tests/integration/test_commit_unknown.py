@@ -11,11 +11,12 @@ from kecamatan_desk.domain.errors import CommitUnknownError, DiskFullError, Mach
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import Store, sqlite_driver
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft, take_in
 from kecamatan_desk.usecases.jobs import register_and_draw
 from kecamatan_desk.usecases.office import profile
 from kecamatan_desk.usecases.processing import give_agenda_number
-from kecamatan_desk.usecases.values import DraftInput, Receipt, Seen
+from kecamatan_desk.usecases.values import Receipt, Seen
 from tests.builders import SKTM, DeskOf, checked, op, seen, taken_in
 from tests.walking import broken_links, dump, miscounted
 

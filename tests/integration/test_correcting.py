@@ -11,10 +11,11 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.register_lines import read_lines
-from kecamatan_desk.usecases.values import Receipt, UserInput
+from kecamatan_desk.usecases.values import Receipt
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import search
 from tests.builders import op

@@ -16,7 +16,7 @@ from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import PRACTICE_PASSWORD, Office
 from kecamatan_desk.usecases.office import calendar_view, profile
 from kecamatan_desk.usecases.passwords import HashCost, hashed
-from kecamatan_desk.usecases.values import UserInput
+from kecamatan_desk.usecases.people_values import UserInput
 from tests.builders import PASSWORD, PIN, PROFILE, QUICK, SettableClock, op, user_input
 
 

@@ -17,10 +17,11 @@ from kecamatan_desk.usecases.errata import issue_erratum
 from kecamatan_desk.usecases.errata_letter import errata_due
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.letter_texts import program_text, save_text
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.proof import signed
 from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.slips import handover_values
-from kecamatan_desk.usecases.values import DocumentRef, Receipt, UserInput
+from kecamatan_desk.usecases.values import DocumentRef, Receipt
 from kecamatan_desk.usecases.verifying import Verdict, verify
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import search

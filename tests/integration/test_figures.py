@@ -7,8 +7,9 @@ import pytest
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases.figures import month_figures, office_today
 from kecamatan_desk.usecases.office import save_absence
+from kecamatan_desk.usecases.office_values import OfficeToday, ServiceFigures
 from kecamatan_desk.usecases.processing import cancel, fail_check, pause
-from kecamatan_desk.usecases.values import Answer, OfficeToday, ServiceFigures
+from kecamatan_desk.usecases.values import Answer
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import (
     DeskOf,

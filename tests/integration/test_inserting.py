@@ -33,6 +33,7 @@ from kecamatan_desk.usecases.inserting import (
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
 from kecamatan_desk.usecases.office import save_profile
 from kecamatan_desk.usecases.papers import claim_of, newest_of
+from kecamatan_desk.usecases.people_values import TermInput
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing import give_agenda_number
 from kecamatan_desk.usecases.proof import signed
@@ -41,7 +42,7 @@ from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.report_figures import service_groups
 from kecamatan_desk.usecases.terms import save_term
-from kecamatan_desk.usecases.values import Receipt, Seen, TermInput
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.usecases.verifying import Verdict, verify
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.catalog import SERVICES

@@ -15,8 +15,9 @@ from kecamatan_desk.domain.numbering import valid_file_code
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.slips import folder_values, receipt_values
-from kecamatan_desk.usecases.values import Answer, DraftInput, Handover, Seen
+from kecamatan_desk.usecases.values import Answer, Handover, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import bundle, work_list
 from kecamatan_desk.workflows.catalog import SERVICES

@@ -19,10 +19,10 @@ from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
 from kecamatan_desk.usecases.letter_forms import check_block, form_of
+from kecamatan_desk.usecases.office_values import ServiceChoices
 from kecamatan_desk.usecases.register import next_number
 from kecamatan_desk.usecases.services import block_sample
 from kecamatan_desk.usecases.settings import load_service_choices, store_service_choices
-from kecamatan_desk.usecases.values import ServiceChoices
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import PASSWORD, op
 from tests.walking import broken_links, brought_to, dump, forward, rows, seen

@@ -34,8 +34,9 @@ from kecamatan_desk.usecases.letter_texts import (
 )
 from kecamatan_desk.usecases.letter_trial import check_text, preview
 from kecamatan_desk.usecases.papers import letter_job
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.sample_people import LONGEST_ADDRESS, LONGEST_NAME, Person
-from kecamatan_desk.usecases.values import DocumentRef, UserInput
+from kecamatan_desk.usecases.values import DocumentRef
 from kecamatan_desk.usecases.views import documents_of
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Letter, Service

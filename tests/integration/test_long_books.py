@@ -12,10 +12,10 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import LineRecord, table_of
 from kecamatan_desk.usecases.books import export_book, print_book
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import CHUNK, read_lines
-from kecamatan_desk.usecases.values import DraftInput
 from tests.builders import op
 from tests.documents.samples import pages
 

@@ -44,15 +44,9 @@ from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.clock_guard import confirm_clock
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, User
-from kecamatan_desk.usecases.values import (
-    Answer,
-    DraftInput,
-    DraftSaved,
-    Receipt,
-    RecordedDecision,
-    Seen,
-    UserInput,
-)
+from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
+from kecamatan_desk.usecases.people_values import UserInput
+from kecamatan_desk.usecases.values import Answer, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import NAMES, SettableClock, op
 from tests.walking import RECEIVER, broken_links, dump, filled, miscounted, rows

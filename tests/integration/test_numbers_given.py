@@ -13,9 +13,10 @@ from kecamatan_desk.usecases.accounts import save_user
 from kecamatan_desk.usecases.book_reading import book_choices
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import profile, save_profile
+from kecamatan_desk.usecases.office_values import OfficeProfile
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.slips import ticket_values
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import SettableClock, op
 from tests.walking import (

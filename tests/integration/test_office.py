@@ -25,8 +25,8 @@ from kecamatan_desk.usecases.office import (
     save_calendar,
     save_profile,
 )
+from kecamatan_desk.usecases.office_values import CalendarView, DayHours, Holiday, OfficeProfile
 from kecamatan_desk.usecases.people import is_absent
-from kecamatan_desk.usecases.values import CalendarView, DayHours, Holiday, OfficeProfile
 from tests.builders import PROFILE, DeskOf, SettableClock, op, registered
 
 TODAY = date(2026, 5, 12)

@@ -18,8 +18,8 @@ from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.recovery import adopt, new_key
-from kecamatan_desk.usecases.values import UserInput
 from tests.builders import NAMES, PASSWORD, DeskOf, SettableClock, add_user, op
 
 BOTH = TwoPersons("camat", PASSWORD, "sekcam", PASSWORD)

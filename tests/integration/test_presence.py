@@ -20,10 +20,10 @@ from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.exports import EXPORT, PRINT, record_output
 from kecamatan_desk.usecases.office import profile, save_profile
+from kecamatan_desk.usecases.people_values import TermInput, UserInput
 from kecamatan_desk.usecases.processing import approve
 from kecamatan_desk.usecases.reasons import Reason
 from kecamatan_desk.usecases.terms import save_term
-from kecamatan_desk.usecases.values import TermInput, UserInput
 from tests.builders import PASSWORD, PIN, DeskOf, SettableClock, op, registered, seen
 
 NEW = UserInput(None, "tuti", "Tuti Herawati", (Role.PELAYANAN,), password="kopi susu hangat")

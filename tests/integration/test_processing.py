@@ -14,10 +14,11 @@ from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.exports import PRINT, record_output
 from kecamatan_desk.usecases.intake import discard_draft
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.register_lines import read_lines
-from kecamatan_desk.usecases.values import Receipt, RecordedDecision, Seen, UserInput
+from kecamatan_desk.usecases.values import Receipt, RecordedDecision, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.voiding import propose_cancel
 from kecamatan_desk.workflows.catalog import SERVICES

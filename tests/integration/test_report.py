@@ -17,6 +17,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import save_profile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.report import (
     ReportTexts,
     default_recipient,
@@ -27,7 +28,7 @@ from kecamatan_desk.usecases.report import (
     report_xlsx,
 )
 from kecamatan_desk.usecases.report_figures import GROUPS
-from kecamatan_desk.usecases.values import OfficeProfile, Seen
+from kecamatan_desk.usecases.values import Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Family
 from tests.builders import PROFILE, SettableClock, handed_over, op, registered, taken_in

@@ -8,6 +8,7 @@ from kecamatan_desk.domain.errors import InputError, StaleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import EventRecord, ScratchRecord
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.folders import close_folder, open_folder, open_folders
 from kecamatan_desk.usecases.intake import discard_draft, draft, save_draft, take_in
 from kecamatan_desk.usecases.processing import cancel
@@ -19,7 +20,7 @@ from kecamatan_desk.usecases.scratch import (
     read_scratch,
 )
 from kecamatan_desk.usecases.scratch_values import ScratchChange
-from kecamatan_desk.usecases.values import DraftInput, Seen
+from kecamatan_desk.usecases.values import Seen
 from tests.builders import SKTM, DeskOf, SettableClock, op, seen, taken_in
 
 

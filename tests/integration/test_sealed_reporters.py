@@ -12,10 +12,11 @@ from kecamatan_desk.persistence.tables import EventRecord
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import FRESH, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.lookups import look_up
 from kecamatan_desk.usecases.reasons import OTHER, Reason
 from kecamatan_desk.usecases.secrecy import OPENED, open_identity
-from kecamatan_desk.usecases.values import DraftInput, Receipt
+from kecamatan_desk.usecases.values import Receipt
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import SettableClock, op
 from tests.walking import PERSON, DeskOf, brought_to, seen

@@ -20,9 +20,10 @@ from kecamatan_desk.usecases.booking import writes_letter
 from kecamatan_desk.usecases.books import Period
 from kecamatan_desk.usecases.clock_guard import confirm_clock
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.errata import issue_erratum
 from kecamatan_desk.usecases.jobs import complete_documents
-from kecamatan_desk.usecases.values import DraftInput, Seen
+from kecamatan_desk.usecases.values import Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import SettableClock, op, voided
 from tests.documents.samples import LONG_NAME, ONE_WORD, pages, squeezed

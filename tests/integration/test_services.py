@@ -14,9 +14,10 @@ from kecamatan_desk.persistence.tables import EventRecord
 from kecamatan_desk.usecases import intake
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.office import save_profile
+from kecamatan_desk.usecases.office_values import ServiceChoices, ServiceRow
 from kecamatan_desk.usecases.services import save_service, service_rows, service_sample
-from kecamatan_desk.usecases.values import DraftInput, ServiceChoices, ServiceRow
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import PROFILE, DeskOf, op, registered
 from tests.walking import brought_to, drafted, forward

@@ -12,11 +12,12 @@ from kecamatan_desk.usecases.accounts import save_acting, save_user, users
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing import approve, correct, send_back
 from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.signers import replace_signer, signer_choices
-from kecamatan_desk.usecases.values import Receipt, RecordedDecision, UserInput
+from kecamatan_desk.usecases.values import Receipt, RecordedDecision
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import work_list
 from tests.builders import NAMES, RANKS, TUESDAY_MORNING, SettableClock, op, user_input

@@ -21,11 +21,12 @@ from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.space import STOP, WARNING, Space, free_bytes
 from kecamatan_desk.persistence.tables import ContentRecord
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.intake import pass_at_counter, save_draft, take_in
 from kecamatan_desk.usecases.processing import approve, give_agenda_number, hand_over, pass_check
 from kecamatan_desk.usecases.room import room_warning
-from kecamatan_desk.usecases.values import Answer, DraftInput, Handover, Seen
+from kecamatan_desk.usecases.values import Answer, Handover, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import PASSWORD, QUICK, SKTM, DeskOf, checked, op, registered, seen, taken_in
 from tests.walking import drafted, dump, miscounted, rows
@@ -332,7 +333,7 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence import space
 from kecamatan_desk.usecases import desk as desks
 from kecamatan_desk.usecases.intake import save_draft
-from kecamatan_desk.usecases.values import DraftInput
+from kecamatan_desk.usecases.draft_values import DraftInput
 from tests.builders import PASSWORD, SKTM, op
 root = Path(sys.argv[1])
 space.RESERVE, space.STOP = 2 << 20, 0

@@ -9,12 +9,13 @@ import pytest
 from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.usecases import intake, processing
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.slips import handover_values
-from kecamatan_desk.usecases.values import DraftInput, Handover, Receipt, Seen
+from kecamatan_desk.usecases.values import Handover, Receipt, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import officials_waiting, search, work_list
 from kecamatan_desk.workflows.catalog import SERVICES

@@ -16,8 +16,8 @@ from kecamatan_desk.usecases.accounts import acting, end_acting, save_user, user
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.stand_ins import StandInInput, save_stand_in, stand_ins
-from kecamatan_desk.usecases.values import UserInput
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import NAMES, PASSWORD, DeskOf, SettableClock, checked, op, seen
 

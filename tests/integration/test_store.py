@@ -31,9 +31,10 @@ from kecamatan_desk.persistence.tables import (
     ContentRecord,
 )
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.jobs import complete_documents
-from kecamatan_desk.usecases.values import DraftInput, Receipt
+from kecamatan_desk.usecases.values import Receipt
 from tests.builders import fill_archives, op
 from tests.walking import (
     DeskOf,

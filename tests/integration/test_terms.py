@@ -19,9 +19,10 @@ from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.office import absences, save_absence
 from kecamatan_desk.usecases.people import SIGNS, signatory
+from kecamatan_desk.usecases.people_values import TermInput, UserInput
 from kecamatan_desk.usecases.processing import approve, give_agenda_number
 from kecamatan_desk.usecases.terms import end_term, save_term, terms
-from kecamatan_desk.usecases.values import RecordedDecision, TermInput, UserInput
+from kecamatan_desk.usecases.values import RecordedDecision
 from kecamatan_desk.workflows.vocabulary import Signing
 from tests.builders import NAMES, RANKS, DeskOf, SettableClock, op
 from tests.walking import brought_to, rows, seen

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.usecases.values import FieldNote
+from kecamatan_desk.usecases.draft_values import FieldNote
 from kecamatan_desk.usecases.warnings import check_values
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.walking import DeskOf, filled, started

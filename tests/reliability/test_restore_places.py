@@ -12,11 +12,11 @@ from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases.backups import back_up_now
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.practice.staff import PROFILE, set_up
 from kecamatan_desk.usecases.restore_planning import plan_restore
-from kecamatan_desk.usecases.values import DraftInput
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import QUICK, SettableClock, op, registered
 from tests.reliability.backup_tools import files_of

@@ -14,7 +14,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_calendar import CalendarScreen
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import calendar_view, save_calendar
-from kecamatan_desk.usecases.values import CalendarView, DayHours, Holiday
+from kecamatan_desk.usecases.office_values import CalendarView, DayHours, Holiday
 from tests.builders import op
 
 ContextOf = Callable[[Role], ScreenContext]

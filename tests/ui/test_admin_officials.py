@@ -15,8 +15,8 @@ from kecamatan_desk.ui.screens.admin_officials import OfficialsScreen
 from kecamatan_desk.usecases.accounts import acting, save_acting, save_user, users
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import absences
+from kecamatan_desk.usecases.people_values import TermInput, UserInput
 from kecamatan_desk.usecases.terms import save_term, terms
-from kecamatan_desk.usecases.values import TermInput, UserInput
 from tests.builders import NAMES, op
 from tests.ui.screen_tools import Heard, settled
 

@@ -13,8 +13,8 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.admin_services import ServicesScreen
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.office import profile, save_profile
+from kecamatan_desk.usecases.office_values import ServiceChoices
 from kecamatan_desk.usecases.services import FORMS, service_rows
-from kecamatan_desk.usecases.values import ServiceChoices
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import op
 from tests.ui.screen_tools import Heard, fits

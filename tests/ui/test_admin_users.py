@@ -17,8 +17,8 @@ from kecamatan_desk.ui.screens.change_secret import ChangeSecretScreen
 from kecamatan_desk.usecases.accounts import users
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.people_values import TermInput, UserRow
 from kecamatan_desk.usecases.terms import save_term
-from kecamatan_desk.usecases.values import TermInput, UserRow
 from tests.builders import NAMES, PASSWORD, PIN, op
 
 ContextOf = Callable[[Role], ScreenContext]

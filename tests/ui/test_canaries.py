@@ -29,6 +29,7 @@ from kecamatan_desk.ui.shell import Shell
 from kecamatan_desk.usecases import jobs
 from kecamatan_desk.usecases.backups import back_up_now
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.exports import EXPORT, record_output
 from kecamatan_desk.usecases.intake import save_draft
@@ -36,7 +37,6 @@ from kecamatan_desk.usecases.lookups import look_up
 from kecamatan_desk.usecases.person_data import person_pdf
 from kecamatan_desk.usecases.processing import correct
 from kecamatan_desk.usecases.reasons import OTHER, Reason
-from kecamatan_desk.usecases.values import DraftInput
 from tests.builders import (
     PASSWORD,
     PIN,

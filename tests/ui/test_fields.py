@@ -13,7 +13,7 @@ from kecamatan_desk.ui.field_kinds import make_edit
 from kecamatan_desk.ui.field_rows import RowsField, RowsView
 from kecamatan_desk.ui.field_text import read, shown
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.usecases.values import FieldNote
+from kecamatan_desk.usecases.draft_values import FieldNote
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.fields import BIRTHDATE, KUASA, NAME, NIK, PEMOHON, PHONE, SAKSI
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section, Service

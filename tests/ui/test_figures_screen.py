@@ -9,7 +9,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.figures import FiguresScreen, with_sum
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.values import ServiceFigures
+from kecamatan_desk.usecases.office_values import ServiceFigures
 from tests.builders import SettableClock
 from tests.ui.officials import Sitting
 from tests.walking import brought_to

@@ -7,9 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screens.handover import HandoverScreen
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import further_service, open_folder, save_draft, take_in
 from kecamatan_desk.usecases.jobs import complete_documents
-from kecamatan_desk.usecases.values import DraftInput, Receipt, RequestView, Seen
+from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import work_list
 from kecamatan_desk.workflows.catalog import SERVICES

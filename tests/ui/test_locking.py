@@ -24,7 +24,8 @@ from kecamatan_desk.ui.style import Look
 from kecamatan_desk.usecases.accounts import save_user, users
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.entrance import Office
-from kecamatan_desk.usecases.values import OfficeProfile, UserInput
+from kecamatan_desk.usecases.office_values import OfficeProfile
+from kecamatan_desk.usecases.people_values import UserInput
 from tests.builders import FIRST_PASSWORD, NAMES, PASSWORD, PIN, op
 
 WRONG_PIN = "908172"

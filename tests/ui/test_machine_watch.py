@@ -11,9 +11,9 @@ from kecamatan_desk.ui.printing import Printing
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.ui.shell import Shell
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.processing import give_agenda_number
-from kecamatan_desk.usecases.values import DraftInput
 from tests.builders import SKTM, DeskOf, SettableClock, checked, op, seen
 from tests.ui.screen_tools import ContextOf
 from tests.walking import rows

@@ -12,9 +12,10 @@ from kecamatan_desk.ui.screens.new_request import NewRequestScreen, StartFrom
 from kecamatan_desk.ui.screens.papers_view import PapersView
 from kecamatan_desk.ui.screens.service_finder import bold_parts, matching
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import ServiceChoice
 from kecamatan_desk.usecases.intake import draft, known_applicant, services
 from kecamatan_desk.usecases.services import save_service, service_rows
-from kecamatan_desk.usecases.values import ServiceChoice, WaitingRequest
+from kecamatan_desk.usecases.values import WaitingRequest
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import bundle, work_list
 from kecamatan_desk.workflows.catalog import SERVICES

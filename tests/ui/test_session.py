@@ -24,7 +24,7 @@ from kecamatan_desk.ui.session import Session
 from kecamatan_desk.ui.setup_page import SetupPage
 from kecamatan_desk.ui.style import Look
 from kecamatan_desk.usecases.entrance import Office
-from kecamatan_desk.usecases.values import UserInput
+from kecamatan_desk.usecases.people_values import UserInput
 from tests.builders import NAMES, PASSWORD, PIN, PROFILE
 
 PROGRAM = """

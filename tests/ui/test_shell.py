@@ -16,8 +16,8 @@ from kecamatan_desk.ui.screens import roles
 from kecamatan_desk.ui.screens.roles import Entry
 from kecamatan_desk.ui.shell import Shell
 from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
-from kecamatan_desk.usecases.values import DraftInput
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 from tests.builders import op
 from tests.walking import brought_to

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import Standing
 from kecamatan_desk.ui.sign_in import SignInPage
-from kecamatan_desk.usecases.values import UserRow
+from kecamatan_desk.usecases.people_values import UserRow
 from tests.builders import PROFILE
 
 

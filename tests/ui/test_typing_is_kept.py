@@ -28,9 +28,9 @@ from kecamatan_desk.ui.screens.report import ReportScreen
 from kecamatan_desk.ui.screens.search_results import SearchScreen
 from kecamatan_desk.ui.screens.workplace import WorkplaceScreen
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import draft, save_draft
 from kecamatan_desk.usecases.scratch import read_scratch
-from kecamatan_desk.usecases.values import DraftInput
 from kecamatan_desk.usecases.worklist import work_list
 from kecamatan_desk.workflows.vocabulary import FieldKind
 from tests.builders import SKTM, handed_over, op, taken_in

@@ -15,8 +15,9 @@ from kecamatan_desk.ui.screens.drafts import DraftsScreen
 from kecamatan_desk.ui.screens.new_request import StartFrom
 from kecamatan_desk.ui.screens.returned import ReturnedScreen
 from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import discard_draft, fail_at_counter, save_draft
-from kecamatan_desk.usecases.values import Answer, DraftInput, Receipt, RequestView, Seen
+from kecamatan_desk.usecases.values import Answer, Receipt, RequestView, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.worklist import work_list
 from kecamatan_desk.workflows.catalog import SERVICES

@@ -18,8 +18,9 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.workplace import WorkplaceScreen
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.processing import fail_check, pass_check, record_return, save_answers
-from kecamatan_desk.usecases.values import Answer, Receipt, RequestView, UserInput
+from kecamatan_desk.usecases.values import Answer, Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status

@@ -18,7 +18,7 @@ from kecamatan_desk.domain.numbering import (
     queue_display,
     valid_file_code,
 )
-from kecamatan_desk.usecases.values import OfficeProfile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 
 DAY = date(2026, 5, 12)
 years = st.integers(2000, 2099)

@@ -6,8 +6,8 @@ import pytest
 
 from kecamatan_desk.domain.errors import InputError, MachineError
 from kecamatan_desk.usecases import password_rules
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.password_rules import check_password, first_password
-from kecamatan_desk.usecases.values import OfficeProfile
 
 OFFICE = OfficeProfile(
     name="Sukamaju",

@@ -28,7 +28,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.office import calendar_view, default_holidays, save_calendar
-from kecamatan_desk.usecases.values import CalendarView, Holiday
+from kecamatan_desk.usecases.office_values import CalendarView, Holiday
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _LEFT = 480  # px at 100 %

@@ -13,7 +13,7 @@ from kecamatan_desk.ui.field_text import read
 from kecamatan_desk.ui.parts import Pic, label, pic, restyle, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3
-from kecamatan_desk.usecases.values import DayHours
+from kecamatan_desk.usecases.office_values import DayHours
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 _TIMES = ("Buka", "Istirahat", "sampai", "Tutup")

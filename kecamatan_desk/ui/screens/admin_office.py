@@ -21,9 +21,10 @@ from kecamatan_desk.ui.screens.admin_parts import AdminScreen, scrolled
 from kecamatan_desk.ui.setup_page import OFFICE_FIELDS, profile_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
+from kecamatan_desk.usecases.draft_values import FieldNote
 from kecamatan_desk.usecases.office import LARGEST_LOGO, profile, save_profile
+from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.samples import LetterSample, letter_sample
-from kecamatan_desk.usecases.values import FieldNote, OfficeProfile
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _PAPER = 420  # px at 100 %: the width of the test letter

@@ -33,6 +33,7 @@ from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S3, S4, S5
 from kecamatan_desk.usecases.accounts import acting, end_acting, save_acting, users
 from kecamatan_desk.usecases.office import absences, end_absence, save_absence
+from kecamatan_desk.usecases.people_values import AbsenceRow, ActingRow, TermInput, TermRow, UserRow
 from kecamatan_desk.usecases.samples import HeldOffice, OfficesOn, offices_on, signatures_pdf
 from kecamatan_desk.usecases.stand_ins import (
     StandInInput,
@@ -41,7 +42,6 @@ from kecamatan_desk.usecases.stand_ins import (
     stand_ins,
 )
 from kecamatan_desk.usecases.terms import end_term, save_term, terms
-from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, TermInput, TermRow, UserRow
 
 _PAPER = 348  # px at 100 %: the width of the signature places
 _HINT = "Blok mengikuti tanggal surat; yang tidak terisi ditandatangani atasannya."

@@ -18,6 +18,8 @@ from kecamatan_desk.ui.sheet_picture import SheetPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.booking import MOST_CLASSIFICATION
+from kecamatan_desk.usecases.draft_values import FieldNote
+from kecamatan_desk.usecases.office_values import ServiceChoices, ServiceRow, ServiceSample
 from kecamatan_desk.usecases.services import (
     FORMS,
     block_sample,
@@ -25,7 +27,6 @@ from kecamatan_desk.usecases.services import (
     service_rows,
     service_sample,
 )
-from kecamatan_desk.usecases.values import FieldNote, ServiceChoices, ServiceRow, ServiceSample
 from kecamatan_desk.workflows.vocabulary import Condition, Field, FieldKind, Section
 
 _REST = 300  # ms without typing before the sample is written again

@@ -18,8 +18,8 @@ from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, recor
 from kecamatan_desk.ui.theme import S3, S5
 from kecamatan_desk.usecases.account_rules import SINGLE
 from kecamatan_desk.usecases.accounts import ACTING_KINDS
+from kecamatan_desk.usecases.people_values import AbsenceRow, ActingRow, TermRow, UserRow
 from kecamatan_desk.usecases.stand_ins import StandInRow
-from kecamatan_desk.usecases.values import AbsenceRow, ActingRow, TermRow, UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 Spell = TermRow | ActingRow | AbsenceRow | StandInRow

@@ -8,8 +8,8 @@ from typing import Any
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screens.admin_spells import Spell, SpellPage, person, span
 from kecamatan_desk.ui.table import Column
+from kecamatan_desk.usecases.people_values import UserRow
 from kecamatan_desk.usecases.stand_ins import LENDABLE, StandInRow
-from kecamatan_desk.usecases.values import UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 _ROLES = tuple(role.label for role in LENDABLE)

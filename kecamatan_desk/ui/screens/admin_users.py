@@ -25,7 +25,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S5
 from kecamatan_desk.usecases.accounts import save_user, unlock_user, users
 from kecamatan_desk.usecases.password_rules import first_password
-from kecamatan_desk.usecases.values import UserInput, UserRow
+from kecamatan_desk.usecases.people_values import UserInput, UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 #: Ranks as the signature block prints them, the highest first; PPPK and others are typed.

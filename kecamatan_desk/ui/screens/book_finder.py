@@ -18,7 +18,7 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S3
 from kecamatan_desk.usecases.book_reading import BookChoice
-from kecamatan_desk.usecases.values import ServiceChoice
+from kecamatan_desk.usecases.draft_values import ServiceChoice
 
 _SHOWN = 10  # rows in sight
 _LONG = 40  # letters of what was typed that are repeated where nothing matches

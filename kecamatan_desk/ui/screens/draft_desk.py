@@ -16,8 +16,8 @@ from kecamatan_desk.ui.screens.draft_keeper import DraftKeeper
 from kecamatan_desk.ui.screens.draft_start import NEW, answers_of, begun
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.services import service_of
+from kecamatan_desk.usecases.draft_values import Draft, DraftInput, DraftSaved
 from kecamatan_desk.usecases.intake import draft as stored_draft
-from kecamatan_desk.usecases.values import Draft, DraftInput, DraftSaved
 from kecamatan_desk.workflows.vocabulary import Service
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from kecamatan_desk.domain.errors import DeskError, MachineError, StaleError
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.screen import new_op_id
+from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
 from kecamatan_desk.usecases.draft_writers import DRAFT_FIELD
 from kecamatan_desk.usecases.intake import save_draft
-from kecamatan_desk.usecases.values import DraftInput, DraftSaved, Seen
+from kecamatan_desk.usecases.values import Seen
 
 WAIT = 350  # ms from the first keystroke to the save; further keystrokes do not put it off
 _LATER = 3000  # ms from a refusal of the machine to the next try

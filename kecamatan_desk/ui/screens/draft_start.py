@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kecamatan_desk.usecases.values import Answer, DraftInput
+from kecamatan_desk.usecases.draft_values import DraftInput
+from kecamatan_desk.usecases.values import Answer
 
 #: The place on the pad of a request that has no file code yet, and of a folder being asked for.
 NEW, NEW_FOLDER = "permohonan", "map-titipan"

@@ -31,7 +31,8 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5, S6, S8
 from kecamatan_desk.usecases.figures import month_figures, office_today
-from kecamatan_desk.usecases.values import OfficeToday, ServiceFigures, WaitingRequest
+from kecamatan_desk.usecases.office_values import OfficeToday, ServiceFigures
+from kecamatan_desk.usecases.values import WaitingRequest
 from kecamatan_desk.workflows.engine import Status
 
 _TOTAL = "jumlah"

@@ -16,8 +16,8 @@ from kecamatan_desk.ui.parts import col, label, row
 from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S4, S6
+from kecamatan_desk.usecases.draft_values import FieldNote, KnownApplicant
 from kecamatan_desk.usecases.intake import check_values, known_applicant
-from kecamatan_desk.usecases.values import FieldNote, KnownApplicant
 from kecamatan_desk.workflows.vocabulary import Section, Service
 
 NIK = "nik"

@@ -19,15 +19,9 @@ from kecamatan_desk.usecases.copies import (
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.jobs import fit_choices, fit_letter, move_to_paper
 from kecamatan_desk.usecases.letter_deeds import LetterDeeds
+from kecamatan_desk.usecases.people_values import SignerChoice
 from kecamatan_desk.usecases.signers import replace_signer, signer_choices
-from kecamatan_desk.usecases.values import (
-    DocumentRef,
-    FitChoice,
-    Receipt,
-    RequestView,
-    Seen,
-    SignerChoice,
-)
+from kecamatan_desk.usecases.values import DocumentRef, FitChoice, Receipt, RequestView, Seen
 
 PLACE = "surat"  # on the pad, with the name of what is asked
 _COPY, _FIT, _PAPER, _SIGNER = "salinan", "muat", "kertas", "penandatangan"

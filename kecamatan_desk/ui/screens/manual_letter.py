@@ -37,10 +37,9 @@ from kecamatan_desk.usecases.manual_letters import (
     record_manual,
     record_sent,
 )
-from kecamatan_desk.usecases.number_values import ReservedNumber
+from kecamatan_desk.usecases.number_values import NextNumber, ReservedNumber
 from kecamatan_desk.usecases.reserving import waiting_numbers
 from kecamatan_desk.usecases.series import series_label
-from kecamatan_desk.usecases.values import NextNumber
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section, Signing
 
 _PATIENCE = 250  # ms after the last letter

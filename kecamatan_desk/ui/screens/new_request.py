@@ -27,9 +27,10 @@ from kecamatan_desk.ui.screens.intake_parts import IntakeParts
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3
+from kecamatan_desk.usecases.draft_values import DraftSaved, KnownApplicant
 from kecamatan_desk.usecases.intake import closed_services, further_service, services
 from kecamatan_desk.usecases.promise import promised_time
-from kecamatan_desk.usecases.values import DraftSaved, KnownApplicant, Receipt
+from kecamatan_desk.usecases.values import Receipt
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Service
 

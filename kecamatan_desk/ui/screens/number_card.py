@@ -10,7 +10,7 @@ from kecamatan_desk.ui.parts import col, key, label, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S4, S5
 from kecamatan_desk.usecases.booking import MOST_CLASSIFICATION
-from kecamatan_desk.usecases.values import NextNumber
+from kecamatan_desk.usecases.number_values import NextNumber
 
 _LETTER = "Nomor surat yang akan tercetak"
 _ONCE = "Sekali diberikan, nomor tidak dipakai ulang walau surat ditolak atau batal."

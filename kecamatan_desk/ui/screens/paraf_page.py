@@ -26,7 +26,8 @@ from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S6
 from kecamatan_desk.usecases.deciders import deciders
-from kecamatan_desk.usecases.values import Official, RecordedDecision, RequestView
+from kecamatan_desk.usecases.people_values import Official
+from kecamatan_desk.usecases.values import RecordedDecision, RequestView
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 PLACE = "paraf"  # on the pad

@@ -29,14 +29,9 @@ from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.inserting import inserted_preview, propose_inserted
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes, register_and_draw
 from kecamatan_desk.usecases.lookups import opened_view
+from kecamatan_desk.usecases.number_values import NextNumber
 from kecamatan_desk.usecases.register import book_page, next_number
-from kecamatan_desk.usecases.values import (
-    BookPage,
-    DocumentRef,
-    NextNumber,
-    Receipt,
-    RequestView,
-)
+from kecamatan_desk.usecases.values import BookPage, DocumentRef, Receipt, RequestView
 from kecamatan_desk.workflows.engine import Act
 
 CODE = "kode"  # the place on the pad of one letter's own classification

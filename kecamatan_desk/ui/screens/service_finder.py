@@ -33,7 +33,7 @@ from kecamatan_desk.ui.parts import label, pic, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S1, S2, S3, S4
-from kecamatan_desk.usecases.values import ServiceChoice
+from kecamatan_desk.usecases.draft_values import ServiceChoice
 
 _ROW, _FIGURE = 40, 48  # px at 100 %
 _NAMED = 2  # services named in one sentence

@@ -11,11 +11,12 @@ from kecamatan_desk.domain.errors import DeskError, MachineError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import intake, processing
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.practice.casting import scene_for
 from kecamatan_desk.usecases.practice.forms import first_form, papers
 from kecamatan_desk.usecases.practice.people import Population
-from kecamatan_desk.usecases.values import DraftInput, Receipt, Seen
+from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Service
 

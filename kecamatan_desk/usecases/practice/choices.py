@@ -11,12 +11,12 @@ from kecamatan_desk.usecases.book_forms import COMMON
 from kecamatan_desk.usecases.book_prints import print_continuation
 from kecamatan_desk.usecases.letter_texts import program_text, store_text
 from kecamatan_desk.usecases.manual_letters import ManualLetter, record_manual
+from kecamatan_desk.usecases.office_values import ServiceChoices
 from kecamatan_desk.usecases.practice.players import Players, Story
 from kecamatan_desk.usecases.practice.timeline import Timeline
 from kecamatan_desk.usecases.reserving import declare_unused, numbers_of_blocks, reserve
 from kecamatan_desk.usecases.series import GENERAL
 from kecamatan_desk.usecases.services import save_service
-from kecamatan_desk.usecases.values import ServiceChoices
 
 #: Domain facts 11 (6): which services only endorse what the village wrote, or only register it.
 CHOICES = (

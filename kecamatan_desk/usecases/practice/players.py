@@ -12,20 +12,14 @@ from kecamatan_desk.documents.profiles import LETTER
 from kecamatan_desk.domain.roles import OFFICIALS, Role, superiors
 from kecamatan_desk.usecases import intake, jobs, processing, proposals, voiding
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
+from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
 from kecamatan_desk.usecases.practice.casting import scene_for
 from kecamatan_desk.usecases.practice.forms import first_form, later_form, papers
 from kecamatan_desk.usecases.practice.people import Population
 from kecamatan_desk.usecases.practice.scene import Scene, Values
 from kecamatan_desk.usecases.practice.staff import WORKERS, Delegation
 from kecamatan_desk.usecases.practice.timeline import PracticeClock, Timeline
-from kecamatan_desk.usecases.values import (
-    DraftInput,
-    DraftSaved,
-    Handover,
-    Receipt,
-    RecordedDecision,
-    Seen,
-)
+from kecamatan_desk.usecases.values import Handover, Receipt, RecordedDecision, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status
 from kecamatan_desk.workflows.vocabulary import Service, Step

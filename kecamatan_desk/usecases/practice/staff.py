@@ -11,9 +11,10 @@ from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import PRACTICE_PASSWORD, Office
 from kecamatan_desk.usecases.office import save_absence
+from kecamatan_desk.usecases.office_values import OfficeProfile
+from kecamatan_desk.usecases.people_values import TermInput, UserInput
 from kecamatan_desk.usecases.practice.names import VILLAGES
 from kecamatan_desk.usecases.terms import save_term
-from kecamatan_desk.usecases.values import OfficeProfile, TermInput, UserInput
 
 PRACTICE_PIN = "275814"
 
