@@ -108,7 +108,7 @@ def add_scan(
         )
     desk.ask(_room_for, request_id, 0)  # before the work, who may not is told
     scan = read_scan(content)
-    store = _store(desk)
+    store = scans_of(desk)
     sha256 = store.keep(scan.content)
     return desk.call(note_scan, op_id, request_id, label_of(name), scan, sha256, paper)
 
@@ -151,7 +151,7 @@ def note_scan(
 def scan_pdf(desk: Desk, attachment_id: int) -> bytes:
     """Give a scan as a PDF to look at; NotAllowedError when the user may not."""
     kind, sha256 = desk.ask(_kept, attachment_id)
-    return scan_as_pdf(kind, _store(desk).read(sha256))
+    return scan_as_pdf(kind, scans_of(desk).read(sha256))
 
 
 def remove_scan(desk: Desk, op_id: str, attachment_id: int, reason: str) -> None:
@@ -189,7 +189,7 @@ def erase_due(desk: Desk, op_id: str) -> int:
     """
     gone = desk.call(empty_due, op_id) if desk.ask(_due) else []
     _let_go(desk, gone)
-    _store(desk).sweep(lambda hashes: desk.ask(_named, hashes))
+    scans_of(desk).sweep(lambda hashes: desk.ask(_named, hashes))
     return len(gone)
 
 
@@ -236,7 +236,7 @@ def empty_scans_of(work: UnitOfWork, request_id: int) -> None:
         _emptied(work, record)
 
 
-def _store(desk: Desk) -> ScanStore:
+def scans_of(desk: Desk) -> ScanStore:
     """Give the place's scans: they lie beside its generations."""
     return ScanStore(desk.store.path.parents[1] / "attachments")
 
@@ -245,7 +245,7 @@ def _let_go(desk: Desk, hashes: list[str]) -> None:
     """Take bytes away that no row names any more."""
     still = desk.ask(_named, hashes)
     for sha256 in set(hashes) - set(still):
-        _store(desk).erase(sha256)
+        scans_of(desk).erase(sha256)
 
 
 def _named(work: UnitOfWork, hashes: list[str]) -> list[str]:

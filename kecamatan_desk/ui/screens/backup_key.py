@@ -13,6 +13,7 @@ from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.parts import Button, chip, col, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
+from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3
 from kecamatan_desk.usecases.recovery import (
     KeyInUse,
@@ -228,7 +229,8 @@ class _Groups(QWidget):
         self.parts: tuple[str, ...] = ()  # what is shown
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setVerticalSpacing(0)
+        self._layout.setVerticalSpacing(look().px(S2))
+        self._layout.setHorizontalSpacing(look().px(S3))
         self._layout.setColumnStretch(_LINE, 1)
 
     def show_groups(self, parts: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
 from kecamatan_desk.usecases.practice.casting import scene_for
 from kecamatan_desk.usecases.practice.forms import first_form, later_form, papers
 from kecamatan_desk.usecases.practice.people import Population
+from kecamatan_desk.usecases.practice.scans import bring_scans
 from kecamatan_desk.usecases.practice.scene import Scene, Values
 from kecamatan_desk.usecases.practice.staff import WORKERS, Delegation
 from kecamatan_desk.usecases.practice.timeline import PracticeClock, Timeline
@@ -118,6 +119,9 @@ class File:
         who = self.officer(self.service.steps[1])
         self.receipt = self.at(who, usecase, seen, form)
         self.checker = who
+        if self.players.draws:
+            made = self.receipt.request_id, self.service, self.scene, self.data
+            bring_scans(self.desk(who), *made)
 
     def begin(self, missing: int = 0) -> Story:
         """Come in, tell, be taken in: two to five minutes."""
