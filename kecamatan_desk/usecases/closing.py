@@ -4,6 +4,7 @@ A closing states where the chain stood before its own event; its page is drawn a
 (closing_pages). Source: closing rules of domain facts 3.1 and 3.4, reliability 3.5 (anchors).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -28,9 +29,10 @@ from kecamatan_desk.usecases.closed_books import (
     period_label,
     put_book_act,
 )
-from kecamatan_desk.usecases.closing_facts import collect, head_of_chain
+from kecamatan_desk.usecases.closing_facts import clock_of, collect, head_of_chain
+from kecamatan_desk.usecases.closing_preparing import Prepared, prepare_year
 from kecamatan_desk.usecases.closing_values import Obstacle
-from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.proposals import AGREED, REOPENING, put_proposal, use_up
 
 
@@ -63,11 +65,34 @@ def close_month(work: UnitOfWork, op_id: str, year: int, month: int) -> int:
 
 
 @command
-def close_year(work: UnitOfWork, op_id: str, year: int) -> int:
-    """Close the book of a year, when all its months are; give the act. RuleError otherwise."""
+def close_year(work: UnitOfWork, op_id: str, year: int, prepared: Prepared | None = None) -> int:
+    """Close the book of a year, when all its months are; give the act. RuleError otherwise.
+
+    ``prepared``: what it states, if the chain has not gone on since (`close_prepared_year`).
+    """
     role = work.require(*CLOSERS)
     _refuse(year_obstacles(work, year), f"Buku tahun {year}")
-    return _close(work, op_id, role, CLOSED, str(year))
+    return _close(work, op_id, role, CLOSED, str(year), prepared)
+
+
+def close_prepared_year(desk: Desk, op_id: str, year: int) -> int:
+    """Close a year as `close_year` does, with the counter going on while its lines are read.
+
+    A job of several transactions, of which the last one writes; refused before anything is read.
+    """
+    done, obstacles = desk.ask(_before_year, op_id, year)
+    if done is not None:
+        return done
+    _refuse(obstacles, f"Buku tahun {year}")
+    return desk.call(close_year, op_id, year, prepare_year(desk, year))
+
+
+def _before_year(
+    work: UnitOfWork, op_id: str, year: int
+) -> tuple[int | None, tuple[Obstacle, ...]]:
+    """Give the act this very deed has made before, and what stands in its way."""
+    work.require(*CLOSERS)
+    return earlier_answer(work, op_id, close_year), year_obstacles(work, year)
 
 
 @command
@@ -92,9 +117,19 @@ def close_day(work: UnitOfWork, op_id: str, day: date | None = None) -> int:
     return _close(work, op_id, role, CLOSED_DAY, day.isoformat())
 
 
-def _close(work: UnitOfWork, op_id: str, role: Role, kind: str, period: str) -> int:
-    facts = collect(work, period)
+def _close(
+    work: UnitOfWork,
+    op_id: str,
+    role: Role,
+    kind: str,
+    period: str,
+    prepared: Prepared | None = None,
+) -> int:
     head = head_of_chain(work)
+    if prepared and prepared.head == head and prepared.facts.day == work.today.isoformat():
+        facts = replace(prepared.facts, clock=clock_of(work))
+    else:
+        facts = collect(work, period)
     return put_book_act(
         work,
         op_id,

@@ -103,25 +103,55 @@ def head_of_chain(work: UnitOfWork) -> Head:
     return Head(seq, digest)
 
 
-def collect(work: UnitOfWork, period: str) -> ClosingFacts:
-    """Give all that a closing of a period would state now."""
-    span, head = span_of(period), head_of_chain(work)
+_Place = tuple[str, int, str]  # series, number, suffix: of one line alone
+
+
+@dataclass(frozen=True, slots=True)
+class LinesRead:
+    """The lines of some days as they stood, and those of them that were entered later."""
+
+    lines: tuple[_Line, ...]
+    late: tuple[tuple[_Place, LateLine], ...]
+
+
+def lines_read(work: UnitOfWork, span: Period) -> LinesRead:
+    """Read the lines dated in a span."""
     lines = _lines(work, span)
+    return LinesRead(tuple(lines), _late(work, lines))
+
+
+def joined(parts: Sequence[LinesRead]) -> LinesRead:
+    """Put spans together, in the order of series and number."""
+    lines = sorted((line for part in parts for line in part.lines), key=_place_of)
+    return LinesRead(tuple(lines), tuple(sorted(one for part in parts for one in part.late)))
+
+
+def _place_of(line: _Line) -> _Place:
+    return (line.row.series, line.row.number, line.row.suffix)
+
+
+def collect(work: UnitOfWork, period: str, read: LinesRead | None = None) -> ClosingFacts:
+    """Give all that a closing of a period would state now.
+
+    ``read``: its lines, where they were read before, at this very head of the chain.
+    """
+    span, head = span_of(period), head_of_chain(work)
+    read = read or lines_read(work, span)
+    lines = read.lines
     deeds = deeds_of(work, period)
     one_day = span.first == span.last
     told = recorded(work, deeds)
-    now = work.now.astimezone(work.zone)
     return ClosingFacts(
         period=period,
         day=work.today.isoformat(),
-        clock=f"{clock(now)} {work.office.zone_label}",
+        clock=clock_of(work),
         place=work.office.place or work.office.name,
         series=series_counts(lines),
         other=_others(work, deeds, one_day=one_day),
         blocks=_blocks(work, span),
         open=tuple(_open_number(work, line) for line in lines if line.state in _OPEN),
         voids=_voids(work, lines, span),
-        late=_late(work, lines),
+        late=tuple(one for _, one in read.late),
         overrides=overrides(work, deeds),
         clocks=clock_deeds(work, deeds),
         recorded=told if one_day else (),
@@ -135,6 +165,11 @@ def collect(work: UnitOfWork, period: str) -> ClosingFacts:
         camat=_camat(work),
         keeper=_keeper(work),
     )
+
+
+def clock_of(work: UnitOfWork) -> str:
+    """Give the time of the closing as its page states it: "16.00 WIB"."""
+    return f"{clock(work.now.astimezone(work.zone))} {work.office.zone_label}"
 
 
 def _known(head: Head) -> ColumnElement[bool]:
@@ -290,13 +325,19 @@ def _voids(work: UnitOfWork, lines: Sequence[_Line], span: Period) -> tuple[Void
     )
 
 
-def _late(work: UnitOfWork, lines: Sequence[_Line]) -> tuple[LateLine, ...]:
+_NOON = "14"  # UTC; the next day begins at 15 in the easternmost zone
+
+
+def _late(work: UnitOfWork, lines: Sequence[_Line]) -> tuple[tuple[_Place, LateLine], ...]:
     found = []
     for line in lines:
         row = line.row
+        if row.at[:13] < f"{row.day}T{_NOON}":  # most lines: no zone makes a later day of it
+            continue
         written = moment(row.at).astimezone(work.zone).date().isoformat()
         if written > row.day:
-            found.append(LateLine(_name(row), _service(row), row.day, written, row.user_name))
+            one = LateLine(_name(row), _service(row), row.day, written, row.user_name)
+            found.append((_place_of(line), one))
     return tuple(found)
 
 

@@ -304,8 +304,11 @@ def _numbers(payload: Mapping[str, Any], family: str) -> str:
             series, period, first, last = block
             lost = f"nomor {_span(first, last)}, {series_label(series)} {period}"
             parts.append(f"terpakai tetapi datanya hilang: {lost}")
+    for series, period, base, suffix in payload.get("lost_inserted") or ():
+        lost = f"nomor {agenda_display(base, suffix)}, {series_label(series)} {period}"
+        parts.append(f"terpakai tetapi datanya hilang: {lost}")
     unused = payload.get("unused") or ()
-    parts += [f"nomor {agenda_display(one['number'])}, {_series(one)}" for one in unused[:3]]
+    parts += [f"nomor {_agenda(one)}, {_series(one)}" for one in unused[:3]]
     if len(unused) > 3:
         parts.append(f"dan {len(unused) - 3} lagi")
     return "; ".join(parts)
@@ -322,7 +325,12 @@ def _one_number(one: Mapping[str, Any], family: str) -> str:
             return f"kode berkas {file_code(int(one['period']), number)}"
         case numbers.MINUTES:
             return f"nomor Berita Acara {agenda_display(number)}, {one['period']}"
-    return f"nomor {agenda_display(number)}, {_series(one)}"
+    return f"nomor {_agenda(one)}, {_series(one)}"
+
+
+def _agenda(one: Mapping[str, Any]) -> str:
+    """Give an agenda number; that of a nomor sisipan with its letter."""
+    return agenda_display(one["number"], one.get("suffix", ""))
 
 
 def _series(one: Mapping[str, Any]) -> str:

@@ -270,7 +270,9 @@ class ClosingScreen(Screen):
                 self._closed, closing.close_month, self._op_id, int(year), int(month)
             )
         else:
-            self.background.command(self._closed, closing.close_year, self._op_id, int(year))
+            self.background.command_job(
+                self._closed, closing.close_prepared_year, self._op_id, int(year)
+            )
 
     def _closed(self, act: int) -> None:
         self._busy, self._op_id = False, new_op_id()
