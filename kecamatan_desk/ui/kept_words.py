@@ -15,7 +15,7 @@ UNKEPT = "Belum tersimpan: hanya di layar ini"
 def kept_without_code(at: datetime | None, zone: ZoneInfo) -> str:
     """Say that what is typed is on disk, though it has no file code yet."""
     when = f" {clock_time(at, zone)}" if at is not None else ""
-    return f"Ketikan tersimpan{when}, belum ada kode berkas"
+    return f"Tersimpan{when}, tanpa kode"
 
 
 def not_kept(error: DeskError, since: datetime | None, zone: ZoneInfo) -> str:

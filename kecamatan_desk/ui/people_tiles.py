@@ -65,6 +65,8 @@ class PeopleTiles(QFrame):
     def show_users(self, users: Sequence[UserRow]) -> None:
         """Show these people; nobody is chosen."""
         self.users = tuple(users)
+        for line in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(line, 0)
         for button in self.group.buttons():
             self.group.removeButton(button)
             button.hide()
@@ -76,7 +78,10 @@ class PeopleTiles(QFrame):
             )
             tile.installEventFilter(self)
             self.group.addButton(tile, number)
-            self._grid.addWidget(tile, *divmod(number, self.columns))
+            line, column = divmod(number, self.columns)
+            self._grid.addWidget(tile, line, column)
+            high = self._grid.rowMinimumHeight(line) if column else 0
+            self._grid.setRowMinimumHeight(line, max(high, tile.sizeHint().height()))
 
     def mark(self, place: int) -> None:
         """Mark who is chosen."""

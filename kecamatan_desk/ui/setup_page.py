@@ -43,10 +43,10 @@ OFFICE_FIELDS = (
 ADMIN_FIELDS = (
     Field("user_name", "Nama lengkap dan gelar", required=True, span=8, length=100),
     Field("username", "Nama pengguna", required=True, span=4, length=30, hint="huruf kecil"),
-    Field("password", "Kata sandi", required=True, span=4, length=128),
-    Field("again", "Kata sandi sekali lagi", required=True, span=4, length=128),
-    Field("pin", "PIN, 6 angka (boleh kosong)", span=4, length=6),
-    Field("pin_again", "PIN sekali lagi", span=4, length=6),
+    Field("password", "Kata sandi", required=True, span=6, length=128),
+    Field("again", "Kata sandi sekali lagi", required=True, span=6, length=128),
+    Field("pin", "PIN, 6 angka (boleh kosong)", span=6, length=6),
+    Field("pin_again", "PIN sekali lagi", span=6, length=6),
 )
 
 

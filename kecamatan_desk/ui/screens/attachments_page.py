@@ -396,6 +396,7 @@ class AttachmentsPage(QWidget):
     def _set_enabled(self) -> None:
         for button in (self.add_button, self.paste_button):
             button.setEnabled(self._request is not None and not self._adding)
+        self.papers.setEnabled(self._request is not None)
         self.erase_button.setEnabled(self.shown is not None and not self._adding)
 
 

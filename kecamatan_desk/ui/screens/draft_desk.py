@@ -196,7 +196,7 @@ class DraftDesk(QObject):
         self._kept_at = saved.saved_at
         self._screen.parts.show_file(saved.id)
         at = clock_time(saved.saved_at, context.zone)
-        self._screen.bar.show_saved(f"Draf {saved.file_code} tersimpan {at}")
+        self._screen.bar.show_saved(f"{saved.file_code} tersimpan {at}")
 
     @Slot()
     def _show_kept(self) -> None:

@@ -22,8 +22,8 @@ from kecamatan_desk.ui.theme import S2, S4
 
 FIELDS, SCANS = range(2)
 _NO_CODE = (
-    "Lampiran disimpan pada berkas, dan permohonan ini belum mendapat kode berkas. Ketik NIK atau "
-    "nama pemohon dahulu pada Isian; sesudah itu pindaian dapat ditambahkan di sini."
+    "Lampiran disimpan pada berkas, dan permohonan ini belum mendapat kode berkas. Kode diberikan "
+    "begitu NIK atau nama diketik dan tersimpan; sesudah itu pindaian dapat ditambahkan di sini."
 )
 
 #: Code and name of the papers a scan may show.
