@@ -141,7 +141,7 @@ class RestorePage(QFrame):
         self.key_label.setBuddy(self.key)
         self._key_row = col(self.key_label, self.key, gap=S2)
         self._key_row.hide()
-        return col(self.none, (self.table, 1), self._key_row, gap=S3)
+        return col(self.none, (self.table, 20), (col(), 1), self._key_row, gap=S3)
 
     def _planned(self) -> QWidget:
         self.holds = label("", wrap=True)

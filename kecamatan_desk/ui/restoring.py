@@ -42,6 +42,8 @@ class Restoring(QObject):
         self._zone: tzinfo | None = None
         self._made_at, self._kept = "", False
         self._looking = False
+        self._folder: Path | None = None  # named by the user: searched again every time
+        self._searched: Path | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self._look_by_itself)
@@ -63,6 +65,7 @@ class Restoring(QObject):
         """Show the page; ``close`` lets go of the data that are open. ``by``: who may already."""
         self._zone = zone or datetime.now().astimezone().tzinfo
         self._run = RestoreRun(place, self._holder, by)
+        self._folder = self._searched = None
         self.page = RestorePage(self._zone, leaves_data=leaves_data)
         self.page.plan_asked.connect(self._plan)
         self.page.restore_asked.connect(self._restore)
@@ -86,9 +89,10 @@ class Restoring(QObject):
 
     @Slot(object)
     def _look(self, folder: Path | None) -> None:
+        self._folder = folder or self._folder
         if self._run is not None and not self._looking:
-            self._looking = True
-            self._door.run(self._show_sets, self._run.look, folder)
+            self._looking, self._searched = True, self._folder
+            self._door.run(self._show_sets, self._run.look, self._folder)
 
     @Slot()
     def _look_by_itself(self) -> None:
@@ -104,6 +108,8 @@ class Restoring(QObject):
             return
         self.page.show_sets(found)
         self._timer.start()
+        if self._searched != self._folder:  # named while the drives were being searched
+            self._look(None)
 
     # Planning and doing
 
