@@ -19,8 +19,9 @@ from kecamatan_desk.persistence.files import ByteStore, sync_folder
 from kecamatan_desk.persistence.generations import clear_halves, make_folders
 from kecamatan_desk.persistence.generations import point_to as _point_to
 from kecamatan_desk.persistence.keys import KeyRing
+from kecamatan_desk.persistence.owning import close_to_others, lock_excludes
 from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date, refuse_newer, revision
-from kecamatan_desk.persistence.site import close_to_others, lock_excludes, refuse_site
+from kecamatan_desk.persistence.site import refuse_site
 from kecamatan_desk.persistence.space import Space
 from kecamatan_desk.usecases.desk import Clock, system_clock
 from kecamatan_desk.usecases.entrance import (

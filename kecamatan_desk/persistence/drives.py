@@ -10,7 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from kecamatan_desk.persistence.site import REMOVABLE, THIS, System, fault_of, parse_mounts
+from kecamatan_desk.persistence.site import REMOVABLE, fault_of
+from kecamatan_desk.persistence.volumes import THIS, System, parse_mounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kecamatan_desk.persistence.drives import plugged_in
-from kecamatan_desk.persistence.site import System
+from kecamatan_desk.persistence.volumes import System
 from kecamatan_desk.usecases import backup_media
 from kecamatan_desk.usecases.backup_media import found_sets, media, vault_on
 from kecamatan_desk.usecases.backups import FOLDER, back_up_now

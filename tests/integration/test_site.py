@@ -13,21 +13,18 @@ from kecamatan_desk.bootstrap import open_place
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence import site
+from kecamatan_desk.persistence.owning import close_to_others, lock_excludes
 from kecamatan_desk.persistence.site import (
     CLOUD,
     LENT,
     NETWORK,
     REMOVABLE,
     Fault,
-    System,
-    close_to_others,
     fault_of,
-    lock_excludes,
-    mount_of,
-    parse_mounts,
     refuse_site,
     said,
 )
+from kecamatan_desk.persistence.volumes import System, mount_of, parse_mounts
 from kecamatan_desk.usecases.entrance import Office
 from tests.builders import PASSWORD, QUICK
 
