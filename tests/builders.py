@@ -12,6 +12,7 @@ from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.persistence.numbers import take_block
 from kecamatan_desk.persistence.tables import ARCHIVE, Base
 from kecamatan_desk.usecases.accounts import change_given_password, save_user
+from kecamatan_desk.usecases.agreements import proposals
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.entrance import Office
@@ -21,7 +22,7 @@ from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.passwords import HashCost
 from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.usecases.processing import approve, hand_over, pass_check
-from kecamatan_desk.usecases.proposals import agree, proposals
+from kecamatan_desk.usecases.proposals import agree
 from kecamatan_desk.usecases.values import Answer, Handover, Receipt, Seen
 from kecamatan_desk.usecases.voiding import propose_cancel
 from kecamatan_desk.workflows.catalog import SERVICES

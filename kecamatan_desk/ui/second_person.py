@@ -23,10 +23,10 @@ from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
+from kecamatan_desk.usecases.agreements import PAPER, PHONE
 from kecamatan_desk.usecases.approval_values import Consented, SecondPerson
 from kecamatan_desk.usecases.deciders import deciders
 from kecamatan_desk.usecases.people_values import Official
-from kecamatan_desk.usecases.proposals import PAPER, PHONE
 from kecamatan_desk.usecases.second_person import (
     agree_on_the_spot,
     record_on_paper,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.usecases.proposals import Proposal
+from kecamatan_desk.usecases.agreements import Proposal
 from kecamatan_desk.usecases.values import BookPage
 
 

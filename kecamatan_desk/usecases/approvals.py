@@ -21,15 +21,7 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
     UserRecord,
 )
-from kecamatan_desk.usecases.approval_values import Approval, SecondPerson
-from kecamatan_desk.usecases.booking import line_columns
-from kecamatan_desk.usecases.closed_books import CLOSERS, period_label
-from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.four_eyes import free_to_sign
-from kecamatan_desk.usecases.inserting import InsertedNumber, asked_day, inserted_of
-from kecamatan_desk.usecases.line_services import LINE_SERVICES
-from kecamatan_desk.usecases.moving import place_of
-from kecamatan_desk.usecases.proposals import (
+from kecamatan_desk.usecases.agreements import (
     AGREED,
     DECLINED,
     EMERGENCY,
@@ -40,6 +32,14 @@ from kecamatan_desk.usecases.proposals import (
     is_current,
     proposals,
 )
+from kecamatan_desk.usecases.approval_values import Approval, SecondPerson
+from kecamatan_desk.usecases.booking import line_columns
+from kecamatan_desk.usecases.closed_books import CLOSERS, period_label
+from kecamatan_desk.usecases.desk import UnitOfWork
+from kecamatan_desk.usecases.four_eyes import free_to_sign
+from kecamatan_desk.usecases.inserting import InsertedNumber, asked_day, inserted_of
+from kecamatan_desk.usecases.line_services import LINE_SERVICES
+from kecamatan_desk.usecases.moving import place_of
 from kecamatan_desk.usecases.register import COLUMNS, row_of
 from kecamatan_desk.usecases.register_lines import corrected, statuses_of
 from kecamatan_desk.usecases.secrecy import shown_person

@@ -16,6 +16,7 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.agreements import AGREED, REOPENING, WAITING, proposals
 from kecamatan_desk.usecases.blocks import listed, open_reserved
 from kecamatan_desk.usecases.booking import LINE_STATES
 from kecamatan_desk.usecases.closed_books import (
@@ -37,7 +38,6 @@ from kecamatan_desk.usecases.closing_values import (
 )
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.number_values import ReservedNumber
-from kecamatan_desk.usecases.proposals import AGREED, REOPENING, WAITING, proposals
 from kecamatan_desk.usecases.series import series_label
 
 #: Kind of the act that names the stored page of a closing; its facts say which closing.

@@ -14,6 +14,7 @@ from kecamatan_desk.domain.indonesian import MONTHS, long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import ProposalRecord
+from kecamatan_desk.usecases.agreements import AGREED, REOPENING, use_up
 from kecamatan_desk.usecases.book_states import (
     book_acts,
     month_obstacles,
@@ -33,7 +34,7 @@ from kecamatan_desk.usecases.closing_facts import clock_of, collect, head_of_cha
 from kecamatan_desk.usecases.closing_preparing import Prepared, prepare_year
 from kecamatan_desk.usecases.closing_values import Obstacle
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answer
-from kecamatan_desk.usecases.proposals import AGREED, REOPENING, put_proposal, use_up
+from kecamatan_desk.usecases.proposals import put_proposal
 
 
 def _refuse(obstacles: tuple[Obstacle, ...], what: str) -> None:

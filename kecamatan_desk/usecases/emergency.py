@@ -11,6 +11,7 @@ every recorded act (rule 8). The leave is for one file, one signer and the day i
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import RequestRecord, UserRecord
+from kecamatan_desk.usecases.agreements import EMERGENCY, OPEN, WITHDRAWN, asked_for
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.four_eyes import (
     SIGNING_STEPS,
@@ -21,7 +22,7 @@ from kecamatan_desk.usecases.four_eyes import (
     verifiers,
 )
 from kecamatan_desk.usecases.moving import load_seen, place_of, receipt_of
-from kecamatan_desk.usecases.proposals import EMERGENCY, OPEN, WITHDRAWN, asked_for, put_proposal
+from kecamatan_desk.usecases.proposals import put_proposal
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import current_step

@@ -19,8 +19,8 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
     UserRecord,
 )
+from kecamatan_desk.usecases.agreements import AGREED, EMERGENCY, Consent, asked_for, use_up
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.proposals import AGREED, EMERGENCY, Consent, asked_for, use_up
 from kecamatan_desk.usecases.signature import SIGNATURE
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, officers_for

@@ -22,11 +22,11 @@ from kecamatan_desk.persistence.tables import (
     UserRecord,
 )
 from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.agreements import PHONE
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.event_words import marks_of, moves, told, word_of
 from kecamatan_desk.usecases.history_values import Change, HistoryLine
 from kecamatan_desk.usecases.processing.correcting import DIFFERENCE
-from kecamatan_desk.usecases.proposals import PHONE
 from kecamatan_desk.usecases.secrecy import is_hidden
 from kecamatan_desk.usecases.step_words import sent_back, step_done, steps_in_short
 from kecamatan_desk.workflows.engine import Act

@@ -26,6 +26,7 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.agreements import AGREED, INSERTED, OPEN, WAITING, asked_for
 from kecamatan_desk.usecases.blocks import ON_PAPER
 from kecamatan_desk.usecases.booking import (
     checked_classification,
@@ -40,14 +41,7 @@ from kecamatan_desk.usecases.lost_inserted import lost_suffixes
 from kecamatan_desk.usecases.moving import load_seen, receipt_of
 from kecamatan_desk.usecases.number_values import NextNumber, WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
-from kecamatan_desk.usecases.proposals import (
-    AGREED,
-    INSERTED,
-    OPEN,
-    WAITING,
-    asked_for,
-    put_proposal,
-)
+from kecamatan_desk.usecases.proposals import put_proposal
 from kecamatan_desk.usecases.series import series_label, series_of
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES

@@ -14,9 +14,9 @@ from kecamatan_desk.domain.errors import RuleError, UnopenedError
 from kecamatan_desk.domain.roles import OFFICIALS, ON_FILES, Role
 from kecamatan_desk.persistence.tables import EventRecord, ProposalRecord, RequestRecord, table_of
 from kecamatan_desk.persistence.types import stamp
+from kecamatan_desk.usecases.agreements import OPEN
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.exports import standing_still
-from kecamatan_desk.usecases.proposals import OPEN
 from kecamatan_desk.usecases.reasons import Reason, keep_reason
 from kecamatan_desk.usecases.secrecy import refuse_administrator
 from kecamatan_desk.usecases.values import RequestView, SearchHit

@@ -1,17 +1,15 @@
-"""What one person asks for and a second one must agree to (four eyes).
+"""What one person asks for and a second one must agree to (four eyes): asking, agreeing, declining.
 
 A proposal is made by whoever works on the file, and agreed to by an official: on his own screen, on
 the spot with his own PIN (his desk calls ``agree``), or by his signature on paper, recorded by the
 register officer (rule 8 of the SOP reading). Who proposed never agrees; the table holds that too.
-The deed itself looks for its agreement with ``agreed`` and uses it up with ``use_up``; a void is
-carried out by the agreement itself, in the same transaction (``usecases.voiding``).
+The deed itself looks for its agreement and uses it up (``usecases.agreements``); a void is carried
+out by the agreement itself, in the same transaction (``usecases.voiding``).
 Source: approvals of void, inserted number and reopening by Kasi or Sekcam (domain facts, 8.3).
 """
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -26,66 +24,28 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
     UserRecord,
 )
+from kecamatan_desk.usecases.agreements import (
+    AGREED,
+    DECLINED,
+    EMERGENCY,
+    INSERTED,
+    OPEN,
+    PAPER,
+    PHONE,
+    VOID,
+    WAITING,
+    WITHDRAWN,
+    Consent,
+)
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision
 
-VOID, INSERTED, REOPENING, EMERGENCY = "batal", "sisipan", "buka-kembali", "darurat"
-KINDS = (VOID, INSERTED, REOPENING, EMERGENCY)
-WAITING, AGREED, DECLINED, WITHDRAWN, USED = (
-    "menunggu",
-    "disetujui",
-    "ditolak",
-    "ditarik",
-    "dipakai",
-)
-OPEN = (WAITING, AGREED)
 MOST_REASON = 300
 
 #: Acts of the events that tell of proposals; that of making one is ``PROPOSED`` and its kind.
 PROPOSED, CONSENTED, REJECTED, TAKEN_BACK = "usul-", "usul-setuju", "usul-tolak", "usul-tarik"
 
-#: How an official agreed without being at the program: his signature, or his order by telephone,
-#: which he signs afterwards on the day's closing page. Only an emergency may be so ordered.
-PAPER, PHONE = "kertas", "telepon"
 _LATEST = timedelta(days=31)  # a signature on paper is recorded within a month
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposal as screens show it. ``facts`` are what its kind asks for."""
-
-    id: int
-    kind: str
-    request_id: int | None
-    line_id: int | None
-    facts: Mapping[str, Any]
-    reason: str
-    state: str
-    proposed_by: int
-    proposer: str
-    proposed_at: datetime
-    decided_by: int | None
-    decided_role: str
-    on_paper: bool
-    decider: str = ""
-    decided_at: datetime | None = None
-    note: str = ""  # why it was declined; of an agreement that was recorded: PAPER or PHONE
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Who decides on a proposal: in which office, when, and how when not at the program."""
-
-    user_id: int
-    name: str
-    role: Role
-    at: datetime
-    means: str = ""  # PAPER or PHONE when the register officer records it
-
-    def told(self) -> dict[str, Any]:
-        """Give what an event tells of a decision that was recorded (rule 8)."""
-        told = {"user_id": self.user_id, "name": self.name, "role": self.role.value}
-        return {"decided": {**told, "at": self.at.isoformat(), "means": self.means}}
 
 
 @command
@@ -253,78 +213,6 @@ def drop_moot(work: UnitOfWork, request_id: int) -> None:
     )
 
 
-def proposals(work: UnitOfWork, *states: str) -> tuple[Proposal, ...]:
-    """List the proposals in these states (waiting ones when none is named), oldest first."""
-    work.require(Role.REGISTER, Role.PELAYANAN, Role.VERIFIKASI, *OFFICIALS, Role.ADMIN)
-    found = work.session.scalars(
-        select(ProposalRecord)
-        .where(ProposalRecord.state.in_(states or (WAITING,)))
-        .order_by(ProposalRecord.id)
-    ).all()
-    ids = {one for record in found for one in (record.proposed_by, record.decided_by) if one}
-    people = select(UserRecord.id, UserRecord.name).where(UserRecord.id.in_(ids))
-    names = {row.id: row.name for row in work.session.execute(people)}
-    return tuple(_shown(record, names) for record in found)
-
-
-def is_current(work: UnitOfWork, kind: str, facts: Mapping[str, Any]) -> bool:
-    """Tell whether a proposal still counts: an emergency is over with its day."""
-    return kind != EMERGENCY or facts["day"] == work.today.isoformat()
-
-
-def count_waiting(work: UnitOfWork) -> int:
-    """Count what waits for the user: what others ask an official, all for the register officer."""
-    waiting = select(ProposalRecord).where(ProposalRecord.state == WAITING)
-    if Role.REGISTER not in work.roles:
-        waiting = waiting.where(ProposalRecord.proposed_by != work.user.id)
-    return sum(
-        is_current(work, record.kind, json.loads(record.facts))
-        for record in work.session.scalars(waiting)
-    )
-
-
-def agreed(
-    work: UnitOfWork, kind: str, *, request_id: int | None = None, line_id: int | None = None
-) -> ProposalRecord | None:
-    """Give the newest unused agreement of this kind for a request or line; None without one."""
-    return work.session.scalars(
-        select(ProposalRecord)
-        .where(
-            ProposalRecord.kind == kind,
-            ProposalRecord.request_id == request_id,
-            ProposalRecord.line_id == line_id,
-            ProposalRecord.state == AGREED,
-        )
-        .order_by(ProposalRecord.id.desc())
-    ).first()
-
-
-def asked_for(work: UnitOfWork, kind: str, request_id: int, *states: str) -> ProposalRecord | None:
-    """Give the newest proposal of a kind for a request in one of these states."""
-    return work.session.scalars(
-        select(ProposalRecord)
-        .where(
-            ProposalRecord.kind == kind,
-            ProposalRecord.request_id == request_id,
-            ProposalRecord.state.in_(states),
-        )
-        .order_by(ProposalRecord.id.desc())
-    ).first()
-
-
-def use_up(record: ProposalRecord) -> dict[str, Any]:
-    """Make use of an agreement; give what the event of the deed tells of it."""
-    record.state = USED
-    return {
-        "proposal": record.id,
-        "proposed_by": record.proposed_by,
-        "agreed_by": record.decided_by,
-        "agreed_as": record.decided_role,
-        "on_paper": record.on_paper,
-        "means": record.note,
-    }
-
-
 def _agree(
     work: UnitOfWork, op_id: str, proposal_id: int, consent: Consent, own: Role
 ) -> Receipt | None:
@@ -402,24 +290,3 @@ def _open(work: UnitOfWork, proposal_id: int, states: tuple[str, ...]) -> Propos
             "Usul ini sudah diputus atau ditarik. Tidak ada yang berubah; daftar sudah diperbarui."
         )
     return record
-
-
-def _shown(record: ProposalRecord, names: Mapping[int, str]) -> Proposal:
-    return Proposal(
-        id=record.id,
-        kind=record.kind,
-        request_id=record.request_id,
-        line_id=record.line_id,
-        facts=json.loads(record.facts),
-        reason=record.reason,
-        state=record.state,
-        proposed_by=record.proposed_by,
-        proposer=names.get(record.proposed_by, ""),
-        proposed_at=record.proposed_at,
-        decided_by=record.decided_by,
-        decided_role=record.decided_role,
-        on_paper=record.on_paper,
-        decider=names.get(record.decided_by or 0, ""),
-        decided_at=record.decided_at,
-        note=record.note,
-    )

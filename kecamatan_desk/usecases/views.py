@@ -15,6 +15,7 @@ from kecamatan_desk.persistence.tables import (
     UserRecord,
 )
 from kecamatan_desk.persistence.types import moment
+from kecamatan_desk.usecases.agreements import AGREED, EMERGENCY, INSERTED, OPEN, VOID
 from kecamatan_desk.usecases.answers import checklist
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.copies import copies_made, is_first_print
@@ -30,13 +31,6 @@ from kecamatan_desk.usecases.history import file_history
 from kecamatan_desk.usecases.moving import may_perform, place_of
 from kecamatan_desk.usecases.papers import block_before, layout_of
 from kecamatan_desk.usecases.people import Signatory, acting_kind, signatory_as
-from kecamatan_desk.usecases.proposals import (
-    AGREED,
-    EMERGENCY,
-    INSERTED,
-    OPEN,
-    VOID,
-)
 from kecamatan_desk.usecases.secrecy import (
     in_lanes,
     is_hidden,

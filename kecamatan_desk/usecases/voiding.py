@@ -18,10 +18,11 @@ from kecamatan_desk.persistence.tables import (
     RequestRecord,
     UserRecord,
 )
+from kecamatan_desk.usecases.agreements import VOID, Consent, use_up
 from kecamatan_desk.usecases.booking import LINE_STATES, add_line_status
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.moving import Agreed, Deed, load_seen, move, receipt_of
-from kecamatan_desk.usecases.proposals import VOID, Consent, put_proposal, use_up
+from kecamatan_desk.usecases.proposals import put_proposal
 from kecamatan_desk.usecases.register_lines import state_of, statuses_of
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES

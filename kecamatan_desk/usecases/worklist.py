@@ -20,6 +20,7 @@ from kecamatan_desk.domain.proof import (
 from kecamatan_desk.domain.roles import OFFICIALS, ON_FILES, Role
 from kecamatan_desk.persistence.search import find_requests
 from kecamatan_desk.persistence.tables import RequestRecord
+from kecamatan_desk.usecases.agreements import count_waiting
 from kecamatan_desk.usecases.booking import HIDDEN
 from kecamatan_desk.usecases.clocks import step_clock
 from kecamatan_desk.usecases.desk import UnitOfWork
@@ -27,7 +28,6 @@ from kecamatan_desk.usecases.line_hits import line_hits
 from kecamatan_desk.usecases.moving import place_of
 from kecamatan_desk.usecases.people import officials
 from kecamatan_desk.usecases.proof import is_ours
-from kecamatan_desk.usecases.proposals import count_waiting
 from kecamatan_desk.usecases.values import SearchHit, StepClock, WaitingRequest
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Status, current_step

@@ -9,6 +9,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases import closing, processing
 from kecamatan_desk.usecases.accounts import save_acting
+from kecamatan_desk.usecases.agreements import PHONE, proposals
 from kecamatan_desk.usecases.book_states import month_obstacles
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.clock_guard import confirm_clock
@@ -18,7 +19,7 @@ from kecamatan_desk.usecases.emergency import propose_emergency
 from kecamatan_desk.usecases.inserting import propose_inserted
 from kecamatan_desk.usecases.office import save_absence
 from kecamatan_desk.usecases.processing import give_agenda_number
-from kecamatan_desk.usecases.proposals import PHONE, agree, proposals, record_agreement
+from kecamatan_desk.usecases.proposals import agree, record_agreement
 from kecamatan_desk.usecases.reserving import declare_unused, reserve, waiting_numbers
 from kecamatan_desk.usecases.values import Answer, Receipt, RecordedDecision, Seen
 from kecamatan_desk.usecases.views import request_view

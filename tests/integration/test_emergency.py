@@ -11,6 +11,7 @@ from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError,
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.audit import audit
 from kecamatan_desk.usecases.accounts import save_acting
+from kecamatan_desk.usecases.agreements import PHONE, proposals
 from kecamatan_desk.usecases.closing_deeds import overrides
 from kecamatan_desk.usecases.closing_facts import deeds_of
 from kecamatan_desk.usecases.closing_values import Deed
@@ -18,7 +19,7 @@ from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.emergency import propose_emergency
 from kecamatan_desk.usecases.office import save_absence
 from kecamatan_desk.usecases.processing import approve, pass_check
-from kecamatan_desk.usecases.proposals import PHONE, agree, proposals, record_agreement
+from kecamatan_desk.usecases.proposals import agree, record_agreement
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, RequestView, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act

@@ -13,12 +13,12 @@ import kecamatan_desk
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.resources import resource
+from kecamatan_desk.usecases.agreements import KINDS as PROPOSALS
 from kecamatan_desk.usecases.closed_books import CLOSED, CLOSED_DAY, REOPENED
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.event_words import KINDS, WORDS, marks_of, told
 from kecamatan_desk.usecases.history_values import HistoryLine
 from kecamatan_desk.usecases.processing import correct
-from kecamatan_desk.usecases.proposals import KINDS as PROPOSALS
 from kecamatan_desk.usecases.values import Receipt
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act

@@ -23,6 +23,7 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.persistence.types import stamp
+from kecamatan_desk.usecases.agreements import proposals
 from kecamatan_desk.usecases.book_cells import note
 from kecamatan_desk.usecases.book_prints import book_print_bytes, print_continuation
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -37,7 +38,7 @@ from kecamatan_desk.usecases.people_values import TermInput
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.processing import give_agenda_number
 from kecamatan_desk.usecases.proof import signed
-from kecamatan_desk.usecases.proposals import agree, decline, proposals, withdraw
+from kecamatan_desk.usecases.proposals import agree, decline, withdraw
 from kecamatan_desk.usecases.register import book_page
 from kecamatan_desk.usecases.register_lines import read_lines
 from kecamatan_desk.usecases.report_figures import service_groups

@@ -20,17 +20,10 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import processing
+from kecamatan_desk.usecases.agreements import PAPER, PHONE, proposals
 from kecamatan_desk.usecases.emergency import propose_emergency
 from kecamatan_desk.usecases.inserting import propose_inserted
-from kecamatan_desk.usecases.proposals import (
-    PAPER,
-    PHONE,
-    agree,
-    decline,
-    proposals,
-    record_agreement,
-    withdraw,
-)
+from kecamatan_desk.usecases.proposals import agree, decline, record_agreement, withdraw
 from kecamatan_desk.usecases.values import RecordedDecision, Seen
 from kecamatan_desk.usecases.voiding import propose_cancel
 from kecamatan_desk.workflows.catalog import SERVICES

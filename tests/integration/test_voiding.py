@@ -19,20 +19,13 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.audit import audit
 from kecamatan_desk.usecases import processing
 from kecamatan_desk.usecases.accounts import save_acting
+from kecamatan_desk.usecases.agreements import PHONE, proposals
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.closing_deeds import recorded
 from kecamatan_desk.usecases.closing_facts import deeds_of
 from kecamatan_desk.usecases.closing_values import Deed
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
-from kecamatan_desk.usecases.proposals import (
-    PHONE,
-    agree,
-    decline,
-    proposals,
-    propose,
-    record_agreement,
-    withdraw,
-)
+from kecamatan_desk.usecases.proposals import agree, decline, propose, record_agreement, withdraw
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.voiding import propose_cancel, propose_void

@@ -14,10 +14,11 @@ from kecamatan_desk.ui.screens.approvals import ApprovalsScreen
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.ui.screens.signing import SigningScreen
 from kecamatan_desk.usecases.accounts import save_acting
+from kecamatan_desk.usecases.agreements import proposals
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.inserting import propose_inserted
 from kecamatan_desk.usecases.office import save_absence
-from kecamatan_desk.usecases.proposals import agree, proposals
+from kecamatan_desk.usecases.proposals import agree
 from kecamatan_desk.usecases.values import Receipt, RequestView
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.usecases.voiding import propose_cancel

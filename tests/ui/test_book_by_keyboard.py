@@ -13,7 +13,8 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.screens import book
 from kecamatan_desk.ui.screens.book import RegisterBookScreen
 from kecamatan_desk.ui.shell import Shell
-from kecamatan_desk.usecases.proposals import agree, proposals
+from kecamatan_desk.usecases.agreements import proposals
+from kecamatan_desk.usecases.proposals import agree
 from tests.builders import op
 from tests.ui.screen_tools import ContextOf, Printed, settled
 from tests.walking import DeskOf, brought_to

@@ -16,11 +16,11 @@ from kecamatan_desk.ui.parts import Button
 from kecamatan_desk.ui.screens.closing_desk import ClosingScreen
 from kecamatan_desk.ui.screens.roles import ENTRIES
 from kecamatan_desk.usecases import proposals
+from kecamatan_desk.usecases.agreements import proposals as listed
 from kecamatan_desk.usecases.book_states import closings_of, months_to_close
 from kecamatan_desk.usecases.book_years import year_opening
 from kecamatan_desk.usecases.closed_books import is_closed
 from kecamatan_desk.usecases.closing_values import MonthState
-from kecamatan_desk.usecases.proposals import proposals as listed
 from kecamatan_desk.usecases.reserving import reserve
 from tests.builders import SettableClock, op
 from tests.closing_office import MAY_END, closed_may

@@ -23,11 +23,12 @@ from kecamatan_desk.ui.screens.book import RegisterBookScreen
 from kecamatan_desk.ui.screens.book_jobs import Asked, Saved, Volume, draw_book, write_volumes
 from kecamatan_desk.ui.screens.open_book import Band
 from kecamatan_desk.usecases import books
+from kecamatan_desk.usecases.agreements import proposals
 from kecamatan_desk.usecases.books import book_forms
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.office_form import DELIVERY, OUTGOING
 from kecamatan_desk.usecases.periods import Period
-from kecamatan_desk.usecases.proposals import agree, proposals
+from kecamatan_desk.usecases.proposals import agree
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Status
 from tests.builders import NAMES, SettableClock, op, voided

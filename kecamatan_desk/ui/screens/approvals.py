@@ -24,9 +24,10 @@ from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.second_person import SecondPersonPane
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
+from kecamatan_desk.usecases.agreements import AGREED, PAPER, PHONE, VOID, WAITING
 from kecamatan_desk.usecases.approval_values import Approval, Consented
 from kecamatan_desk.usecases.approvals import approvals
-from kecamatan_desk.usecases.proposals import AGREED, PAPER, PHONE, VOID, WAITING, decline, withdraw
+from kecamatan_desk.usecases.proposals import decline, withdraw
 from kecamatan_desk.usecases.second_person import agree_oneself
 
 _WIDE = 860  # px at 100 %: no line of text runs over the whole screen

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from kecamatan_desk.documents.profiles import LETTER
 from kecamatan_desk.domain.roles import OFFICIALS, Role, superiors
-from kecamatan_desk.usecases import intake, jobs, processing, proposals, voiding
+from kecamatan_desk.usecases import agreements, intake, jobs, processing, proposals, voiding
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
 from kecamatan_desk.usecases.practice.casting import scene_for
@@ -195,7 +195,7 @@ class File:
         yield self.soon(2, 6)
         (asked,) = (
             one
-            for one in self.desk("dewi").ask(proposals.proposals)
+            for one in self.desk("dewi").ask(agreements.proposals)
             if one.request_id == self.receipt.request_id
         )
         role = next(role for role in OFFICIALS if not self.players.away(role))

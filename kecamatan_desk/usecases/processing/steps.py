@@ -6,6 +6,7 @@ from typing import Any
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.tables import ProposalRecord, RequestRecord
+from kecamatan_desk.usecases.agreements import use_up
 from kecamatan_desk.usecases.answers import (
     reopen_answers,
 )
@@ -25,7 +26,6 @@ from kecamatan_desk.usecases.processing.at_step import (
     needed_text,
     store_step_values,
 )
-from kecamatan_desk.usecases.proposals import use_up
 from kecamatan_desk.usecases.values import (
     NOTHING,
     Receipt,
