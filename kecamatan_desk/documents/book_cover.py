@@ -25,7 +25,7 @@ def draw_cover(c: Any, values: BookValues, volume: int | None) -> None:
     size = fit_size(subtitle, BOLD, 18, RIGHT - LEFT - 20 * MM, 10)
     text(c, MIDDLE, HIGH - 94 * MM, subtitle, BOLD, size, "c")
     if values.public:
-        text(c, MIDDLE, HIGH - 113 * MM, values.public.upper(), BOLD, 13, "c")
+        text(c, MIDDLE, HIGH - 66 * MM, values.public.upper(), BOLD, 13, "c")
     words = f"Jilid {_BLANK}" if volume is None else f"Jilid {volume}"
     text(c, MIDDLE, HIGH - 104 * MM, words, REGULAR, 13, "c")
 

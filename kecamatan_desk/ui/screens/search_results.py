@@ -226,7 +226,8 @@ class SearchScreen(DeedScreen):
         self.hits.show_records(tuple(hits))
         self._let_tab_in()
         text = self.field.text().strip()
-        found = f"{len(hits)} berkas" if len(hits) < 50 else "50 berkas pertama"
+        what = "hasil" if any(isinstance(hit, LineHit) for hit in hits) else "berkas"
+        found = f"{len(hits)} {what}" if len(hits) < 50 else f"{len(hits)} {what} pertama"
         self.nothing.setText(found if hits else f"Tidak ada berkas dengan “{text}”.")
         if hits:
             self.list.setCurrentIndex(self.hits.index(0, 0))
