@@ -94,7 +94,10 @@ def test_the_event_names_who_asked_and_who_agreed(desk_of: DeskOf) -> None:
     (step,) = rows(register.store.path, "SELECT user_name, role FROM step_pass WHERE act = 'batal'")
     assert step == {"user_name": "Dewi Anggraini", "role": "register"}
     history = register.ask(request_view, receipt.request_id).history
-    assert [line.what for line in history[-2:]] == ["Pembatalan nomor diusulkan", "Dibatalkan"]
+    assert [line.what for line in history[-2:]] == [
+        "Pembatalan nomor diusulkan",
+        "Nomor dinyatakan batal, permohonan dibatalkan",
+    ]
     assert "Salah nama" in history[-1].note
 
 
