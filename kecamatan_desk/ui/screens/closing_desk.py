@@ -83,7 +83,7 @@ class ClosingScreen(Screen):
         self.table = record_table(self.model, "Buku menurut hari, bulan, dan tahun")
         self.table.setObjectName("books")
         self.table.setColumnHidden(2, look().folded)  # the side says it too
-        self.side = ClosingSide(leads=role is Role.REGISTER)
+        self.side = ClosingSide(context.pad, leads=role is Role.REGISTER)
         self.again = OpeningAgain(context)
         self.pages = ClosingPaper(context, self)
         self.save_button, self.print_button = self.pages.save_button, self.pages.print_button

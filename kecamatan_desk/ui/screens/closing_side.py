@@ -9,6 +9,7 @@ from kecamatan_desk.domain.indonesian import grouped
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, Piece, chip, col, label, pic, row
+from kecamatan_desk.ui.scratchpad import Scratchpad
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
 from kecamatan_desk.usecases.book_years import YearOpening, YearTask
@@ -23,6 +24,7 @@ from kecamatan_desk.usecases.closing_values import (
 from kecamatan_desk.usecases.proposals import MOST_REASON
 from kecamatan_desk.usecases.series import MODES
 
+_REASON = "buka-kembali"  # place on the pad, with the month behind it
 _LOCKS = (
     "Sesudah ditutup, buku ini tidak menerima nomor baru atau sisipan. Nomornya tetap dapat "
     "ditandatangani, diserahkan, atau dibatalkan, dengan tanggal pada bulan yang terbuka."
@@ -56,10 +58,11 @@ class ClosingSide(QWidget):
     reopened = Signal()
     in_order = Signal()
 
-    def __init__(self, *, leads: bool) -> None:
-        """``leads``: the user has the entries to which obstacles lead."""
+    def __init__(self, pad: Scratchpad, *, leads: bool) -> None:
+        """``pad`` keeps what is typed. ``leads``: the user has the entries obstacles lead to."""
         super().__init__()
-        self._leads = leads
+        self._pad, self._leads = pad, leads
+        self._place = ""  # on the pad: the reason for the month that is shown
         self.reason: QLineEdit | None = None
         self.mode: CalmCombo | None = None
         self.body = QWidget()
@@ -79,6 +82,14 @@ class ClosingSide(QWidget):
         """It is stored: what was typed is done with."""
         if self.reason is not None:
             self.reason.clear()
+            self._pad.drop(self._place)
+
+    @Slot(str)
+    def _keep_reason(self, text: str) -> None:
+        if text:
+            self._pad.put(self._place, 0, {"text": text})
+        else:
+            self._pad.drop(self._place)
 
     def sizeHint(self) -> QSize:
         return QSize(look().px(420), self.body.sizeHint().height())
@@ -165,6 +176,9 @@ class ClosingSide(QWidget):
         self.reason.setAccessibleName("Alasan buku dibuka kembali")
         self.reason.setMaxLength(MOST_REASON)
         self.reason.setPlaceholderText("Alasan, tanpa nama pemohon")
+        self._place = f"{_REASON}:{month.period}"
+        self.reason.setText(str((self._pad.get(self._place) or {}).get("text", "")))
+        self.reason.textEdited.connect(self._keep_reason)
         button = Button("Usulkan dibuka kembali", "", "plain", "undo-2", name="propose-reopening")
         button.clicked.connect(self._propose)
         self.reason.returnPressed.connect(self._propose)
