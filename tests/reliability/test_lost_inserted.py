@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kecamatan_desk.bootstrap import held, open_place
+from kecamatan_desk.domain.errors import StaleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.journal import NAME, parsed, read_highest, read_noted
@@ -28,6 +29,7 @@ from kecamatan_desk.usecases.restore_values import Restored, RestorePlan, Restor
 from kecamatan_desk.usecases.restoring import carry_out
 from tests.builders import PASSWORD, DeskOf, SettableClock, op, registered
 from tests.integration.test_inserting import at, inserted
+from tests.reserving import entered
 
 ADMIN = Restorer(10, "Putri Handayani", "akun")
 EARLIER, TODAY = date(2026, 6, 6), date(2026, 6, 12)
@@ -212,3 +214,26 @@ def _rows(place: Place, query: str) -> list[sqlite3.Row]:
         return connection.execute(query).fetchall()
     finally:
         connection.close()
+
+
+def test_its_file_is_entered_again_under_the_same_letter(
+    office: Office, place: Place, clock: SettableClock, desk_of: DeskOf, saved: Path
+) -> None:
+    inserted(desk_of, EARLIER)
+    office.close()
+    lose_data(place)
+    restored(place, saved, clock)
+    again = Reopened(place, clock)
+    try:
+        (one,) = (n for n in again(Role.REGISTER).ask(waiting_numbers) if n.suffix)
+        receipt = entered(again, one)
+        assert receipt.agenda == "002.A"
+        assert receipt.number is None  # nothing was spent
+        (line,) = _rows(place, "SELECT * FROM register_line WHERE suffix = '.A'")
+        assert line["request_id"] == receipt.request_id
+        with pytest.raises(StaleError):
+            entered(again, one)
+    finally:
+        again.office.close()
+    report = check_place(place)
+    assert report.ok, report.findings
