@@ -10,39 +10,21 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.errors import DeskError
-from kecamatan_desk.domain.indonesian import clock, short_date
 from kecamatan_desk.ui.background import Progress
-from kecamatan_desk.ui.backup_words import size_text
-from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, restyle, row
-from kecamatan_desk.ui.restore_words import contents, losses, series_name
+from kecamatan_desk.ui.restore_choice import ChoicePart
+from kecamatan_desk.ui.restore_plan_part import PlanPart
 from kecamatan_desk.ui.screens.work_bar import WorkBar
-from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S2, S3, S4, S6
 from kecamatan_desk.usecases.backup_media import FoundSet
-from kecamatan_desk.usecases.backup_values import REASONS
-from kecamatan_desk.usecases.restore_run import RestoreOrder
-from kecamatan_desk.usecases.restore_values import RestorePlan, SeriesGap
-from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
-
-_NONE = (
-    "Tidak ditemukan cadangan. Colokkan flashdisk cadangan, lalu tekan Cari lagi (F5); atau pilih "
-    "foldernya sendiri."
-)
-_KEY = "Kunci pemulihan: ketik dari lembar kunci, atau pindai kode kotaknya"
-_NUMBERS = (
-    "Cocokkan dengan buku kertas. Nomor yang sudah ada di kertas tidak akan diberikan lagi, juga "
-    "bila datanya hilang."
-)
-_MISSING = "Lanjutkan tanpa surat yang hilang; suratnya diisi ulang dari arsip kertas"
+from kecamatan_desk.usecases.restore_values import RestorePlan
 
 
 def ask_folder(parent: QWidget) -> Path | None:
@@ -70,10 +52,7 @@ class RestorePage(QFrame):
         """``leaves_data``: data lie here now, and are kept beside what is restored."""
         super().__init__()
         self.setProperty("plane", "bg")
-        self._zone = zone
         self._plan: RestorePlan | None = None
-        self._looked = False
-        self._asks_password = False
         self.title = label("Pulihkan dari cadangan", "title")
         kept = "Data yang sekarang tetap disimpan di sampingnya." if leaves_data else ""
         self.subtitle = label(f"Tidak ada yang berubah sebelum langkah terakhir. {kept}".strip())
@@ -85,16 +64,13 @@ class RestorePage(QFrame):
         self.look_button = Button("Cari lagi", "F5", "plain", "refresh-cw", name="look-again")
         self.folder_button = Button("Pilih folder …", "", "plain", "folder-open", name="folder")
         self.go_button = Button("Lihat isinya", "F12", "primary", "arrow-right", name="restore-go")
-        self._choose = self._choosing()
-        self._numbers: FieldsForm | None = None
-        self._form_place = QVBoxLayout()
-        self._what = self._planned()
-        self._what.hide()
+        self.choice, self.what = ChoicePart(zone), PlanPart()
+        self.what.hide()
         inside = col(
             row(pic("history", "accent", 24), col(self.title, self.subtitle, gap=0), None, gap=S3),
             "~4",
-            (self._choose, 1),
-            (self._what, 1),
+            (self.choice, 1),
+            (self.what, 1),
             self.problem,
             gap=S2,
             pad=(S6, S4, S6, S4),
@@ -117,60 +93,6 @@ class RestorePage(QFrame):
         )
         self._connect()
 
-    def _choosing(self) -> QWidget:
-        columns = (
-            Column("Dibuat", _MadeAt(self._zone), 140),
-            Column("Ada di", _where, 0, tip=True),
-            Column("Sebab", _reason, 200, tip=True),
-            Column("Ukuran", _size, 80, right=True),
-            Column("Sandi", _sealed, 90),
-        )
-        self.model = RecordTableModel(columns, self)
-        self.table = record_table(self.model, "Cadangan yang ditemukan")
-        self.table.setObjectName("found-sets")
-        self.table.setMinimumHeight(look().px(110 if look().folded else 220))
-        if look().folded:
-            for hidden in (2, 3):
-                self.table.setColumnHidden(hidden, True)
-        self.none = label("Mencari cadangan …", ink="muted", wrap=True)
-        self.key_label = label(_KEY, "caption", "muted", wrap=True)
-        self.key = QLineEdit()
-        self.key.setObjectName("recovery-key")
-        self.key.setAccessibleName("Kunci pemulihan")
-        self.key.setMaxLength(200)
-        self.key_label.setBuddy(self.key)
-        self._key_row = col(self.key_label, self.key, gap=S2)
-        self._key_row.hide()
-        return col(self.none, (self.table, 20), (col(), 1), self._key_row, gap=S3)
-
-    def _planned(self) -> QWidget:
-        self.holds = label("", wrap=True)
-        self.holds.setObjectName("plan-holds")
-        self.lacks = label("", "bodyb", "warn", wrap=True)
-        self.lacks.setObjectName("plan-lacks")
-        self.accept = QCheckBox(_MISSING)
-        self.accept.setObjectName("accept-missing")
-        self.admin = FieldsForm(
-            (
-                Section(
-                    "Administrator dalam cadangan ini",
-                    (
-                        Field("username", "Nama pengguna", span=6, length=30),
-                        Field("password", "Kata sandi saat itu", span=6, length=128),
-                    ),
-                ),
-            )
-        )
-        hide_typing(self.admin, "password")
-        self._numbers_note = label(_NUMBERS, "caption", "muted", wrap=True)
-        frame = col(self.holds, self.lacks, self.accept, self.admin, gap=S3)
-        layout = frame.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addLayout(self._form_place)
-        layout.addWidget(self._numbers_note)
-        layout.addStretch(1)
-        return frame
-
     def _connect(self) -> None:
         # no shortcuts of the buttons: these click 100 ms later, and an Esc that was meant for the
         # work would by then take back what the work has just shown, without a word
@@ -182,28 +104,18 @@ class RestorePage(QFrame):
         self.look_button.clicked.connect(self.look_again)
         self.folder_button.clicked.connect(self.choose_folder)
         self.go_button.clicked.connect(self.go)
-        self.key.returnPressed.connect(self.go)
-        self.table.selectionModel().currentRowChanged.connect(self._show_choice)
+        self.choice.key_entered.connect(self.go)
+        self.choice.chosen_changed.connect(self._clear_problem)
 
     # What the session shows
 
     def show_sets(self, found: Sequence[FoundSet]) -> None:
         """Show what was found; the newest is chosen. The same again changes nothing."""
-        if self._looked and tuple(found) == tuple(self.model.records):
-            return
-        self._looked = True
         before, told = self.chosen, self.problem.text()
-        self.model.show_records(tuple(found))
-        self.table.setVisible(bool(found))
-        self.none.setText(_NONE)
-        self.none.setVisible(not found)
-        if found:
-            paths = [one.path for one in found]
-            known = before is not None and before.path in paths
-            at = paths.index(before.path) if before is not None and known else 0
-            self.table.setCurrentIndex(self.model.index(at, 0))
+        if not self.choice.show_sets(found):
+            return
+        self.problem.clear()
         self._show_deeds()
-        self._show_choice()
         if before is not None and self.chosen is not None and self.chosen.path == before.path:
             self.problem.setText(told)  # a drive that came or went takes back nothing that was said
         if self.isVisible() and self.choosing:
@@ -211,52 +123,22 @@ class RestorePage(QFrame):
 
     def focus_first(self) -> None:
         """Go where something is to be typed, else to the list."""
-        if not self._key_row.isHidden():
-            self.key.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.model.records:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if not self.choice.focus_first():
             self.look_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_plan(self, plan: RestorePlan, *, asks_password: bool) -> None:
         """Show what a backup holds, what would be missing, and ask for what nobody knows."""
         self.work.end()
-        self._plan, self._asks_password = plan, asks_password
+        self._plan = plan
         self.title.setText(f"Pulihkan Kecamatan {plan.office_name}".strip())
-        self.holds.setText(contents(plan))
-        told = losses(plan)
-        self.lacks.setText(told)
-        self.lacks.setVisible(bool(told))
-        self.accept.setChecked(False)
-        self.accept.setVisible(bool(plan.missing_papers))
-        self.admin.setVisible(asks_password)
-        self._ask_numbers(plan.asked)
+        self.what.show_plan(plan, asks_password=asks_password)
         self.problem.clear()
-        self._choose.hide()
-        self._what.show()
+        self.choice.hide()
+        self.what.show()
         self.go_button.set_words("Pulihkan", "history")
         self._show_deeds()
-        if asks_password:
-            self.admin.focus("username")
-        elif self._numbers is not None:
-            self._numbers.focus_first()
-        else:
+        if not self.what.focus_first():
             self.go_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _ask_numbers(self, gaps: Sequence[SeriesGap]) -> None:
-        if self._numbers is not None:
-            self._form_place.removeWidget(self._numbers)
-            self._numbers.deleteLater()
-            self._numbers = None
-        self._numbers_note.setVisible(bool(gaps))
-        if not gaps:
-            return
-        fields = tuple(
-            Field(gap.key, series_name(gap), FieldKind.NUMBER, span=4, length=7) for gap in gaps
-        )
-        self._numbers = FieldsForm((Section("Nomor terakhir di buku kertas", fields),))
-        self._numbers.set_values({gap.key: gap.known for gap in gaps})
-        self._form_place.addWidget(self._numbers)
 
     def show_refusal(self, error: DeskError | None, *, planned: bool) -> None:
         """Show why it is not done, at its field where it has one; None: somebody stopped it."""
@@ -268,20 +150,15 @@ class RestorePage(QFrame):
             self.problem.setText("Dihentikan. Tidak ada yang berubah.")
             return
         message, field = str(error), error.field or ""
-        shown = False
-        if planned:
-            forms = [form for form in (self._numbers, self.admin) if form is not None]
-            shown = bool(field) and any(form.show_error(field, message) for form in forms)
+        shown = planned and self.what.show_error(field, message)
         self.problem.setText("" if shown else message)
         if field == "recovery-key" and not planned:
-            self._key_row.show()
-            restyle(self.key, state="error")
-            self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.choice.mark_key()
 
     def say(self, message: str) -> None:
         """Show a sentence below: why nothing can be listed."""
         self.problem.setText(message)
-        self.none.hide()
+        self.choice.none.hide()
         self._show_deeds()
 
     @property
@@ -292,17 +169,13 @@ class RestorePage(QFrame):
     @property
     def chosen(self) -> FoundSet | None:
         """The backup that is chosen."""
-        index = self.table.currentIndex()
-        return index.data(RECORD_ROLE) if index.isValid() else None
+        return self.choice.chosen
 
     # What the user does
 
-    @Slot(QModelIndex, QModelIndex)
-    def _show_choice(self, *_rows: QModelIndex) -> None:
-        chosen = self.chosen
-        self._key_row.setVisible(chosen is not None and chosen.info.encrypted)
+    @Slot()
+    def _clear_problem(self) -> None:
         self.problem.clear()
-        restyle(self.key, state="")
 
     def _show_deeds(self) -> None:
         busy, choosing = self.work.running, self._plan is None
@@ -313,8 +186,8 @@ class RestorePage(QFrame):
 
     def _to_choosing(self) -> None:
         self._plan = None
-        self._what.hide()
-        self._choose.show()
+        self.what.hide()
+        self.choice.show()
         self.title.setText("Pulihkan dari cadangan")
         self.go_button.set_words("Lihat isinya", "arrow-right")
         self._show_deeds()
@@ -330,33 +203,20 @@ class RestorePage(QFrame):
         chosen = self.chosen
         if chosen is None:
             return
-        if chosen.info.encrypted and not self.key.text().strip():
+        if self.choice.lacks_key:
             self.problem.setText("Cadangan ini disandikan: ketik atau pindai kunci pemulihannya.")
-            restyle(self.key, state="error")
-            self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.choice.mark_key()
             return
         self.problem.clear()
-        restyle(self.key, state="")
+        self.choice.calm_key()
         progress = self._begin()
-        self.plan_asked.emit(
-            chosen.path, self.key.text() if chosen.info.encrypted else "", progress
-        )
+        self.plan_asked.emit(chosen.path, self.choice.typed, progress)
 
     def _restore(self) -> None:
-        answers: dict[str, int] = {}
-        if self._numbers is not None:
-            if not self._numbers.check():
-                return
-            values = self._numbers.values()
-            answers = {code: int(value) for code, value in values.items() if value is not None}
-        order = RestoreOrder(
-            answers,
-            self.accept.isChecked() and not self.accept.isHidden(),
-            str(self.admin.values().get("username") or "") if self._asks_password else "",
-            secret(self.admin, "password") if self._asks_password else "",
-        )
-        self.problem.clear()
-        self.restore_asked.emit(order, self._begin())
+        order = self.what.order()
+        if order is not None:
+            self.problem.clear()
+            self.restore_asked.emit(order, self._begin())
 
     def _begin(self) -> Progress:
         progress = self.work.begin(100)
@@ -391,36 +251,11 @@ class RestorePage(QFrame):
 
     def forget(self) -> None:
         """Forget what was typed."""
-        self.key.clear()
-        self.admin.set_values({"password": ""})
+        self.choice.key.clear()
+        self.what.forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.choice.table.hasFocus():
             self.go()
         else:
             super().keyPressEvent(event)
-
-
-class _MadeAt:
-    def __init__(self, zone: tzinfo | None) -> None:
-        self._zone = zone
-
-    def __call__(self, one: FoundSet) -> str:
-        there = one.info.made_at.astimezone(self._zone)
-        return f"{short_date(there.date())} {clock(there)}"
-
-
-def _where(one: FoundSet) -> str:
-    return one.where
-
-
-def _reason(one: FoundSet) -> str:
-    return REASONS.get(one.info.reason, one.info.reason)
-
-
-def _size(one: FoundSet) -> str:
-    return size_text(one.info.size + one.info.paper_bytes)
-
-
-def _sealed(one: FoundSet) -> str:
-    return "disandikan" if one.info.encrypted else "terbuka"

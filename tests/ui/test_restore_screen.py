@@ -73,12 +73,12 @@ def page_of(qtbot: QtBot, session: Session) -> RestorePage:
     assert restoring is not None
     page = restoring.page
     assert page is not None
-    qtbot.waitUntil(lambda: not page.none.isVisible() or "Tidak" in page.none.text())
+    qtbot.waitUntil(lambda: not page.choice.none.isVisible() or "Tidak" in page.choice.none.text())
     return page
 
 
 def planned(qtbot: QtBot, page: RestorePage) -> None:
-    qtbot.waitUntil(lambda: page.holds.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.what.holds.isVisible(), timeout=20_000)
 
 
 def at_the_door(qtbot: QtBot, session: Session) -> str:
@@ -153,11 +153,11 @@ def test_an_office_moves_to_a_bare_pc_in_three_clicks(
     page = page_of(qtbot, session)
     assert page.chosen is not None
     assert page.chosen.where == "FLASHDISK"
-    qtbot.waitUntil(page.key.hasFocus)
-    qtbot.keyClicks(page.key, secret.lower())
+    qtbot.waitUntil(page.choice.key.hasFocus)
+    qtbot.keyClicks(page.choice.key, secret.lower())
     click(page.go_button)
     planned(qtbot, page)
-    assert "2 surat" in page.holds.text()
+    assert "2 surat" in page.what.holds.text()
     assert number_field(page, "sktm/2026").text() == "2"
     number_field(page, "sktm/2026").setText("4")  # two were written after the backup
     click(page.go_button)
@@ -192,7 +192,7 @@ def test_the_same_by_keyboard_and_a_wrong_key_changes_nothing(
     qtbot.waitUntil(lambda: session.setup is not None and session.setup.isVisible())
     qtbot.keyClick(session.window, Qt.Key.Key_F8)
     page = page_of(qtbot, session)
-    assert "Colokkan flashdisk" in page.none.text()
+    assert "Colokkan flashdisk" in page.choice.none.text()
     assert not page.go_button.isEnabled()
     sticks.plug()
     qtbot.keyClick(session.window, Qt.Key.Key_F5)
@@ -200,16 +200,16 @@ def test_the_same_by_keyboard_and_a_wrong_key_changes_nothing(
 
     qtbot.keyClick(session.window, Qt.Key.Key_F12)
     qtbot.waitUntil(lambda: "ketik atau pindai kunci" in page.problem.text())
-    page.key.setText(new_key().secret)
-    qtbot.keyClick(page.key, Qt.Key.Key_Return)
+    page.choice.key.setText(new_key().secret)
+    qtbot.keyClick(page.choice.key, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "tidak membuka cadangan ini" in page.problem.text(), timeout=20_000)
     assert not bare.exists
     assert not list(bare.root.glob("gen-*"))
-    page.key.setText(secret)
-    qtbot.keyClick(page.key, Qt.Key.Key_Return)
+    page.choice.key.setText(secret)
+    qtbot.keyClick(page.choice.key, Qt.Key.Key_Return)
     planned(qtbot, page)
     qtbot.keyClick(session.window, Qt.Key.Key_Escape)
-    qtbot.waitUntil(page.table.isVisible)
+    qtbot.waitUntil(page.choice.table.isVisible)
     qtbot.keyClick(session.window, Qt.Key.Key_F12)
     planned(qtbot, page)
     qtbot.keyClick(session.window, Qt.Key.Key_F12)
@@ -264,9 +264,9 @@ def test_a_running_office_goes_back_to_yesterday_and_repeats_no_number(
     assert page.chosen.where == "Komputer ini"
     page.go()
     planned(qtbot, page)
-    assert "peristiwa yang dicatat sesudah" in page.lacks.text()
-    assert "nomor 3" in page.lacks.text()
-    assert not page.admin.isVisible()  # he was signed in and proved himself
+    assert "peristiwa yang dicatat sesudah" in page.what.lacks.text()
+    assert "nomor 3" in page.what.lacks.text()
+    assert not page.what.admin.isVisible()  # he was signed in and proved himself
     number_field(page, "sktm/2026").setText("99999")
     page.go()
     qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
@@ -321,13 +321,13 @@ def test_data_that_cannot_be_opened_are_no_dead_end(
     qtbot.waitUntil(lambda: page.chosen is not None)
     page.go()
     planned(qtbot, page)
-    assert page.admin.isVisible()  # nobody is signed in, and the backup is open
+    assert page.what.admin.isVisible()  # nobody is signed in, and the backup is open
     page.go()
     qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
     assert "tidak cocok" in page.problem.text() or any(
         "tidak cocok" in label.text() for label in page.findChildren(type(page.problem))
     )
-    page.admin.set_values({"username": "admin", "password": PASSWORD})
+    page.what.admin.set_values({"username": "admin", "password": PASSWORD})
     page.go()
     at_the_door(qtbot, session)
     left = files_of(place.root)
@@ -363,11 +363,11 @@ def test_lost_papers_are_told_and_must_be_accepted(
         assert page.chosen is not None, "the folder somebody named is searched again"
     page.go()
     planned(qtbot, page)
-    assert "2 surat tidak ada dalam cadangan" in page.lacks.text()
+    assert "2 surat tidak ada dalam cadangan" in page.what.lacks.text()
     accept = page.findChild(QCheckBox, "accept-missing")
     assert isinstance(accept, QCheckBox)
     assert accept.isVisible()
-    page.admin.set_values({"username": "admin", "password": PASSWORD})
+    page.what.admin.set_values({"username": "admin", "password": PASSWORD})
     page.go()
     qtbot.waitUntil(lambda: "2 surat tidak ada" in page.problem.text(), timeout=20_000)
     assert not bare.exists

@@ -99,7 +99,7 @@ def press_esc(qtbot: QtBot, session: Session) -> None:
 
 
 def restore(page: RestorePage) -> None:
-    page.admin.set_values({"username": "admin", "password": PASSWORD})
+    page.what.admin.set_values({"username": "admin", "password": PASSWORD})
     page.go()
 
 
@@ -108,7 +108,7 @@ def is_as_before(qtbot: QtBot, page: RestorePage, place: Place) -> None:
     qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
     assert page.problem.text() == STOPPED
     assert page.problem.isVisible()
-    assert page.table.isVisible()
+    assert page.choice.table.isVisible()
     assert page.choosing
     assert generations(place) == ["gen-000001"]
     assert place.pointer.read_text() == "gen-000001\n"
@@ -233,12 +233,12 @@ def test_a_drive_that_is_plugged_in_wipes_out_no_sentence(
     press_esc(qtbot, session)
     release.set()
     is_as_before(qtbot, page, place)
-    shown = len(page.model.records)
+    shown = len(page.choice.model.records)
     stick = sticks.plug()
     copy = stick / "cadangan-kecamatan-desk"
     copy_vault(place, copy)
     page.look_again()
-    qtbot.waitUntil(lambda: len(page.model.records) > shown, timeout=10_000)
+    qtbot.waitUntil(lambda: len(page.choice.model.records) > shown, timeout=10_000)
     assert page.problem.text() == STOPPED
 
 
