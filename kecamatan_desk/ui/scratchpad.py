@@ -40,11 +40,13 @@ class Scratchpad(QObject):
         loaded: What was typed before this session is known now.
         kept: All that was put so far is on disk (*refusing* is over).
         lost: The disk takes nothing (any more); told once, until something is kept again.
+        recovered: It takes something again, and what was on screen only is on disk.
     """
 
     loaded = Signal()
     kept = Signal()
     lost = Signal()
+    recovered = Signal()
 
     def __init__(
         self, background: Background, zone: ZoneInfo, parent: QObject | None = None
@@ -124,8 +126,11 @@ class Scratchpad(QObject):
 
     def _note_kept(self, _nothing: None) -> None:
         self._sent, self._sent_at, self._told = {}, 0.0, False
-        self.refusing, self.kept_at = False, self._background.desk.clock()
+        recovered, self.refusing = self.refusing, False
+        self.kept_at = self._background.desk.clock()
         self.kept.emit()
+        if recovered:
+            self.recovered.emit()
         if self._changed:
             self._timer.stop()
             self._send()

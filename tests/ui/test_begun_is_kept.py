@@ -13,6 +13,7 @@ from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.kept_words import UNKEPT
 from kecamatan_desk.ui.screens import draft_keeper
 from kecamatan_desk.ui.screens.new_request import NewRequestScreen
+from kecamatan_desk.ui.shell import Shell
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.intake import draft
 from kecamatan_desk.usecases.scratch import read_scratch
@@ -188,6 +189,40 @@ def test_where_even_the_pad_is_refused_nobody_is_told_that_it_is_kept(
     qtbot.waitUntil(lambda: screen.keeper is not None and screen.keeper.stored is not None)
     qtbot.waitUntil(lambda: not screen.context.pad.refusing, timeout=6000)
     assert "tersimpan" in screen.bar.saved.text()
+
+
+def test_room_that_comes_back_is_told_and_the_foot_has_its_words_again(
+    qtbot: QtBot, context_of: ContextOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = Shell(context_of(Role.PELAYANAN))
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    shell.show()
+    shell.open_entry(None, "baru")
+    screen = shell.screen_shown
+    assert isinstance(screen, NewRequestScreen)
+    desk = shell.context.background.desk
+    desk.room = _nearly_full
+    qtbot.waitUntil(lambda: shell.context.background.idle)
+    type_name(qtbot, screen, "Dewi Lestari")
+    call = desk.call
+
+    def full(*_asked: object) -> None:
+        raise DiskFullError("Cakram penuh. Tidak ada yang berubah.")
+
+    monkeypatch.setattr(desk, "call", full)
+    type_name(qtbot, screen, " Ningsih")
+    assert "belum tersimpan" in shell.message_bar.words.text()
+    assert screen.bar.saved.text() == UNKEPT
+    monkeypatch.setattr(desk, "call", call)
+
+    qtbot.waitUntil(lambda: "tersimpan lagi" in shell.message_bar.words.text(), timeout=6000)
+    assert "tanpa kode" in screen.bar.saved.text()
+    assert screen.bar.saved.isVisible()
+    desk.room = _plenty
+    settled(qtbot, screen)
+    shell.end()
+    qtbot.waitUntil(lambda: shell.context.background.idle)
 
 
 def test_typing_on_a_pc_that_woke_up_years_ago_is_there_when_the_clock_is_right_again(

@@ -127,6 +127,7 @@ class DraftDesk(QObject):
         screen.papers.show_service(service, answers_of(body))
         screen.show_service(service)
         self.note_edit()
+        self._show_kept()
         screen.form.start()
 
     def put_away(self) -> None:

@@ -76,7 +76,8 @@ class IntakeBar(QFrame):
         self._saved_row.setVisible(self._wants_saved and bool(self.saved.text()))
         pieces = (self._saved_row, *side) if self._kept else side
         for piece in pieces:
-            self._bar.updateGeometry()
+            for changed in (self.saved, self._saved_row, self._bar):
+                changed.updateGeometry()  # words in another type have another width
             if self._bar.sizeHint().width() <= self.width():
                 return
             if isinstance(piece, Button):
