@@ -17,7 +17,8 @@ class MachineWatch(QObject):
     """Stands beside the shell of one session.
 
     A deed that a doubtful clock has stopped is sent again once somebody has said *Jam sudah
-    benar*. Typing that found no room is said to be kept as soon as it is. A disk that fills is complained of once, and marked in the message bar while it lasts.
+    benar*. Typing that found no room is said to be kept as soon as it is. A disk that fills is
+    complained of once, and marked in the message bar while it lasts.
     """
 
     def __init__(self, parent: QObject, context: ScreenContext, bar: MessageBar) -> None:
