@@ -4,7 +4,6 @@ Programs to be recorded, the places they begin with, and how what a power cut le
 """
 
 import io
-import json
 import logging
 import sqlite3
 import zipfile
@@ -14,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.reliability.places import desks, make_office, opened, place_at
-from benchmarks.reliability.proving import bytes_of, checked, faults, hurry
+from benchmarks.reliability.proving import UNREADABLE, bytes_of, checked, faults, hurry
 from benchmarks.reliability.witness import Acknowledge
 from kecamatan_desk.bootstrap import held, open_place
 from kecamatan_desk.domain.errors import DeskError
@@ -169,11 +168,10 @@ def old_or_upgraded(folder: Path, acks: list[str]) -> list[str]:
         if key in _verdicts and next(_judged) % _EVERY:
             return _verdicts[key]
         open_place(place).close()
-        wrong = checked(root)
-    except (DeskError, sqlite3.Error, OSError, json.JSONDecodeError) as error:
-        wrong = [f"{type(error).__name__}: {error}"]
-    _verdicts[key] = wrong
-    return wrong
+        _verdicts[key] = checked(root)
+    except (DeskError, sqlite3.Error, OSError, *UNREADABLE) as error:
+        return [f"{type(error).__name__}: {error}"]
+    return _verdicts[key]
 
 
 def _begun(folder: Path) -> Path:

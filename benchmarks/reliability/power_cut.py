@@ -128,6 +128,12 @@ def turns_bad(name: str, without: str, scratch: Path, bases: Templates, **how: f
     return judge(trace, case.verify, **{"enough": 1, "processes": 1, **how})  # type: ignore[arg-type]
 
 
+def _told(name: str, outcome: Outcome) -> Outcome:
+    """Print how a case came out: the next one takes minutes."""
+    print(f"{name}: {outcome.states:,} states, {len(outcome.bad):,} bad", flush=True)
+    return outcome
+
+
 def measure(by_lot: int = 10) -> list[Figure]:
     """Give the figures of all cases and all controls."""
     if why := why_not_here():
@@ -136,12 +142,15 @@ def measure(by_lot: int = 10) -> list[Figure]:
         scratch = Path(folder)
         bases = templates(scratch)
         outcomes = {
-            name: run(name, scratch, bases, by_lot=by_lot)
+            name: _told(name, run(name, scratch, bases, by_lot=by_lot))
             for name in CASES
             if "letter" not in name.split()  # shorter ones, for controls and for the tests
         }
         controls = {
-            f"{name} {without}": turns_bad(name, without, scratch, bases, enough=10**6, processes=2)
+            f"{name} {without}": _told(
+                f"{name} {without}",
+                turns_bad(name, without, scratch, bases, enough=10**6, processes=2),
+            )
             for name, case in CASES.items()
             for without in case.without
         }

@@ -63,7 +63,7 @@ def read(lines: Iterable[str]) -> list[Told]:
 
 
 #: What reading a row that no program wrote ends in: torn pages can hold anything.
-_UNREADABLE = (ValueError, TypeError, LookupError)
+UNREADABLE = (ValueError, TypeError, LookupError)
 
 
 def faults(
@@ -93,7 +93,7 @@ def faults(
             verdicts[key] = found
         if goes_on and not found:
             found = going_on(root)
-    except (DeskError, sqlite3.Error, OSError, *_UNREADABLE) as error:
+    except (DeskError, sqlite3.Error, OSError, *UNREADABLE) as error:
         return [f"{type(error).__name__}: {error}"]
     return found
 
