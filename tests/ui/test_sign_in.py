@@ -234,7 +234,7 @@ def test_letters_choose_people_also_where_a_password_is_asked(
     spell(qtbot, page, "de")
     assert page.name.text() == DEDI.name
     assert page.secret.text() == ""
-    qtbot.wait(750)  # a name ends when nothing follows soon
+    qtbot.waitUntil(lambda: not page.people.is_naming)  # nothing follows soon: the name ends
     qtbot.keyClicks(keyboard(page), "a")
     assert page.name.text() == AHMAD.name
 
@@ -281,7 +281,7 @@ def test_from_a_pin_a_letter_leads_to_somebody_with_a_password_and_back(
 ) -> None:
     spell(qtbot, page, "de")
     assert page.name.text() == DEDI.name
-    qtbot.wait(750)
+    qtbot.waitUntil(lambda: not page.people.is_naming)
     qtbot.keyClicks(keyboard(page), "s")
     assert page.name.text() == SARI.name
 
