@@ -37,6 +37,7 @@ def year(desk_of: DeskOf, clock: SettableClock) -> Desk:
     inserted(desk_of, date(2026, 5, 14))
     clock.set(JANUARY)
     desk = desk_of(Role.REGISTER)
+    desk.call(confirm_clock, op())
     closing.close_in_order(desk, op(), 2026)
     return desk
 
