@@ -169,7 +169,7 @@ def test_the_history_tells_the_newest_first(
     panel.show_page(HISTORY)
 
     cells = [panel.history.model.index(row, 1).data() for row in range(1, 4)]  # below the day
-    assert cells[0].startswith("Memverifikasi kelengkapan berkas")
+    assert cells[0].startswith("Kelengkapan berkas diverifikasi")
     assert cells[2].startswith("Permohonan diajukan")
 
 
