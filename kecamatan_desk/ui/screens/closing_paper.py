@@ -49,7 +49,7 @@ class ClosingPaper(PageView):
 
     def __init__(self, context: ScreenContext, owner: QWidget) -> None:
         super().__init__(context.background)
-        self._context, self._owner = context, owner
+        self._context = context
         self._title = "Penutupan"
         self._target: Path | None = None
         self.act = 0  # the closing whose page is shown or on its way
@@ -101,15 +101,15 @@ class ClosingPaper(PageView):
             )
 
     def _print(self, drawn: Drawn) -> None:
-        self._context.printing.print_pdf(self._owner, drawn.pdf, "laporan", self._title)
+        self._context.printing.print_pdf(self, drawn.pdf, "laporan", self._title)
 
     @Slot()
     def save_page(self) -> None:
         """Ctrl+S: save the stored page as PDF; why is noted in the chain before."""
         if not self.act or not self.save_button.isEnabled():
             return
-        why = reason.ask_export(self._owner)
-        target = printing.ask_file(self._owner, self._title) if why is not None else None
+        why = reason.ask_export(self)
+        target = printing.ask_file(self, self._title) if why is not None else None
         if target is not None:
             self._target = target
             self._context.background.command_job(
