@@ -9,7 +9,7 @@ from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.screen import ScreenContext, WayOut
 from kecamatan_desk.usecases.unfinished import DoneUnseen, complete_missing, done_unseen
 
-SOON = 2000  # ms from the sign-in: the first list comes first
+SOON = 5000  # ms from the sign-in: the first list comes first
 
 
 class UnfinishedWatch(QObject):

@@ -24,6 +24,10 @@ from kecamatan_desk.workflows.engine import Act, Status
 
 log = logging.getLogger(__name__)
 
+#: Services whose letter is due as soon as it has its number; the others draw at their end.
+_DUE_AT_NUMBER = tuple(
+    code for code, one in SERVICES.items() if any(paper.step == "register" for paper in one.letters)
+)
 _MOST = 50  # letters drawn at one sign-in; the rest at the next, or when their file is opened
 
 
@@ -122,6 +126,7 @@ def _lacking(work: UnitOfWork) -> list[tuple[int, str]]:
         .where(
             RequestRecord.waits_for.is_not(None),
             RequestRecord.line_id.is_not(None),
+            RequestRecord.service.in_(_DUE_AT_NUMBER),
             RequestRecord.form != "register",
             ~drawn.exists(),
         )
