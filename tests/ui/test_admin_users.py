@@ -12,8 +12,9 @@ from kecamatan_desk.domain.errors import NotAllowedError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.screen import ScreenContext
-from kecamatan_desk.ui.screens.admin_users import RANKS, UsersScreen
+from kecamatan_desk.ui.screens.admin_users import UsersScreen
 from kecamatan_desk.ui.screens.change_secret import ChangeSecretScreen
+from kecamatan_desk.ui.screens.user_form import RANKS
 from kecamatan_desk.usecases.accounts import users
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office

@@ -8,10 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.people import grouped_nip
 from kecamatan_desk.domain.roles import OFFICIALS, STAFF, Role
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.parts import Button, col, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import (
@@ -20,66 +18,30 @@ from kecamatan_desk.ui.screens.admin_parts import (
     list_pane,
     scrolled,
 )
+from kecamatan_desk.ui.screens.user_form import (
+    FIRST,
+    KEEP,
+    MADE,
+    PERSON,
+    RANKS,
+    ROLES,
+    SECRET_CODES,
+    SECRETS,
+    UNRANKED,
+    after_others,
+    is_active,
+    line_of,
+    name_of,
+    standing_words,
+    values_of,
+)
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S5
 from kecamatan_desk.usecases.accounts import save_user, unlock_user, users
 from kecamatan_desk.usecases.password_rules import first_password
 from kecamatan_desk.usecases.people_values import UserInput, UserRow
-from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
-
-#: Ranks as the signature block prints them, the highest first; PPPK and others are typed.
-RANKS = (
-    "Pembina Utama (IV/e)",
-    "Pembina Utama Madya (IV/d)",
-    "Pembina Utama Muda (IV/c)",
-    "Pembina Tk. I (IV/b)",
-    "Pembina (IV/a)",
-    "Penata Tk. I (III/d)",
-    "Penata (III/c)",
-    "Penata Muda Tk. I (III/b)",
-    "Penata Muda (III/a)",
-    "Pengatur Tk. I (II/d)",
-    "Pengatur (II/c)",
-    "Pengatur Muda Tk. I (II/b)",
-    "Pengatur Muda (II/a)",
-    "Juru Tk. I (I/d)",
-    "Juru (I/c)",
-    "Juru Muda Tk. I (I/b)",
-    "Juru Muda (I/a)",
-)
-#: Codes are those of `UserInput`, so that a refusal finds its field.
-_PERSON = (
-    Field("name", "Nama lengkap dan gelar (seperti dicetak)", required=True, span=8, length=100),
-    Field("username", "Nama pengguna", required=True, length=30, hint="misalnya sari.w"),
-    Field("nip", "NIP, 18 angka (boleh kosong)", length=30),
-    # offers the ranks, and takes others: a PPPK's "Golongan IX"
-    Field("rank", "Pangkat (golongan/ruang)", FieldKind.VILLAGE, span=5, length=60),
-    Field("active", "Boleh masuk", FieldKind.YES_NO, required=True, span=3),
-)
-_ROLES = (
-    Field(
-        "roles",
-        "Peran (sedikitnya satu; spasi mencentang)",
-        FieldKind.MULTI_CHOICE,
-        required=True,
-        choices=tuple(role.label for role in STAFF),
-        span=12,
-    ),
-)
-_SECRETS = (
-    Field("password", "Kata sandi", length=128),
-    Field("again", "Kata sandi sekali lagi", length=128),
-    Field("pin", "PIN, 6 angka", length=6),
-)
-_SECRET_CODES = ("password", "again", "pin")
-_UNRANKED = "Pangkat kosong: baris pangkat tidak tercetak di bawah nama pada surat."
-_KEEP = (
-    "Kosongkan yang tidak diganti. Kata sandi yang diberikan di sini harus diganti pemiliknya saat "
-    "masuk; menggantinya sendiri ada pada menu Saya."
-)
-_FIRST = "Kata sandi pertama, 10 huruf atau lebih. Pemiliknya harus menggantinya saat masuk."
-_MADE = "Catat dan serahkan: {} – tampil sekali ini saja, dan diganti saat ia masuk."
+from kecamatan_desk.workflows.vocabulary import Section
 
 
 class UsersScreen(AdminScreen):
@@ -93,21 +55,21 @@ class UsersScreen(AdminScreen):
         self._shown: UserRow | None = None  # whose form it is; None: somebody new
         self._sent = UserInput(None, "", "", ())
         self._wanted: int | None = None  # whom to show when the list has come
-        self.list = PickList("Pengguna", _name, _line, _active)
+        self.list = PickList("Pengguna", name_of, line_of, is_active)
         self.list.setObjectName("users")
         self.title = label("", "title", wrap=True)
         self.standing = label("", ink="muted", wrap=True)
-        self.secret_note = label(_KEEP, "caption", "muted", wrap=True)
+        self.secret_note = label(KEEP, "caption", "muted", wrap=True)
         self.form = FieldsForm(
             (
-                Section("Orangnya", _PERSON),
-                Section("Peran di kantor", _ROLES),
-                Section("Cara masuk", _SECRETS),
+                Section("Orangnya", PERSON),
+                Section("Peran di kantor", ROLES),
+                Section("Cara masuk", SECRETS),
             ),
             villages=RANKS,
         )
-        hide_typing(self.form, *_SECRET_CODES)
-        self.rank_note = label(_UNRANKED, "caption", "muted", wrap=True)
+        hide_typing(self.form, *SECRET_CODES)
+        self.rank_note = label(UNRANKED, "caption", "muted", wrap=True)
         person = self.form.sections[0].layout()
         assert person is not None
         person.addWidget(self.rank_note)
@@ -193,14 +155,14 @@ class UsersScreen(AdminScreen):
 
     def leave(self) -> None:
         """Take secrets off the screen: they must not wait behind the lock."""
-        self.form.set_values(dict.fromkeys(_SECRET_CODES, ""))
+        self.form.set_values(dict.fromkeys(SECRET_CODES, ""))
         self._say_secret("")
 
     # The list
 
     def _take(self, found: Sequence[UserRow]) -> None:
         """Show the list, those in use first. A form with unsaved typing stays as it is."""
-        rows = sorted(found, key=_after_others)
+        rows = sorted(found, key=after_others)
         self._count.setText(f"{sum(user.active for user in rows)} aktif")
         ids = [user.id for user in rows]
         shown = self._wanted or (self._shown.id if self._shown else None)
@@ -267,8 +229,8 @@ class UsersScreen(AdminScreen):
     def _show(self, user: UserRow | None) -> None:
         self._shown, self.op_id = user, new_op_id()
         self.title.setText(user.name if user else "Pengguna baru")
-        self.standing.setText(_standing(user))
-        self.form.set_values(_values_of(user))
+        self.standing.setText(standing_words(user))
+        self.form.set_values(values_of(user))
         self._say_secret("")
         self.unlock_button.setVisible(user is not None and user.locked)
         self._say_rank()
@@ -288,8 +250,8 @@ class UsersScreen(AdminScreen):
 
     def _say_secret(self, made: str) -> None:
         """Show a password that was made, once, to be written down."""
-        stored = _KEEP if self._shown is not None else _FIRST
-        self.secret_note.setText(_MADE.format(made) if made else stored)
+        stored = KEEP if self._shown is not None else FIRST
+        self.secret_note.setText(MADE.format(made) if made else stored)
         restyle(
             self.secret_note, type="bodyb" if made else "caption", ink="text" if made else "muted"
         )
@@ -366,57 +328,3 @@ class UsersScreen(AdminScreen):
 
     def show_at_field(self, message: str, field: str | None) -> None:
         self.form.show_error(field or "roles", message)
-
-
-def _values_of(user: UserRow | None) -> dict[str, Any]:
-    empty: dict[str, Any] = dict.fromkeys(_SECRET_CODES, "")
-    if user is None:
-        return (
-            empty
-            | {"name": "", "username": "", "nip": "", "rank": "", "active": "ya"}
-            | {"roles": []}
-        )
-    return empty | {
-        "name": user.name,
-        "username": user.username,
-        "nip": grouped_nip(user.nip),
-        "rank": user.rank,
-        "active": "ya" if user.active else "tidak",
-        "roles": [role.label for role in user.roles],
-    }
-
-
-def _standing(user: UserRow | None) -> str:
-    if user is None:
-        return "Isi orangnya, centang perannya, beri kata sandi pertama."
-    password = "kata sandi sudah ada" if user.has_password else "belum ada kata sandi"
-    pin = "PIN sudah ada" if user.has_pin else "belum ada PIN"
-    said = f"{'Aktif' if user.active else 'Tidak aktif'}; {password}; {pin}."
-    if user.locked:
-        said += " Terlalu banyak kata sandi salah: percobaan berikutnya harus menunggu."
-    elif user.active and user.must_change and user.has_password:
-        said += " Kata sandi yang diberikan belum diganti pemiliknya."
-    held = {one.role for one in user.held}
-    gone = [role.short for role in user.roles if user.active and role not in held]
-    if gone:
-        said += f" Menurut menu Pejabat, hari ini tidak menjabat {', '.join(gone)}."
-    return said
-
-
-def _name(user: UserRow) -> str:
-    return user.name
-
-
-def _line(user: UserRow) -> str:
-    if user.active:
-        offices = offices_text(user.held, short=True)
-        return f"terkunci · {offices}" if user.locked else offices
-    return f"tidak aktif: {', '.join(role.short for role in user.roles)}"
-
-
-def _active(user: UserRow) -> bool:
-    return user.active
-
-
-def _after_others(user: UserRow) -> tuple[bool, str]:
-    return (not user.active, user.name.casefold())
