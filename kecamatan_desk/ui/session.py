@@ -589,6 +589,7 @@ class Session(QObject):
     def _go_behind_the_door(self, said: str) -> None:
         self.idle.stop()
         if self.shell is not None:
+            self.shell.step_out()
             self.shell.presence.give_up()
             self.shell.opening.give_up()
         self._show_sign_in()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.ui.backup_watch import BackupWatch
 from kecamatan_desk.ui.check_watch import CheckWatch
+from kecamatan_desk.ui.cursor import field_in_hand, go_to_field
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.help_texts import help_of
 from kecamatan_desk.ui.machine_watch import MachineWatch
@@ -79,6 +81,7 @@ class Shell(QFrame):
         self._place = -1
         self._first = -1  # where the session began
         self._sheet_of = ""  # service of the SOP sheet being drawn
+        self._field: Mapping[str, Any] = {}  # where the keyboard was when the desk was locked
         self._proved = False
         self._lay_out()
         self._make_keys()
@@ -284,10 +287,16 @@ class Shell(QFrame):
         self.returning.end()
         self.leave()
 
+    def step_out(self) -> None:
+        """Note where the keyboard is: the desk goes behind the door."""
+        self._field = field_in_hand(self.screen_shown) if self.screen_shown is not None else {}
+
     def resume(self) -> None:
-        """Come back after the same user has unlocked."""
-        if self.screen_shown is not None:
-            (self.screen_shown.first_focus() or self.screen_shown).setFocus()
+        """Come back after the same user has unlocked, to the field he was in."""
+        field, self._field = self._field, {}
+        screen = self.screen_shown
+        if screen is not None and not (field and go_to_field(screen, field)):
+            (screen.first_focus() or screen).setFocus()
 
     def greet(self, welcome: Welcome, *, again: bool) -> None:
         """Tell who has just come in what he must know; *again*: to a desk he had locked."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.__main__ import open_for_window
@@ -18,6 +18,7 @@ from kecamatan_desk.persistence.tables import UserRecord
 from kecamatan_desk.ui import style, theme
 from kecamatan_desk.ui.idle import LONGEST, lock_minutes
 from kecamatan_desk.ui.presence_prompt import PresencePrompt
+from kecamatan_desk.ui.screens.manual_letter import ManualScreen
 from kecamatan_desk.ui.session import Session
 from kecamatan_desk.ui.shell import Shell
 from kecamatan_desk.ui.style import Look
@@ -188,6 +189,32 @@ def test_what_was_typed_is_there_again_after_the_lock(qtbot: QtBot, session: Ses
 
     qtbot.waitUntil(lambda: session.window.currentWidget() is shell)
     assert shell.screen_shown is screen
+
+
+@pytest.mark.parametrize("by_himself", [True, False])
+def test_the_keyboard_is_in_the_field_again_after_the_lock(
+    qtbot: QtBot, session: Session, by_himself: bool
+) -> None:
+    shell = at_work(qtbot, session, Role.REGISTER)
+    shell.open_entry(Role.REGISTER, "surat-manual")
+    screen = shell.screen_shown
+    assert isinstance(screen, ManualScreen)
+    edit = screen.form.field("purpose").editor
+    assert isinstance(edit, QLineEdit)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Undangan")
+    edit.setCursorPosition(3)
+    if by_himself:
+        shell.lock_button.click()
+    else:
+        pass_time(session, 600)
+    assert is_locked(session)
+
+    enter(qtbot, session, Role.REGISTER)
+
+    qtbot.waitUntil(lambda: session.window.currentWidget() is shell)
+    assert edit.hasFocus()
+    assert (edit.text(), edit.cursorPosition()) == ("Undangan", 3)
 
 
 def test_the_locked_window_names_no_applicant(
