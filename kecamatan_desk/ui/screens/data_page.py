@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -191,25 +191,16 @@ class DataPage(QWidget):
     @Slot()
     def save(self) -> None:
         """Keep the correction: fields that differ, with the reason."""
-        view, form = self._view, self.form
-        if view is None or form is None or not form.check():
-            return
-        changed = changed_values(view.data, form)
-        if not changed:
-            self._complain("Belum ada isian yang berubah. Ubah isian yang salah, lalu simpan.")
-            return
-        if not self.reason.text().strip():
-            self._complain("Alasan perbaikan belum ditulis. Tulis singkat di sebelah tombol.")
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._context.background.command(
-            self._kept,
-            correct,
-            self._op_id,
-            Seen(view.id, view.version),
-            changed,
-            self.reason.text(),
+        typed = checked_correction(
+            self._view,
+            self.form,
+            self.reason,
+            self._complain,
+            unchanged="Belum ada isian yang berubah. Ubah isian yang salah, lalu simpan.",
+            unreasoned="Alasan perbaikan belum ditulis. Tulis singkat di sebelah tombol.",
         )
+        if typed is not None:
+            self._context.background.command(self._kept, correct, self._op_id, *typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.is_editing:
@@ -250,6 +241,32 @@ class DataPage(QWidget):
         body = col(*[p for p in pieces if p], None, gap=S4, pad=(S4, S3, S4, S3), plane="surface")
         self._area.setWidget(body)
         self._reading.setVisible(view.may_correct)
+
+
+def checked_correction(
+    view: RequestView | None,
+    form: FieldsForm | None,
+    reason: QLineEdit,
+    complain: Callable[[str], None],
+    *,
+    unchanged: str,
+    unreasoned: str,
+) -> tuple[Seen, dict[str, Any], str] | None:
+    """Give what a correction sends: the file as seen, the fields that differ, the reason.
+
+    None where something is missing; it is said at its field or by *complain*.
+    """
+    if view is None or form is None or not form.check():
+        return None
+    changed = changed_values(view.data, form)
+    if not changed:
+        complain(unchanged)
+        return None
+    if not reason.text().strip():
+        complain(unreasoned)
+        reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        return None
+    return Seen(view.id, view.version), changed, reason.text()
 
 
 def changed_values(before: Mapping[str, Any], form: FieldsForm) -> dict[str, Any]:

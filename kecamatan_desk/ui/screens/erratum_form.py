@@ -12,7 +12,7 @@ from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.data_page import (
-    changed_values,
+    checked_correction,
     filled_sections,
     padded,
     refuse_at_field,
@@ -20,9 +20,9 @@ from kecamatan_desk.ui.screens.data_page import (
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.usecases.errata import erratum_sections, issue_erratum
-from kecamatan_desk.usecases.values import Receipt, RequestView, Seen
+from kecamatan_desk.usecases.values import Receipt, RequestView
 
-ERRATUM = "ralat"  # the place on the pad
+PLACE = "ralat"  # on the pad
 _TOLD = (
     "Surat yang sudah diserahkan tidak berubah. Betulkan isian yang salah; Surat Ralat menyebut "
     "apa yang tertulis dan apa yang seharusnya."
@@ -98,7 +98,7 @@ class ErratumForm(QWidget):
         sections = [section for section in filled_sections(view) if section in allowed]
         self.form = FieldsForm(sections, self._context.profile.villages)
         self.form.set_values(view.data)
-        kept = self._context.pad.get(ERRATUM, view.id) or {}
+        kept = self._context.pad.get(PLACE, view.id) or {}
         typed = kept.get("typed") or {}
         self.form.show_raw(typed)
         self._typed = set(typed)
@@ -115,7 +115,7 @@ class ErratumForm(QWidget):
     def close_form(self) -> None:
         """Throw the typing away."""
         if self._view is not None:
-            self._context.pad.drop(ERRATUM, self._view.id)
+            self._context.pad.drop(PLACE, self._view.id)
         self.put_away()
 
     def put_away(self) -> None:
@@ -134,32 +134,24 @@ class ErratumForm(QWidget):
         view, form = self._view, self.form
         if view is not None and form is not None:
             body = {"typed": form.raw(self._typed), "reason": self.reason.text()}
-            self._context.pad.put(ERRATUM, view.id, body)
+            self._context.pad.put(PLACE, view.id, body)
 
     @Slot()
     def save(self) -> None:
         """Issue the ralat: fields that differ, with the reason, after one question."""
-        view, form = self._view, self.form
-        if view is None or form is None or not form.check():
-            return
-        changed = changed_values(view.data, form)
-        if not changed:
-            self._complain("Belum ada isian yang berubah. Ubah isian yang salah pada suratnya.")
-            return
-        if not self.reason.text().strip():
-            self._complain("Alasan ralat belum ditulis. Tulis singkat di atas tombol.")
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        typed = checked_correction(
+            self._view,
+            self.form,
+            self.reason,
+            self._complain,
+            unchanged="Belum ada isian yang berubah. Ubah isian yang salah pada suratnya.",
+            unreasoned="Alasan ralat belum ditulis. Tulis singkat di atas tombol.",
+        )
+        if typed is None:
             return
         text = _ASK.format(number=self._number)
         if confirm.ask(self, "Terbitkan ralat?", text, "Ya, terbitkan ralat"):
-            self._context.background.command(
-                self._done,
-                issue_erratum,
-                self._op_id,
-                Seen(view.id, view.version),
-                changed,
-                self.reason.text(),
-            )
+            self._context.background.command(self._done, issue_erratum, self._op_id, *typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -169,7 +161,7 @@ class ErratumForm(QWidget):
 
     def _done(self, receipt: Receipt) -> None:
         self.form = None
-        self._context.pad.drop(ERRATUM, receipt.request_id)
+        self._context.pad.drop(PLACE, receipt.request_id)
         self.issued.emit(receipt)
 
     def _complain(self, text: str) -> None:

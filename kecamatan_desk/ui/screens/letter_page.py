@@ -17,9 +17,9 @@ from kecamatan_desk.ui.format import moment_text
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import label, pic, row
 from kecamatan_desk.ui.screen import ScreenContext
-from kecamatan_desk.ui.screens.erratum_form import ERRATUM, ErratumForm
+from kecamatan_desk.ui.screens.erratum_form import PLACE, ErratumForm
 from kecamatan_desk.ui.screens.letter_acts import LetterActs
-from kecamatan_desk.ui.screens.letter_side import RALAT, LetterSide, Version, versions_of
+from kecamatan_desk.ui.screens.letter_side import LetterSide, Version, versions_of
 from kecamatan_desk.ui.screens.letter_strip import LetterStrip
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
@@ -28,6 +28,7 @@ from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.errata_letter import erratum_number
 from kecamatan_desk.usecases.jobs import complete_documents, document_bytes
 from kecamatan_desk.usecases.letter_deeds import LetterDeeds, letter_deeds
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.values import DocumentRef, Receipt, RequestView
 
 _LEAST = 140  # px at 100 % of the pages that are worth being seen above the strip
@@ -43,7 +44,7 @@ def newest_first(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
 def in_force(documents: tuple[DocumentRef, ...]) -> tuple[DocumentRef, ...]:
     """Give the newest version of each paper, and every ralat: what may be printed at all."""
     newest = {document.kind: document for document in sorted(documents, key=_version)}
-    return tuple(d for d in documents if d.kind == RALAT or newest[d.kind] == d)
+    return tuple(d for d in documents if d.kind == ERRATUM or newest[d.kind] == d)
 
 
 def printed_as(document: DocumentRef) -> tuple[str, str]:
@@ -208,7 +209,7 @@ class LetterPage(QWidget):
         view = self._view
         if view is None:
             return
-        made = sum(one.document.kind == RALAT for one in self._versions)
+        made = sum(one.document.kind == ERRATUM for one in self._versions)
         self.strip.close_up()
         self._turn_to(self.erratum)
         self.erratum.open_for(view, erratum_number(view.letter_number, made + 1))
@@ -319,7 +320,7 @@ class LetterPage(QWidget):
         view = self._view
         if view is None or self.erratum.is_open or not self.side.erratum_button.isEnabled():
             return
-        if self._context.pad.get(ERRATUM, view.id) is not None:
+        if self._context.pad.get(PLACE, view.id) is not None:
             self.open_erratum()
 
     def _turn_to(self, face: QWidget) -> None:

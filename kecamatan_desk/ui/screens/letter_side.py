@@ -18,10 +18,10 @@ from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S1, S2, S3
 from kecamatan_desk.usecases.letter_deeds import LetterDeeds
+from kecamatan_desk.usecases.processing.correcting import ERRATUM
 from kecamatan_desk.usecases.values import DocumentRef
 
 _WIDTH = 272  # px at 100 %
-RALAT = "ralat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Version:
     @property
     def replaced(self) -> bool:
         """Whether a newer version took its place."""
-        return self.document.kind != RALAT and self.document.version < self.newest
+        return self.document.kind != ERRATUM and self.document.version < self.newest
 
     @property
     def words(self) -> str:
         """The version and what became of it: `versi 1 dari 2, sudah diganti versi 2`."""
         document = self.document
-        if document.kind == RALAT:
+        if document.kind == ERRATUM:
             return ""
         of = f"versi {document.version} dari {self.newest}"
         return f"{of}, sudah diganti versi {self.newest}" if self.replaced else of
