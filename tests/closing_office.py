@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.usecases import closing, processing
+from kecamatan_desk.usecases.clock_guard import confirm_clock
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.values import Receipt
 from tests.builders import SettableClock, op
@@ -31,6 +32,7 @@ def closed_may(desk_of: DeskOf, clock: SettableClock) -> int:
 def closed_year(desk_of: DeskOf, year: int) -> int:
     """Close all months of a year that is over, then the year."""
     desk = desk_of(Role.REGISTER)
+    desk.call(confirm_clock, op())  # nothing, unless months without a number lie behind
     closing.close_in_order(desk, op(), year)
     return desk.call(closing.close_year, op(), year)
 

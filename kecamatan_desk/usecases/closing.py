@@ -22,6 +22,7 @@ from kecamatan_desk.usecases.book_states import (
     new_on,
     year_obstacles,
 )
+from kecamatan_desk.usecases.clock_guard import require_sure_clock
 from kecamatan_desk.usecases.closed_books import (
     CLOSED,
     CLOSED_DAY,
@@ -126,6 +127,7 @@ def _close(
     period: str,
     prepared: Prepared | None = None,
 ) -> int:
+    require_sure_clock(work)  # a clock that leapt ahead would close months that still run
     head = head_of_chain(work)
     if prepared and prepared.head == head and prepared.facts.day == work.today.isoformat():
         facts = replace(prepared.facts, clock=clock_of(work))

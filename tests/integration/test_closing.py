@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DatabaseError
 
 from kecamatan_desk.domain.errors import (
+    ClockDoubtError,
     DeskError,
     InputError,
     MachineError,
@@ -29,6 +30,7 @@ from kecamatan_desk.usecases.book_states import (
     months_to_close,
 )
 from kecamatan_desk.usecases.checking import check_place
+from kecamatan_desk.usecases.clock_guard import confirm_clock
 from kecamatan_desk.usecases.closed_books import is_closed
 from kecamatan_desk.usecases.closing_facts import collect
 from kecamatan_desk.usecases.closing_pages import (
@@ -341,6 +343,11 @@ def test_a_year_is_closed_when_its_months_are(desk_of: DeskOf, clock: SettableCl
     clock.set(datetime(2027, 1, 4, 2, tzinfo=UTC))
     with pytest.raises(RuleError, match=r"Mei 2026, Juni 2026.*tutup bulan-bulan itu dahulu"):
         desk.call(closing.close_year, op(), 2026)
+    # seven months without a number, and another year: the clock may have leapt
+    with pytest.raises(ClockDoubtError, match="Jam komputer menunjukkan 4 Januari 2027"):
+        closing.close_in_order(desk, op(), 2026)
+    assert not desk.ask(books_state, 2026).months[-1].closed
+    desk.call(confirm_clock, op())
     assert len(closing.close_in_order(desk, op(), 2026)) == 8
     act = desk.call(closing.close_year, op(), 2026)
     facts = desk.ask(closing_facts, act)
