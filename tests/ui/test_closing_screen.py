@@ -14,6 +14,7 @@ from kecamatan_desk.ui import printing
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.parts import Button
 from kecamatan_desk.ui.screens.closing_desk import ClosingScreen
+from kecamatan_desk.ui.screens.closing_rows import BookRow, question_words
 from kecamatan_desk.ui.screens.roles import ENTRIES
 from kecamatan_desk.usecases import proposals
 from kecamatan_desk.usecases.agreements import proposals as listed
@@ -114,6 +115,12 @@ def test_a_month_is_closed_and_its_page_printed(
     assert printed.papers[0][1] == screen.pages.pdf
     assert desk_of(Role.REGISTER).ask(closings_of, ["2026-05"])[0].printed
     assert "belum dicetak" not in words(screen)
+
+
+@pytest.mark.parametrize(("running", "told"), [("0", False), ("2", True), ("", False)])
+def test_the_question_names_what_still_runs_and_no_nought(running: str, told: bool) -> None:
+    row = BookRow("2026-10", "bulan", "Oktober 2026", "6", running, "Terbuka")
+    assert ("masih berjalan" in question_words(row)) is told
 
 
 def test_nothing_is_closed_without_a_yes(

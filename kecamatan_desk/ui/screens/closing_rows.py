@@ -117,7 +117,8 @@ def yes_words(chosen: BookRow) -> str:
 
 def question_words(chosen: BookRow) -> str:
     """Say what closing it means, before it is done."""
-    running = f" {chosen.running} nomor masih berjalan dan dilanjutkan." if chosen.running else ""
+    left = chosen.running not in ("", "0")
+    running = f" {chosen.running} nomor masih berjalan dan dilanjutkan." if left else ""
     return (
         f"Buku {chosen.name} ({chosen.lines} nomor) tidak menerima nomor baru atau sisipan lagi, "
         f"mulai sekarang.{running} Buku hanya dibuka kembali dengan alasan dan persetujuan pejabat "
