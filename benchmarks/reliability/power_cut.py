@@ -7,6 +7,7 @@ out bad: else the simulation proves nothing.
 
 import logging
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from typing import Any
 from benchmarks.reliability import keeping
 from benchmarks.reliability.figures import Figure
 from benchmarks.reliability.places import OFFICE, make_office, make_template, place_at
-from benchmarks.reliability.proving import checked, faults, hurry, read
+from benchmarks.reliability.proving import UNREADABLE, checked, faults, hurry, read
 from benchmarks.reliability.states import Outcome, Verify, judge
 from benchmarks.reliability.tracing import Trace, record, why_not_here
 from kecamatan_desk.bootstrap import open_place
@@ -47,11 +48,11 @@ def whole_when_made(folder: Path, acks: list[str]) -> list[str]:
         office = open_place(place, create=None if acks else "office")
         needs_setup = office.needs_setup
         office.close()
-    except DeskError as error:
-        return [str(error)]
-    if needs_setup and "set up" in acks:
-        return ["the first administrator is gone"]
-    return checked(place.root)
+        if needs_setup and "set up" in acks:
+            return ["the first administrator is gone"]
+        return checked(place.root)
+    except (DeskError, sqlite3.Error, *UNREADABLE) as error:
+        return [f"{type(error).__name__}: {error}"]
 
 
 @dataclass(frozen=True, slots=True)
