@@ -57,7 +57,8 @@ class IntakeParts(QFrame):
         self.pages.addWidget(form)
         self.pages.addWidget(self.scans)
         hint = label("Ctrl+PgDn", "caption", "muted")
-        hint.setHidden(look().folded)
+        if look().folded:
+            hint.hide()  # never shown by hand: without a parent it would flash as a window
         strip = row((self.tabs, 1), hint, pad=(S2, 0, S4, 0), edge="bottom", plane="surface")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
