@@ -46,6 +46,7 @@ class _Asked:
     announces: bool
     refused: Callable[[DeskError], object] | None = None  # takes a refusal; None: it is announced
     again: tuple[ThreadPoolExecutor, Callable[[], Any]] | None = None  # to send it once more
+    does: bool = False  # may write an event: not a question, not typing
 
 
 class _Post(QObject):
@@ -163,20 +164,24 @@ class Background(QObject):
     Signals:
         changed: Stored data is no longer what screens show; they reload.
         refused: A use-case was refused: text for the user, and the field it belongs to or None.
+        refused_to: The same, for the screen of who asked, wherever the user is by now (who asked).
         busy: The first piece of work was taken up (True), the last one answered (False).
         presence_asked: A deed waits until the user has proved that it is he (`repeat`, `give_up`).
         reason_asked: A file waits until the user has said why he opens it (an `UnopenedError`).
         ended: The user's account was shut while he worked: what he is told.
         clock_doubted: The clock stopped a deed; screens were told as of any refusal (the sentence).
+        answered: What may have written an event was answered, and its screen was told.
     """
 
     changed = Signal()
     refused = Signal(str, object)
+    refused_to = Signal(object, str, object)
     busy = Signal(bool)
     presence_asked = Signal()
     reason_asked = Signal(object)
     ended = Signal(str)
     clock_doubted = Signal(str)
+    answered = Signal()
 
     def __init__(self, desk: Desk | None = None, workers: Workers | None = None) -> None:
         """Without a desk (nobody signed in) only `run` works. Own workers are closed by `close`."""
@@ -204,6 +209,11 @@ class Background(QObject):
         """Whether everything asked for has been answered."""
         return not self._asked
 
+    @property
+    def is_doing(self) -> bool:
+        """Whether something that may write an event is still to be answered."""
+        return any(asked.does for asked in self._asked.values())
+
     def query(
         self,
         then: Callable[[R], object],
@@ -224,7 +234,7 @@ class Background(QObject):
     ) -> None:
         """Run a writing use-case, give its answer to *then*, and announce the change."""
         work = partial(self.desk.call, usecase, *args, **kwargs)
-        self._submit(self._workers.desk, _Asked(then, True), work)
+        self._submit(self._workers.desk, _Asked(then, True, does=True), work)
 
     def quiet(
         self,
@@ -235,7 +245,7 @@ class Background(QObject):
     ) -> None:
         """Run a writing use-case without announcing it: drafts saved while the user types."""
         work = partial(self.desk.call, usecase, *args, **kwargs)
-        self._submit(self._workers.desk, _Asked(then, False), work)
+        self._submit(self._workers.desk, _Asked(then, False, does=True), work)
 
     def keep(
         self,
@@ -258,7 +268,7 @@ class Background(QObject):
     ) -> None:
         """Run a job of several transactions that changes no list: papers drawn, bytes read."""
         work = partial(job, self.desk, *args, **kwargs)
-        self._submit(self._workers.desk, _Asked(then, False), work)
+        self._submit(self._workers.desk, _Asked(then, False, does=True), work)
 
     def command_job(
         self,
@@ -269,7 +279,7 @@ class Background(QObject):
     ) -> None:
         """Run a job that moves a request (`register_and_draw`), and announce the change."""
         work = partial(job, self.desk, *args, **kwargs)
-        self._submit(self._workers.desk, _Asked(then, True), work)
+        self._submit(self._workers.desk, _Asked(then, True, does=True), work)
 
     def print_job(
         self,
@@ -280,7 +290,7 @@ class Background(QObject):
     ) -> None:
         """Run a long job of paper (books) on the second worker."""
         work = partial(job, self.desk, *args, **kwargs)
-        self._submit(self._workers.paper, _Asked(then, False), work)
+        self._submit(self._workers.paper, _Asked(then, False, does=True), work)
 
     def run(
         self,
@@ -413,11 +423,16 @@ class Background(QObject):
         if asked.announces:
             self._doubted.clear()  # the clock was put right, and work goes on
             self.changed.emit()
+        if asked.does:
+            self.answered.emit()
 
     def _refuse(self, asked: _Asked, error: DeskError) -> None:
         """Hand a refusal to who asked, while he is there, else tell all screens."""
         if asked.refused is None:
             self.tell_refusal(error)
+            owner = getattr(asked.then, "__self__", None)
+            if isinstance(owner, QObject) and isValid(owner):
+                self.refused_to.emit(owner, str(error), error.field)
             return
         taker = getattr(asked.refused, "__self__", None)
         if not isinstance(taker, QObject) or isValid(taker):

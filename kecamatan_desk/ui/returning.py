@@ -75,6 +75,7 @@ class Returning(QObject):
         """The program ends in good order: next time the screen and the request are enough."""
         self.note()
         self._ended = True
+        self.unfinished.end()
         body = self._pad.get(PLACE)
         if body is not None:
             self._pad.put(PLACE, 0, {**body, "field": {}, "ended": True})
@@ -85,10 +86,7 @@ class Returning(QObject):
     def _begin(self) -> None:
         self._watch.start()
         shell, found = self._shell, self._pad.found(PLACE)
-        if found is not None and not found.body.get("ended"):
-            last = found.body.get("hand") or {}
-            if last.get("request"):
-                self.unfinished.look_at(int(last["request"]), int(last.get("version", 0)))
+        self.unfinished.begin()
         if found is None or shell.moved or (self._is_old(found) and not self._has_no_code(found)):
             return
         body = found.body

@@ -230,6 +230,31 @@ def numbered(shell: Shell) -> None:
     wait_until(drawing.is_set)
 
 
+def signed(shell: Shell) -> None:
+    """F12 at the signing round: the letter is signed, and the next one is on screen already."""
+    go(shell, "tanda-tangan")
+    screen = shell.screen_shown
+    wait_until(lambda: screen.bar.deed_button.isEnabled())  # type: ignore[union-attr]
+    wait_until(lambda: shell.context.pad.holds(PLACE))
+    before = screen.view.id  # type: ignore[union-attr]
+    shell.press("F12")
+    wait_until(lambda: "ditandatangani" in _said(shell))
+    wait_until(lambda: screen.view is not None and screen.view.id != before)  # type: ignore[union-attr]
+    wait_until(lambda: _request_kept(shell) not in (None, before))
+
+
+def _said(shell: Shell) -> str:
+    return shell.message_bar.words.text()
+
+
+def _request_kept(shell: Shell) -> int | None:
+    """Give the request that a restart would go back to, once that is on disk."""
+    if not shell.context.pad.holds(PLACE):
+        return None
+    hand = (shell.context.pad.get(PLACE) or {}).get("hand") or {}
+    return hand.get("request")
+
+
 drawing = threading.Event()
 
 
@@ -238,7 +263,7 @@ def _never(*_asked: object) -> None:
     time.sleep(60)
 
 
-SHOWN = (field, cell, begun, narrow, astray, reason, correction, note, letter, numbered)
+SHOWN = (field, cell, begun, narrow, astray, reason, correction, note, letter, numbered, signed)
 SCENES = {one.__name__: one for one in SHOWN}
 
 

@@ -1,4 +1,4 @@
-"""kill -9 right behind F12 at Register: the officer is told the number, and the letter is drawn."""
+"""kill -9 right behind F12: who pressed it is told what is done, and a missing letter is drawn."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +16,10 @@ from kecamatan_desk.ui.style import Look
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.processing import give_agenda_number
-from kecamatan_desk.usecases.unfinished import complete_missing, done_unseen
+from kecamatan_desk.usecases.unfinished import complete_missing, done_since, last_event
 from kecamatan_desk.usecases.views import documents_of, request_view
 from tests.builders import checked, op, registered, seen
+from tests.reserving import set_aside
 from tests.ui.killed_window import enter, wait_until
 from tests.ui.test_kill_while_typing import type_and_die
 
@@ -28,17 +29,17 @@ DeskOf = Callable[[Role], Desk]
 @pytest.fixture
 def back(
     qtbot: QtBot, office: Office, place: Place, tmp_path: Path
-) -> Iterator[Callable[[], Shell]]:
+) -> Iterator[Callable[..., Shell]]:
     """Press F12 in a process of its own, kill it, and sign in again as the same officer."""
     started: list[Session] = []
 
-    def back() -> Shell:
+    def back(role: Role = Role.REGISTER, scene: str = "numbered", alive: float = 0.0) -> Shell:
         office.close()
-        type_and_die(place, Role.REGISTER, "numbered", alive=0.0)
+        type_and_die(place, role, scene, alive)
         session = Session(place, Place(tmp_path / "latihan", "test"), open_for_window, 0.0)
         started.append(session)
         session.start()
-        return enter(session, Role.REGISTER)
+        return enter(session, role)
 
     yield back
     for session in started:
@@ -47,7 +48,7 @@ def back(
 
 
 def test_the_officer_is_told_and_the_letter_is_drawn(
-    back: Callable[[], Shell], desk_of: DeskOf
+    back: Callable[..., Shell], desk_of: DeskOf
 ) -> None:
     receipt = checked(desk_of)
 
@@ -66,36 +67,72 @@ def test_the_officer_is_told_and_the_letter_is_drawn(
     assert "Buka berkas" in way_out.accessibleName()
 
 
+def test_who_signed_is_told_although_the_next_letter_is_on_screen(
+    back: Callable[..., Shell], desk_of: DeskOf
+) -> None:
+    files = [registered(desk_of), registered(desk_of, nik="9901015404910002")]
+
+    shell = back(Role.SEKCAM, "signed")
+
+    wait_until(lambda: "sudah Anda tandatangani" in shell.message_bar.words.text())
+    said = shell.message_bar.words.text()
+    assert "sebelum program terhenti" in said
+    assert "atas nama" in said
+    assert "Dilanjutkan" not in said
+    assert sum(str(one.letter_number) in said for one in files) == 1
+
+
 def test_only_ones_own_deeds_are_told(desk_of: DeskOf) -> None:
     receipt = checked(desk_of)
-    before = seen(receipt).version
     desk = desk_of(Role.REGISTER)
-    assert desk.ask(done_unseen, receipt.request_id, before) is None  # nothing has happened
+    before = desk.ask(last_event)
+    assert desk.ask(done_since, before) is None  # nothing has happened
     desk.call(give_agenda_number, op(), seen(receipt))
 
-    found = desk.ask(done_unseen, receipt.request_id, before)
+    found = desk.ask(done_since, before)
 
     assert found is not None
     assert found.number == "001"
     assert found.due
     assert "suratnya sedang dibuat" in found.sentence
-    assert desk_of(Role.KASI).ask(done_unseen, receipt.request_id, before) is None
+    assert desk_of(Role.KASI).ask(done_since, before) is None
+
+
+def test_several_deeds_are_told_as_several(desk_of: DeskOf) -> None:
+    first, second = checked(desk_of), checked(desk_of, nik="9901015404910002")
+    desk = desk_of(Role.REGISTER)
+    before = desk.ask(last_event)
+    for one in (first, second):
+        desk.call(give_agenda_number, op(), seen(one))
+
+    found = desk.ask(done_since, before)
+
+    assert found is not None
+    assert found.number == "002"
+    assert "Juga 1 pekerjaan Anda sebelum itu" in found.sentence
 
 
 def test_a_deed_without_a_number_is_told_by_its_name(desk_of: DeskOf) -> None:
     receipt = checked(desk_of)
-    kasi = next(
-        role
-        for role in (Role.VERIFIKASI, Role.KASI)
-        if desk_of(role).ask(done_unseen, receipt.request_id, 1) is not None
-    )
 
-    found = desk_of(kasi).ask(done_unseen, receipt.request_id, 1)
+    found = desk_of(Role.KASI).ask(done_since, 0)
 
     assert found is not None
     assert found.number == ""
     assert receipt.file_code in found.sentence
-    assert "Langkah selesai" not in found.sentence
+    assert "memenuhi syarat" in found.sentence
+
+
+def test_a_deed_at_no_file_is_told_too(desk_of: DeskOf) -> None:
+    desk = desk_of(Role.REGISTER)
+    before = desk.ask(last_event)
+    set_aside(desk_of)
+
+    found = desk.ask(done_since, before)
+
+    assert found is not None
+    assert found.request_id is None
+    assert found.sentence.startswith("Sudah tersimpan sebelum program terhenti (pukul ")
 
 
 def test_letters_that_are_there_are_left_alone(desk_of: DeskOf) -> None:
