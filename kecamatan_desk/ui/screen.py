@@ -135,6 +135,7 @@ class Screen(QWidget):
         self.setAccessibleName(self.TITLE)
         context.background.changed.connect(self._note_change)
         context.background.refused.connect(self._note_refusal)
+        context.background.refused_to.connect(self._note_own_refusal)
 
     # What a screen overrides
 
@@ -142,7 +143,11 @@ class Screen(QWidget):
         """Ask for the data again. Called when first shown and after every change."""
 
     def refusal(self, message: str, field: str | None) -> None:
-        """Show a refusal at its field; the message bar says it already."""
+        """Show a refusal at its field; the message bar says it already.
+
+        Called while the screen is shown, and for what it asked itself wherever the user is by then:
+        a deed that waits for its answer may be asked for again.
+        """
 
     def deeds(self) -> Mapping[str, Callable[[], object]]:
         """Give key -> deed. By default a key presses the button that wears its cap.
@@ -242,6 +247,15 @@ class Screen(QWidget):
     @Slot(str, object)
     def _note_refusal(self, message: str, field: str | None) -> None:
         if self.isVisible():
+            self.refusal(message, field)
+
+    @Slot(object, str, object)
+    def _note_own_refusal(self, asker: QObject, message: str, field: str | None) -> None:
+        """Take a refusal that came after the screen was left or covered."""
+        owner: QObject | None = asker
+        while owner is not None and owner is not self:
+            owner = owner.parent()
+        if owner is self and not self.isVisible():
             self.refusal(message, field)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import OFFICIALS, Role
@@ -67,6 +67,7 @@ class SecondPersonPane(QFrame):
         self._proposal: int | None = None
         self._op_id = new_op_id()
         self._busy = False
+        self.sent: int | None = None  # the proposal whose answer is awaited, or came last
         self._by_pin = True
         self._persons: tuple[SecondPerson, ...] = ()
         self._signers: tuple[tuple[Role, Official], ...] = ()
@@ -170,7 +171,7 @@ class SecondPersonPane(QFrame):
         if problem := self._missing():
             self._say(problem)
             return
-        self._busy = True
+        self._busy, self.sent = True, self._proposal
         background, way = self._context.background, _WAYS[self._place][0]
         if way == _HERE:
             person = self._persons[self.official.currentIndex()]
@@ -223,6 +224,11 @@ class SecondPersonPane(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another person's secret is not kept behind the door, nor behind another screen."""
+        self.secret.clear()
+        super().hideEvent(event)
+
     # Inside
 
     @property
@@ -256,7 +262,8 @@ class SecondPersonPane(QFrame):
         return RecordedDecision(official.user_id, role, at.astimezone(UTC))
 
     def _done(self, consented: Consented) -> None:
-        self._end()
+        if self._proposal == self.sent:  # else another has been asked about meanwhile
+            self._end()
         self.agreed.emit(consented)
 
     def _end(self) -> None:

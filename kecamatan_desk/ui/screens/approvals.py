@@ -70,6 +70,7 @@ class ApprovalsScreen(Screen):
         self._known: set[int] = set()
         self._op_id = new_op_id()
         self._busy = False
+        self._sent: int | None = None  # the proposal decided on; another may be shown by then
         self._typed_for = ""  # place on the pad of the reason in the drawer
         self._leaving = False  # another proposal is shown: what is typed for this one is kept
         self.list = PickList("Persetujuan", _title, _line, _is_open)
@@ -161,7 +162,7 @@ class ApprovalsScreen(Screen):
         self.drawer.edited.connect(self._keep_note)
         self.second.turned.connect(self.show_deeds)
         self.second.closed.connect(self.show_deeds)
-        self.second.agreed.connect(self._tell)
+        self.second.agreed.connect(self._tell_here)
 
     # What the shell asks
 
@@ -294,7 +295,7 @@ class ApprovalsScreen(Screen):
             "Ya, setujui",
         ):
             return
-        self._busy = True
+        self._busy, self._sent = True, one.id
         self.background.command_job(self._tell, agree_oneself, self._op_id, one.id)
 
     @Slot()
@@ -344,11 +345,12 @@ class ApprovalsScreen(Screen):
     def _decline(self) -> None:
         answer = self.drawer.answer()
         if answer is not None:
-            self._busy = True
             one, note = answer
+            self._busy, self._sent = True, one.id
             self.background.command(self._declined, decline, self._op_id, one.id, note)
 
     def _declined(self, _nothing: None) -> None:
+        self.context.pad.drop(f"{_NOTE}:{self._sent}")
         self._end("Usul ditolak. Pengusul melihat alasannya; tidak ada yang berubah di buku.")
 
     @Slot()
@@ -356,13 +358,18 @@ class ApprovalsScreen(Screen):
         """F6: take back one's own proposal."""
         one = self._shown
         if one is not None and one.mine and not self._busy:
-            self._busy = True
+            self._busy, self._sent = True, one.id
             self.background.command(self._taken_back, withdraw, self._op_id, one.id)
 
     def _taken_back(self, _nothing: None) -> None:
         self._end("Usul ditarik. Tidak ada yang berubah di buku.")
 
     @Slot(object)
+    def _tell_here(self, done: Consented) -> None:
+        """Agreed at this PC."""
+        self._sent = self.second.sent
+        self._tell(done)
+
     def _tell(self, done: Consented) -> None:
         if done.kind == VOID:
             number = f"Nomor {done.agenda}" if done.agenda else "Nomor itu"
@@ -371,9 +378,11 @@ class ApprovalsScreen(Screen):
             self._end(f"Disetujui {done.by.rstrip('.')}. {_NEXT.get(done.kind, '')}".strip())
 
     def _end(self, said: str) -> None:
-        self._busy, self._op_id = False, new_op_id()
-        self.drawer.close_up()
-        self.second.close_up()
+        sent, self._sent, self._busy = self._sent, None, False
+        if sent is None or (self._shown is not None and self._shown.id == sent):
+            self._op_id = new_op_id()
+            self.drawer.close_up()
+            self.second.close_up()
         self.say(said)
 
     @Slot()
