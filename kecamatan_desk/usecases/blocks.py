@@ -12,7 +12,7 @@ from kecamatan_desk.persistence.tables import BlockRecord, EventRecord, LineReco
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.lost_inserted import lost_numbers
-from kecamatan_desk.usecases.number_values import ReservedNumber
+from kecamatan_desk.usecases.number_values import ReservedNumber, in_its_year
 
 #: Kinds of blocks: given in the paper book before the program, set aside for hours without
 #: power, used on paper and lost with a disk.
@@ -28,8 +28,8 @@ _BLOCK, _LINE, _EVENT = map(table_of, (BlockRecord, LineRecord, EventRecord))
 def open_reserved(work: UnitOfWork, period_prefix: str) -> tuple[ReservedNumber, ...]:
     """Give the numbers set aside in a year, month or day that have neither line nor void.
 
-    ``period_prefix``: "2026", "2026-05" or "2026-05-12", the office date of setting aside. While
-    there are any, their month is not closed.
+    ``period_prefix``: "2026", "2026-05" or "2026-05-12", the office date of setting aside (of a
+    year that was over by then, its last day). While there are any, their month is not closed.
     """
     year = period_prefix[:4]
     found = [*reserved_numbers(work, _BLOCK.c.period == year), *lost_numbers(work, year)]
@@ -51,7 +51,7 @@ def reserved_numbers(
     ).all()
     found = []
     for block in blocks:
-        day = moment(block.at).astimezone(work.zone).date()
+        day = in_its_year(moment(block.at).astimezone(work.zone).date(), block.period)
         lines = select(_LINE.c.number).where(
             _LINE.c.series == block.series,
             _LINE.c.period == block.period,

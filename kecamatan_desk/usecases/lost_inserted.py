@@ -22,7 +22,7 @@ from kecamatan_desk.persistence.journal import Inserted, letters_to
 from kecamatan_desk.persistence.tables import BookActRecord, LineRecord, table_of
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.desk import UnitOfWork
-from kecamatan_desk.usecases.number_values import ReservedNumber
+from kecamatan_desk.usecases.number_values import ReservedNumber, in_its_year
 from kecamatan_desk.usecases.series import series_label
 
 #: Kind of the act; its period is the year of the series, its facts say which place of the book.
@@ -155,7 +155,7 @@ def lost_numbers(
         one = _told(act)
         if series not in (None, one.series) or _has_line(work, one, newest_line):
             continue
-        day = moment(act.created_at).astimezone(work.zone).date()
+        day = in_its_year(moment(act.created_at).astimezone(work.zone).date(), one.period)
         found.append(
             ReservedNumber(-act.id, one.series, one.period, one.base, _KIND, day, one.suffix)
         )

@@ -33,7 +33,7 @@ from kecamatan_desk.usecases.closed_books import refuse_closed
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.late_entry import own_classification
 from kecamatan_desk.usecases.line_services import LINE_SERVICES, OTHER
-from kecamatan_desk.usecases.number_values import NextNumber, WrittenNumber
+from kecamatan_desk.usecases.number_values import NextNumber, ReservedNumber, WrittenNumber
 from kecamatan_desk.usecases.people import signatory, signatory_label
 from kecamatan_desk.usecases.reserving import reserved_number
 from kecamatan_desk.usecases.room import require_room
@@ -104,7 +104,7 @@ def manual_number(work: UnitOfWork, typed: ManualLetter) -> NextNumber:
     service = _service(typed)
     code = _classification(work, service, typed)
     if typed.block_id:
-        number = reserved_number(work, typed.block_id, typed.number)
+        number = _own_number(work, typed)
         code = own_classification(work, service, number, typed.classification)
         series, coming, suffix = number.series, number.number, number.suffix
     else:
@@ -132,9 +132,10 @@ def record_manual(work: UnitOfWork, op_id: str, typed: ManualLetter) -> int:
     refuse_closed(work, checked.letter_day)
     link = work.link()
     if checked.block_id:
-        own = reserved_number(work, checked.block_id, checked.number)
+        own = _own_number(work, checked)
         code = own_classification(work, service, own, checked.classification)
         day = _written_day(checked, own.day)
+        refuse_closed(work, day)
         given = WrittenNumber(own.series, own.period, own.number, day, suffix=own.suffix)
         if own.suffix:
             note_inserted(work.session, own.series, own.period, own.number, own.suffix)
@@ -291,6 +292,18 @@ def _letter_number(
     used = code or classification_of(work, service)
     tokens = number_tokens(work.office, used, service.abbreviation, number)
     return letter_number(work.office.number_pattern, {**tokens, "sisipan": suffix}, day)
+
+
+def _own_number(work: UnitOfWork, typed: ManualLetter) -> ReservedNumber:
+    """Give the number that stands on the letter; InputError when the letter is of another year."""
+    own = reserved_number(work, typed.block_id, typed.number)
+    if str(typed.letter_day.year) != own.period:
+        raise InputError(
+            f"Nomor {own.label} milik tahun {own.period}, jadi tanggal suratnya dalam tahun itu. "
+            "Belum ada yang berubah; betulkan tanggal surat atau pilih nomor yang lain.",
+            "letter_day",
+        )
+    return own
 
 
 def _written_day(typed: ManualLetter, reserved: date) -> date:

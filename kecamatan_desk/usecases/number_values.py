@@ -15,13 +15,21 @@ class ReservedNumber:
     period: str
     number: int
     kind: str  # cadangan, pulih
-    day: date  # office date on which it was set aside
+    day: date  # office date on which it was set aside; see `in_its_year`
     suffix: str = ""  # of an inserted number: .A
 
     @property
     def label(self) -> str:
         """The number as books and sheets show it: 012, inserted 012.A."""
         return f"{self.number:03d}{self.suffix}"
+
+
+def in_its_year(day: date, period: str) -> date:
+    """Give the day a number set aside belongs to: the last of its year, where it came later.
+
+    A disk restored in January lays down what December has lost; it is December's book that waits.
+    """
+    return min(day, date(int(period), 12, 31))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ which goes by day, they stand behind the last line written before they were set 
 
 import heapq
 from collections.abc import Iterator
-from datetime import date
 
 from sqlalchemy import select
 
@@ -22,7 +21,7 @@ from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.blocks import LOST, TO_FILL, reserved_numbers
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.lost_inserted import lost_numbers
-from kecamatan_desk.usecases.number_values import ReservedNumber
+from kecamatan_desk.usecases.number_values import ReservedNumber, in_its_year
 from kecamatan_desk.usecases.periods import Period
 from kecamatan_desk.usecases.register_lines import (
     Mark,
@@ -57,7 +56,7 @@ def reserved_in_book(
     lines = [
         _line(one, behind.place(one) if service_code is None else None)
         for one in found
-        if period.first <= _day_of(one) <= period.last
+        if period.first <= one.day <= period.last
     ]
     return tuple(sorted(lines, key=by_place))
 
@@ -85,11 +84,6 @@ def _part(period: Period, year: int) -> Period:
     return Period(max(period.first, whole.first), min(period.last, whole.last))
 
 
-def _day_of(one: ReservedNumber) -> date:
-    """Give the day it stands under: that of its year, where its data were restored later."""
-    return one.day if str(one.day.year) == one.period else date(int(one.period), 12, 31)
-
-
 class _Behind:
     """Where numbers set aside stand in the common register: behind the lines written before."""
 
@@ -101,7 +95,7 @@ class _Behind:
         """Give the place; it begins as that of the line in front, so it sorts behind it."""
         if one.block_id not in self._line:
             self._line[one.block_id] = self._newest_before(one.block_id)
-        return (_day_of(one).isoformat(), self._line[one.block_id], one.block_id, one.number)
+        return (one.day.isoformat(), self._line[one.block_id], one.block_id, one.number)
 
     def _newest_before(self, block_id: int) -> int:
         source = _ACT if block_id < 0 else _BLOCK
@@ -123,7 +117,7 @@ def filled_places(work: UnitOfWork, year: int, newest_line: int) -> dict[int, Pl
     ).all()
     found: dict[int, Place] = {}
     for block in blocks:
-        day = moment(block.at).astimezone(work.zone).date()
+        day = in_its_year(moment(block.at).astimezone(work.zone).date(), period)
         lines = work.session.execute(
             select(_LINE.c.id, _LINE.c.number).where(
                 _LINE.c.series == block.series,
@@ -140,13 +134,12 @@ def filled_places(work: UnitOfWork, year: int, newest_line: int) -> dict[int, Pl
 
 
 def _line(one: ReservedNumber, of_common: Place | None) -> RegisterLine:
-    day = _day_of(one)
     place: Place = of_common or (one.number, one.suffix, one.series)
     return RegisterLine(
         id=0,
         place=place,
         agenda=one.label,
-        registered=day,
+        registered=one.day,
         written=None,
         written_by="",
         queue="",

@@ -175,6 +175,7 @@ def set_start(work: UnitOfWork, op_id: str, series: str, last: int) -> int:
     role = work.require(Role.REGISTER, Role.ADMIN)
     work.require_presence()
     refuse_held(work.session)
+    require_sure_clock(work)  # the year of the clock is the one that goes on
     name = _known_series(work, series)
     if not 1 <= last <= HIGHEST_START:
         raise InputError(
@@ -346,6 +347,5 @@ def _write_unused(work: UnitOfWork, link: Link, one: ReservedNumber, reason: str
 
 def _day_of_unused(work: UnitOfWork, one: ReservedNumber) -> date:
     """Give the day of the void line: today, but never beyond the month the number was of."""
-    day = date(int(one.period), 12, 31) if str(one.day.year) != one.period else one.day
-    last = calendar.monthrange(day.year, day.month)[1]
-    return min(work.today, day.replace(day=last))
+    last = calendar.monthrange(one.day.year, one.day.month)[1]
+    return min(work.today, one.day.replace(day=last))
