@@ -100,14 +100,24 @@ def is_for(record: ProposalRecord, signer_id: int, day: str) -> bool:
 
 
 def check_consent(work: UnitOfWork, record: ProposalRecord, consent: Consent) -> None:
-    """Raise RuleError when an emergency is agreed to by its signer, or on another day."""
+    """Raise RuleError when an emergency is agreed to by its signer, or on another day.
+
+    Nor does the signer enter himself what another is said to have agreed to: he would be alone.
+    """
     facts = json.loads(record.facts)
+    if consent.means and facts["signer"] == work.user.id:
+        raise RuleError(
+            "Yang akan menandatangani tidak dapat mencatat sendiri persetujuan atas izinnya. Tidak "
+            "ada yang berubah; mintalah Petugas Register lain mencatatnya, atau pejabat lain "
+            "menyetujui di komputer ini."
+        )
     if facts["signer"] == consent.user_id:
         raise RuleError(
             "Yang akan menandatangani tidak dapat menyetujui izinnya sendiri. Tidak ada yang "
             "berubah; mintalah pejabat lain, di kertas atau lewat telepon."
         )
-    if facts["day"] != work.today.isoformat():
+    given = work.calendar.local_date(consent.at)
+    if not facts["day"] == given.isoformat() == work.today.isoformat():
         raise RuleError(
             "Izin darurat hanya berlaku pada hari diminta. Tidak ada yang berubah; bila masih "
             "perlu, mintalah yang baru."

@@ -11,7 +11,7 @@ from kecamatan_desk.domain.errors import DeskError, InputError, NotAllowedError,
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.audit import audit
 from kecamatan_desk.usecases.accounts import save_acting
-from kecamatan_desk.usecases.agreements import PHONE, proposals
+from kecamatan_desk.usecases.agreements import PAPER, PHONE, proposals
 from kecamatan_desk.usecases.closing_deeds import overrides
 from kecamatan_desk.usecases.closing_facts import deeds_of
 from kecamatan_desk.usecases.closing_values import Deed
@@ -20,6 +20,7 @@ from kecamatan_desk.usecases.emergency import propose_emergency
 from kecamatan_desk.usecases.office import save_absence
 from kecamatan_desk.usecases.processing import approve, pass_check
 from kecamatan_desk.usecases.proposals import agree, record_agreement
+from kecamatan_desk.usecases.stand_ins import StandInInput, save_stand_in
 from kecamatan_desk.usecases.values import Receipt, RecordedDecision, RequestView, Seen
 from kecamatan_desk.usecases.views import request_view
 from kecamatan_desk.workflows.engine import Act
@@ -256,3 +257,32 @@ def test_an_emergency_stands_on_the_page_of_its_own_day_alone(
 def on_the_page(work: UnitOfWork, day: date) -> tuple[Deed, ...]:
     """Give the emergencies that the closing page of a day lists."""
     return overrides(work, deeds_of(work, day.isoformat()))
+
+
+def test_who_is_to_sign_does_not_enter_the_order_that_lets_him(
+    desk_of: DeskOf, clock: SettableClock, barred: Receipt
+) -> None:
+    kasi, register = desk_of(Role.KASI), desk_of(Role.REGISTER).user.id
+    away(desk_of, Role.SEKCAM, Role.CAMAT)
+    keeps_the_book = StandInInput(kasi.user.id, Role.REGISTER, register, TODAY, TODAY, "Sakit")
+    desk_of(Role.ADMIN).call(save_stand_in, op(), keeps_the_book)
+    proposal = ask(kasi, barred)
+    before = dump(kasi.store.path)
+    decision = RecordedDecision(desk_of(Role.CAMAT).user.id, Role.CAMAT, clock.now)
+    for means in (PHONE, PAPER):
+        with pytest.raises(RuleError, match="tidak dapat mencatat sendiri"):
+            kasi.call(record_agreement, op(), proposal, decision, means)
+    assert dump(kasi.store.path) == before
+    by_phone(desk_of, clock, proposal, Role.CAMAT)
+    assert kasi.call(approve, op(), fresh(kasi, barred)).step == "serahkan"
+
+
+def test_an_order_of_another_day_is_no_leave_for_today(
+    desk_of: DeskOf, clock: SettableClock, barred: Receipt
+) -> None:
+    away(desk_of, Role.SEKCAM, Role.CAMAT)
+    proposal = ask(desk_of(Role.KASI), barred)
+    camat = desk_of(Role.CAMAT).user.id
+    yesterday = RecordedDecision(camat, Role.CAMAT, clock.now - timedelta(hours=20))
+    with pytest.raises(RuleError, match="hanya berlaku pada hari diminta"):
+        desk_of(Role.REGISTER).call(record_agreement, op(), proposal, yesterday, PHONE)
