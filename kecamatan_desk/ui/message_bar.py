@@ -1,22 +1,24 @@
 """The bar at the foot of the window: what was done, or why it was refused, with the way out."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from kecamatan_desk.ui import theme
-from kecamatan_desk.ui.paint import text_width
+from kecamatan_desk.ui.paint import text_height, text_width
 from kecamatan_desk.ui.parts import Button, Pic, fill, label, pic, restyle
 from kecamatan_desk.ui.screen import Messages, WayOut
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S4
+from kecamatan_desk.ui.theme import S1, S2, S4
 
 _BESIDE = 480  # px at 100 % that stand beside the sentence: way out, progress, backup
 
 
 class MessageBar(QFrame):
-    """Fixed height, so that nothing jumps. The last sentence stays until there is another.
+    """Of one height, so that nothing jumps. The last sentence stays until there is another.
 
-    A refusal goes with the screen it was about.
+    A refusal goes with the screen it was about. Only a sentence of more than two lines makes the
+    bar higher, as long as it stands there: one that is cut off tells nobody what to do.
     """
 
     def __init__(self, messages: Messages) -> None:
@@ -129,6 +131,35 @@ class MessageBar(QFrame):
         restyle(self, msg=kind)
         self.setAccessibleName(f"Pesan: {text}")
         self._show_way_out(way_out)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the sentence anew in another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        needed = look().px(theme.H_MSG)
+        if self.words.wordWrap():
+            kind = "bodyb" if self.property("msg") == "late" else "body"
+            needed = max(
+                needed, text_height(self.words.text(), kind, self._words_width()) + look().px(S1)
+            )
+        self.setFixedHeight(needed)
+
+    def _words_width(self) -> int:
+        """Give what the others leave to the words."""
+        margins = self._layout.contentsMargins()
+        left = self.width() - margins.left() - margins.right()
+        for place in range(self._layout.count()):
+            item = self._layout.itemAt(place)
+            part = item.widget() if item is not None else None
+            # the mark of work keeps its place while it is hidden
+            kept = part is not None and (not part.isHidden() or part is self._working)
+            if part is not None and part is not self.words and kept:
+                left -= part.sizeHint().width()
+        return left - self._layout.spacing() * self._layout.count()
 
     def _show_way_out(self, way_out: WayOut | None) -> None:
         if self.way_out is not None:

@@ -157,5 +157,6 @@ def _sentence(work: UnitOfWork, name: str, how: str) -> str:
     local = work.now.astimezone(ZoneInfo(work.office.zone))
     return (
         f"Kata sandi Administrator {name} dibuat baru di pintu pada {long_date(local.date())} "
-        f"pukul {clock_time(local)} {how}. Bila ini tidak Anda ketahui, laporkan kepada Camat."
+        f"pukul {clock_time(local)} {how.removesuffix('.')}. Bila ini tidak Anda ketahui, laporkan "
+        "kepada Camat."
     )
