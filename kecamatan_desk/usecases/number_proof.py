@@ -92,12 +92,13 @@ def _proved(desk: Desk, series: str, period: str) -> list[NumberFault]:
     stands = desk.ask(_stands, series, period)
     if stands is None:
         return []
-    spans = range(0, max(stands.highest, stands.counter or 0), SPAN)
-    amount = sum(desk.ask(_count, _ISSUE, series, period, after) for after in spans)
+    spans = range(0, stands.highest, SPAN)
+    upto = stands.highest  # what is given meanwhile belongs to the next proof
+    amount = sum(desk.ask(_count, _ISSUE, series, period, after, upto) for after in spans)
     given = (amount, stands.first, stands.last)
     found = gaps(stands.counter, given, [block[:2] for block in stands.blocks], stands.inside)
     if is_of_agenda(series):
-        written = sum(desk.ask(_count, _LINE, series, period, after) for after in spans)
+        written = sum(desk.ask(_count, _LINE, series, period, after, upto) for after in spans)
         to_fill = sum(last - first + 1 for first, last, kind in stands.blocks if kind != ON_PAPER)
         if not amount <= written <= amount + to_fill:
             found.append(f"{amount} nomor, tetapi {written} baris buku.")
@@ -142,13 +143,13 @@ def _stands(work: UnitOfWork, series: str, period: str) -> _Stands | None:
     return _Stands(counter, first or 0, last or 0, shown, inside)
 
 
-def _count(work: UnitOfWork, table: Table, series: str, period: str, after: int) -> int:
+def _count(work: UnitOfWork, table: Table, series: str, period: str, after: int, upto: int) -> int:
     """Count the numbers of a span that a table holds, inserted ones left out."""
     wanted = [
         table.c.series == series,
         table.c.period == period,
         table.c.number > after,
-        table.c.number <= after + SPAN,
+        table.c.number <= min(after + SPAN, upto),
     ]
     if table is _LINE:
         wanted.append(table.c.suffix == "")
