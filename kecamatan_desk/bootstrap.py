@@ -15,8 +15,8 @@ from kecamatan_desk.domain.errors import DeskError, LostDataError, MachineError,
 from kecamatan_desk.domain.progress import Progress
 from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place, is_practice
 from kecamatan_desk.persistence.database import Store
-from kecamatan_desk.persistence.files import ByteStore, sync_folder
-from kecamatan_desk.persistence.generations import clear_halves, make_folders
+from kecamatan_desk.persistence.files import ByteStore, make_synced, sync_folder
+from kecamatan_desk.persistence.generations import clear_halves, clear_leftovers, make_folders
 from kecamatan_desk.persistence.generations import point_to as _point_to
 from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.persistence.owning import close_to_others, lock_excludes
@@ -50,6 +50,7 @@ _OURS = {
     "logs",
     "reserve",
     "reserve.half",
+    "room.half",
     "window.half",
     "window.json",
 }
@@ -98,6 +99,7 @@ def open_place(
             _prepare(place, create)
             close_to_others(place.root, place.current_database.parent if place.exists else None)
             undo.enter_context(_locked(place))
+            clear_leftovers(place)
         elif not place.exists:
             raise _no_data(place)
         if not place.exists:
@@ -145,7 +147,7 @@ def held(place: Place) -> Iterator[None]:
             with suppress(LostDataError):  # generations without CURRENT: a restore is for them
                 _refuse_foreign(place)
         made = not place.root.exists()
-        place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_synced(place.root)
         try:
             with _locked(place):
                 _clear_useless(place)
@@ -206,11 +208,7 @@ def _prepare(place: Place, create: Kind | None) -> None:
         raise _no_data(place)
     if place.root.is_dir():
         _refuse_foreign(place)
-    made = [folder for folder in place.root.parents if not folder.exists()]
-    place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for folder in (place.root, *made):
-        with suppress(PermissionError):  # a folder above may be closed to us for reading
-            sync_folder(folder.parent)  # else a power cut takes the whole office away
+    make_synced(place.root)  # else a power cut takes the whole office away
 
 
 def _refuse_foreign(place: Place) -> None:

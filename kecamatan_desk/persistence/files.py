@@ -4,10 +4,14 @@ import errno
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kecamatan_desk.domain.errors import MachineError
+
+_DAY = 24 * 3600.0  # s
 
 
 class ByteStore:
@@ -66,6 +70,16 @@ class ByteStore:
             half.unlink(missing_ok=True)
             raise
 
+    def clear_halves(self) -> int:
+        """Remove what a kill has left half-written a day ago or earlier; give how many."""
+        cleared = 0
+        for half in self.folder.glob("[0-9a-f][0-9a-f]/*.half"):
+            with suppress(OSError):
+                if time.time() - half.stat().st_mtime > _DAY:
+                    half.unlink()
+                    cleared += 1
+        return cleared
+
     def get(self, sha256: str) -> bytes:
         """Read bytes back, proving that they are still what was frozen."""
         try:
@@ -81,6 +95,15 @@ class ByteStore:
                 "folder dokumen dari salinan cadangan."
             )
         return content
+
+
+def make_synced(folder: Path) -> None:
+    """Make a folder, and those above it, so that a power cut takes away none of them."""
+    made = [path for path in folder.parents if not path.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in (folder, *made):
+        with suppress(PermissionError):  # a folder above may be closed to us for reading
+            sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

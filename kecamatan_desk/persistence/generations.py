@@ -8,6 +8,8 @@ import logging
 import os
 import re
 import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from kecamatan_desk.domain.errors import MachineError
@@ -20,6 +22,9 @@ KEPT = 3
 DATABASE = "desk.db"
 MARK = "DIGANTI.txt"  # in a generation that was replaced: when, and why
 OLD = "generasi-lama"  # in backups/: generations that were set aside
+STAGING = "kerja"  # in backups/: the plain copy while it is checked
+TRIAL = "uji-pulih"  # in backups/: what a drill restores
+_HOUR = 3600.0  # s
 _NAME = re.compile(r"gen-(\d{6})")
 
 
@@ -55,6 +60,20 @@ def clear_halves(place: Place) -> None:
     if place.root.is_dir():
         for left in place.root.glob("gen-*.half"):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def clear_leftovers(place: Place) -> None:
+    """Remove whole copies of the data that a killed job has left. Only under the place's lock.
+
+    A backup and a drill of the command line run beside a window: what was touched within the last
+    hour stays.
+    """
+    clear_halves(place)
+    for name in (STAGING, TRIAL):
+        left = place.backups / name
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _HOUR:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def keep_generation(place: Place, half: Path) -> Path:

@@ -169,7 +169,9 @@ class NumberJournal:
         file = folder / NAME
         new = not file.exists()
         if new:
-            folder.mkdir(mode=0o700, exist_ok=True)  # never where a stick was pulled out
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700)  # never where a stick was pulled out
+                sync_folder(folder.parent)
         elif entries:
             new = self._rotated(folder, max(entry.period[:4] for entry in entries))
         begin = "\n" if not new and self._is_torn(folder) else ""
@@ -210,26 +212,37 @@ class NumberJournal:
         return True
 
 
-def read_entries(folder: Path) -> Iterator[Entry]:
-    """Give every whole line of a journal's folder, years in order; torn lines are left out."""
+def read_entries(folder: Path, *, tolerant: bool = False) -> Iterator[Entry]:
+    """Give every whole line of a journal's folder, years in order; torn lines are left out.
+
+    ``tolerant``: a file that cannot be read (on) keeps none of the others from being read.
+    """
     files = sorted(p for p in folder.glob("number-*.log") if _YEAR_FILE.fullmatch(p.name))
     for file in (*files, folder / NAME):
-        if not file.exists():
-            continue
-        with file.open(encoding="ascii", errors="replace", newline="\n") as lines:
-            for line in lines:
-                if line.endswith("\n") and (entry := parsed(line[:-1])):
-                    yield entry
+        try:
+            if file.exists():
+                yield from _entries_of(file)
+        except OSError as error:
+            if not tolerant:
+                raise
+            _log.warning("a file of the number journal not read: errno %s", error.errno)
 
 
-def read_noted(folder: Path) -> Noted:
+def _entries_of(file: Path) -> Iterator[Entry]:
+    with file.open(encoding="ascii", errors="replace", newline="\n") as lines:
+        for line in lines:
+            if line.endswith("\n") and (entry := parsed(line[:-1])):
+                yield entry
+
+
+def read_noted(folder: Path, *, tolerant: bool = False) -> Noted:
     """Give what a journal knows of every series and period; nothing without one.
 
-    OSError when the folder is there and cannot be read.
+    OSError when the folder is there and cannot be read; ``tolerant``: what can be read of it.
     """
     highest: Highest = {}
     inserted: Inserted = {}
-    for entry in read_entries(folder):
+    for entry in read_entries(folder, tolerant=tolerant):
         key = (entry.series, entry.period)
         if entry.suffix:  # it moves no counter
             place = (*key, entry.number)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,19 @@ def papers_needed(database: Path) -> list[tuple[str, str, str]]:
     finally:
         connection.close()
     return [(folder, sha256, ending) for (folder, sha256), ending in sorted(found.items())]
+
+
+def rows_naming(database: Path, hashes: Collection[str]) -> int:
+    """Count the rows that name one of these papers: two may name the same."""
+    connection = sqlite_driver().connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        return sum(
+            str(sha256) in hashes
+            for _, statement, _ in _PAPERS
+            for sha256, _ in connection.execute(statement)
+        )
+    finally:
+        connection.close()
 
 
 def write_set(target: Path, manifest: bytes, database: Path, tell: Tell = nothing) -> None:

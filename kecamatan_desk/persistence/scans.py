@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from kecamatan_desk.domain.errors import MachineError
-from kecamatan_desk.persistence.files import ByteStore, sync_folder
+from kecamatan_desk.persistence.files import ByteStore, make_synced, sync_folder
 
 _FORGOTTEN = 7 * 24 * 3600  # s after which a file without row is no act in hand any more
 
@@ -20,7 +20,8 @@ class ScanStore(ByteStore):
     def keep(self, content: bytes) -> str:
         """Write and fsync a scan before anybody refers to it; give its SHA-256."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.folder.is_dir():  # places of older programs came without it
+                make_synced(self.folder)
             return self.put(content)
         except (MachineError, OSError) as error:
             raise MachineError(

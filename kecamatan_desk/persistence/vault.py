@@ -23,12 +23,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from kecamatan_desk.domain.errors import MachineError, RuleError
-from kecamatan_desk.persistence.files import sync_folder
+from kecamatan_desk.persistence.files import make_synced, sync_folder
+from kecamatan_desk.persistence.generations import OLD, STAGING, TRIAL
 from kecamatan_desk.persistence.rereading import (
     Tell,
     copy_hashed,
@@ -46,6 +47,7 @@ _BASE = re.compile(r"\d{8}T\d{6}Z-\d{6,}(-\d+)?")
 #: A paper as a set names it; nothing else is ever read from or written to a place by that name.
 PAPER = re.compile(r"(documents|attachments)/[0-9a-f]{2}/([0-9a-f]{64})(\.[a-z]{2,4})?")
 _CHECK = 16
+_AHEAD = timedelta(hours=2)  # a clock is put right by so much without a set being in doubt
 _NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.EACCES, errno.ENOSYS}
 #: What may lie in a vault's folder before it is one: parts of a place's own backups too.
 _OURS = {
@@ -54,8 +56,9 @@ _OURS = {
     "lock",
     "journal",
     "state.json",
-    "kerja",
-    "generasi-lama",
+    STAGING,
+    TRIAL,
+    OLD,
     MARK,
     f"{MARK}.half",
 }
@@ -83,6 +86,7 @@ class Seal:
     paper_bytes: int
     deep: bool  # every paper was read again, not only the new ones
     key: str = ""  # which recovery key it is encrypted to; empty: none
+    lost: int = 0  # papers that were whole nowhere any more when it was made
 
     @property
     def encrypted(self) -> bool:
@@ -137,11 +141,11 @@ class Vault:
         """Make the folder this office's vault; RuleError as `refuse_other`."""
         self.refuse_other(office)
         if self.office() is None:
-            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_synced(self.root)
             told = {"format": 1, "office": office, "kind": kind}
             write_synced(self.root / MARK, json.dumps(told, indent=1).encode())
         for folder in (self.sets, self.blobs):
-            folder.mkdir(mode=0o700, exist_ok=True)
+            make_synced(folder)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -344,6 +348,13 @@ class Vault:
             raise MachineError(DAMAGED)
 
 
+def newest_of(sets: Iterable[Seal], now: datetime) -> Seal | None:
+    """Give the newest of some sets; one that a wrong clock has dated ahead only when all are."""
+    ordered = sorted(sets, key=lambda seal: (seal.made_at, seal.name))
+    sane = [seal for seal in ordered if seal.when <= now + _AHEAD]
+    return (sane or ordered or (None,))[-1]
+
+
 class DamagedPaperError(Exception):
     """A stored paper is not what it was when it was frozen."""
 
@@ -385,6 +396,7 @@ def _read_seal(path: Path) -> Seal | None:
         if hashlib.sha256(body).hexdigest().encode() != digest:
             raise ValueError(path.name)
         told: dict[str, Any] = json.loads(body)
+        told.setdefault("lost", 0)  # sets made before a lost paper could be told
         seal = Seal(**{field.name: told[field.name] for field in fields(Seal)})
         moment = datetime.fromisoformat(seal.made_at)
     except (OSError, ValueError, KeyError, TypeError):

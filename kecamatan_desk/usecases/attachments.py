@@ -189,6 +189,7 @@ def erase_due(desk: Desk, op_id: str) -> int:
     """
     gone = desk.call(empty_due, op_id) if desk.ask(_due) else []
     _let_go(desk, gone)
+    desk.files.clear_halves()
     scans_of(desk).sweep(lambda hashes: desk.ask(_named, hashes))
     return len(gone)
 

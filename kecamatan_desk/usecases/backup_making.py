@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ from kecamatan_desk.persistence.audit import Finding, audit
 from kecamatan_desk.persistence.audit.plain import PlainProof
 from kecamatan_desk.persistence.copying import copy_database
 from kecamatan_desk.persistence.database import sqlite_driver
-from kecamatan_desk.persistence.generations import DATABASE, need_room
+from kecamatan_desk.persistence.generations import DATABASE, STAGING, need_room
 from kecamatan_desk.persistence.manifest import Manifest, papers_needed, unpack_set, write_set
 from kecamatan_desk.persistence.rereading import copy_hashed, hash_on_disk
 from kecamatan_desk.persistence.schema import HEAD
@@ -45,8 +45,17 @@ from kecamatan_desk.usecases.backup_values import YEAR_CLOSING, UnsoundError
 from kecamatan_desk.usecases.courtesy import counter_first
 
 DEEP_DAYS = 7  # after so many days every paper is read again
-_STAGING = "kerja"  # in backups/: the plain copy while it is checked
+LOST = -1  # "size" of a paper that is whole nowhere
 _ROOM = 2.2  # times the database: the copy and its zip
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A set that was made. ``removed``: older ones that went; ``lost``: papers first missed now."""
+
+    seal: Seal
+    removed: int
+    lost: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +99,15 @@ def facts_of(database: Path) -> Facts:
 
 def make_set(
     place: Place, now: datetime, reason: str, gauge: Gauge, *, deep: bool | None = None
-) -> tuple[Seal, int]:
+) -> Made:
     """Make a verified set in the place's own vault, then let retention remove old ones.
 
-    ``deep``: read every paper again; None does so when that was not done for seven days. Gives the
-    seal and how many older sets were removed.
+    ``deep``: read every paper again; None does so when that was not done for seven days. A paper
+    that is whole neither in the place nor in the vault keeps nothing else from being saved: the
+    set names it, and does without.
 
     Raises:
-        UnsoundError: the data do not pass the check; nothing counts as a backup then.
+        UnsoundError: the database does not pass the check; nothing counts as a backup then.
         MachineError: the disk refuses. Cancelled: the gauge did. Nothing half-made is left.
     """
     vault = Vault(place.backups)
@@ -113,18 +123,30 @@ def make_set(
             gauge.tell(0.12)
             facts, sets = facts_of(copy), vault.sealed()
             if deep is None:
-                deep = not any(s.deep and (now - s.when).days < DEEP_DAYS for s in sets)
-            papers = _take_papers(vault, place, copy, deep, gauge.stretch(12, 55))
+                deep = is_deep_due(sets, now)
+            papers, lost = _take_papers(vault, place, copy, deep, gauge.stretch(12, 55))
             seal = _seal_set(vault, work, facts, papers, now, reason, deep, gauge.stretch(55, 99))
+            known = sets[-1].lost if sets else 0
             removed = prune(vault, now, facts.zone)
     gauge.done()
-    return seal, removed
+    return Made(seal, removed, lost if len(lost) > known else ())
+
+
+def is_deep_due(sets: Iterable[Seal], now: datetime) -> bool:
+    """Tell whether no set of the last seven days had every paper read again.
+
+    One that a wrong clock has dated ahead proves nothing of these days.
+    """
+    return not any(s.deep and abs((now - s.when).days) < DEEP_DAYS for s in sets)
 
 
 def _take_papers(
     vault: Vault, place: Place, database: Path, deep: bool, gauge: Gauge
-) -> dict[str, int]:
-    """Bring every paper the copy names into the vault; give them with their sizes."""
+) -> tuple[dict[str, int], tuple[Finding, ...]]:
+    """Bring every paper the copy names into the vault; give them with their sizes.
+
+    Those that are whole nowhere are `LOST` long, and a finding each.
+    """
     needed, lying = papers_needed(database), vault.lying()
     taken: dict[str, int] = {}
     new: list[str] = []
@@ -133,23 +155,20 @@ def _take_papers(
         gauge.tell(done, len(needed))
         source = _source(place.root / folder, sha256, ending)
         known = lying.get(sha256)
+        name = f"{folder}/{sha256[:2]}/{source.name if source else sha256 + ending}"
         try:
             if known is None or (deep and not is_whole(known)):
                 if source is None:
                     raise FileNotFoundError(sha256)
                 vault.add_paper(source, sha256, link=True)
                 new.append(sha256)
-            name = source.name if source else f"{sha256}{ending}"
-            taken[f"{folder}/{sha256[:2]}/{name}"] = (
-                (vault.blobs / sha256[:2] / sha256).stat().st_size
-            )
+            taken[name] = (vault.blobs / sha256[:2] / sha256).stat().st_size
         except (DamagedPaperError, FileNotFoundError):
             told = "Berkas surat hilang atau berubah sejak dibekukan."
             findings.append(Finding("surat", folder, sha256, told))
+            taken[name] = LOST
     vault.sync_papers(new)
-    if findings:
-        raise UnsoundError(tuple(findings))
-    return taken
+    return taken, tuple(findings)
 
 
 def _source(folder: Path, sha256: str, ending: str) -> Path | None:
@@ -205,7 +224,8 @@ def _seal_set(
         gauge.tell(0.7)
         _prove(copy, proof, facts.schema)
         gauge.tell(0.98)
-        need = "".join(f"{name}\n" for name in sorted(papers)).encode()
+        here = {name: size for name, size in papers.items() if size != LOST}
+        need = "".join(f"{name}\n" for name in sorted(here)).encode()
         seal = Seal(
             name=f"{base}{PLAIN}",
             sha256=digest,
@@ -221,9 +241,10 @@ def _seal_set(
             program=__version__,
             seq=proof.seq,
             head=proof.head,
-            papers=len(papers),
-            paper_bytes=sum(papers.values()),
+            papers=len(here),
+            paper_bytes=sum(here.values()),
             deep=deep,
+            lost=len(papers) - len(here),
         )
         vault.seal(half, seal, need)
     finally:
@@ -264,14 +285,16 @@ def copy_set(
             target.clear_unfinished()
             gauge.tell(0)
             need = source.needed(seal)
-            lying = source.lying(seal.key)
-            _copy_papers(target, need, lying, recipient, gauge.stretch(0, 70))
+            lying, tag = source.lying(seal.key), key_tag(recipient)
+            deep = is_deep_due((s for s in target.sealed() if s.key == tag), now)
+            _copy_papers(target, need, lying, recipient, deep, gauge.stretch(0, 70))
             ending = AGE if recipient else PLAIN
             copied = replace(
                 seal,
                 name=f"{seal.base}{ending}",
                 verified_at=now.astimezone(UTC).isoformat(),
-                key=key_tag(recipient),
+                deep=deep,
+                key=tag,
             )
             if any(
                 s.name == copied.name and not target.verify(s, deep=False) for s in target.sealed()
@@ -290,16 +313,25 @@ def copy_set(
 
 
 def _copy_papers(
-    target: Vault, need: tuple[str, ...], lying: dict[str, Path], recipient: str, gauge: Gauge
+    target: Vault,
+    need: tuple[str, ...],
+    lying: dict[str, Path],
+    recipient: str,
+    deep: bool,
+    gauge: Gauge,
 ) -> None:
+    """Write the papers that are not there; ``deep``: those too that a device has spoilt since."""
     there = target.lying(key_tag(recipient))
     new = []
     for done, name in enumerate(need):
         gauge.tell(done, len(need))
         sha256 = sha_of(name)
-        if sha256 not in there:
+        old = there.get(sha256)
+        if old is None or (deep and not is_whole(old)):
             try:
                 target.add_paper(lying[sha256], sha256, recipient)
+                if old is not None and old.name != sha256:
+                    old.unlink()  # each encryption has a name of its own
             except (DamagedPaperError, KeyError) as error:
                 told = "Berkas surat hilang atau berubah dalam cadangan."
                 raise UnsoundError((Finding("surat", "backups", sha256, told),)) from error
@@ -351,7 +383,7 @@ class _Meter:
 @contextmanager
 def _staged(backups: Path) -> Iterator[Path]:
     """Give an empty folder for what lies in the open while it is checked. Under the lock only."""
-    work = backups / _STAGING
+    work = backups / STAGING
     shutil.rmtree(work, ignore_errors=True)  # of a run that was killed
     work.mkdir(mode=0o700)
     try:

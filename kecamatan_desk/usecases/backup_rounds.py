@@ -16,10 +16,10 @@ from kecamatan_desk.usecases.backup_values import BackupResult, BackupState, Set
 from kecamatan_desk.usecases.backups import (
     back_up_now,
     back_up_when_due,
-    backups,
     bring_journal_up,
     copied_to,
     must_encrypt,
+    newest_set,
     note_state,
     read_state,
     recovery_recipient,
@@ -54,11 +54,14 @@ def keep_backed_up(desk: Desk, progress: Progress | None = None) -> Round:
         if result is not None:
             made = result.local
             copied = (result.copied,) if result.copied else ()
+            failed = result.told
         copied += bring_out(desk, progress)
     except Cancelled:
         stopped = True
     except DeskError as error:
         failed = str(error)
+    except OSError as error:  # a device that is being pulled out
+        failed = f"Cakram cadangan tidak menjawab ({error.strerror}). Data kantor tidak berubah."
     return Round(state(desk), made, copied, failed, stopped)
 
 
@@ -73,7 +76,7 @@ def bring_out(desk: Desk, progress: Progress | None = None) -> tuple[SetInfo, ..
 
     The second folder counts as such a device. A failure is kept for the start screen and raised.
     """
-    newest = next(iter(backups(desk)), None)
+    newest = newest_set(desk)
     recipient = desk.ask(recovery_recipient)
     if newest is None:
         return ()

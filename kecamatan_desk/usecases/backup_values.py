@@ -42,6 +42,18 @@ class UnsoundError(MachineError):
         )
 
 
+class PapersLostError(UnsoundError):
+    """The backup was made, without papers that are whole nowhere any more. Told once for each."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(findings)
+        self.args = (
+            f"Cadangan sudah dibuat, tetapi tanpa {len(findings)} surat yang hilang atau berubah. "
+            "Isi buku dan surat lain lengkap di dalamnya; jangan hapus cadangan lama, dan "
+            "pulihkan surat itu dari cakram cadangan yang masih memuatnya.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SetInfo:
     """A verified backup set."""
@@ -67,6 +79,7 @@ class BackupResult:
     local: SetInfo
     copied: SetInfo | None = None
     removed: int = 0  # older sets that retention has removed
+    told: str = ""  # papers that were found lost; "" when there are none, or all told before
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,15 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.persistence.types import moment, stamp
-from kecamatan_desk.persistence.vault import Seal, Vault
-from kecamatan_desk.usecases.backup_making import copy_set, facts_of, make_set, prune
+from kecamatan_desk.persistence.vault import Seal, Vault, newest_of
+from kecamatan_desk.usecases.backup_making import (
+    Made,
+    copy_set,
+    disk_told,
+    facts_of,
+    make_set,
+    prune,
+)
 from kecamatan_desk.usecases.backup_values import (
     ASKED,
     AUTOMATIC,
@@ -38,6 +45,7 @@ from kecamatan_desk.usecases.backup_values import (
     BackupChoices,
     BackupResult,
     BackupState,
+    PapersLostError,
     SetInfo,
 )
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
@@ -76,11 +84,13 @@ def back_up_now(
     Raises:
         RuleError: no recovery key exists yet, or the target holds other files.
         UnsoundError: the data do not pass the check. MachineError: the disk refuses.
+        PapersLostError: the backup stands, but papers were found that are whole nowhere.
         Cancelled: progress said no. Nothing half-made is left by any of them.
     """
     if target is None:
-        local, removed = _made(desk, reason, Gauge(progress))
-        return BackupResult(local, None, removed)
+        local, made = _made(desk, reason, Gauge(progress))
+        _tell_lost(made)
+        return BackupResult(local, None, made.removed)
     folder = _outside(desk.place, target)
     Vault(folder).refuse_other(facts_of(desk.place.current_database).office)
     encrypted = encrypt or must_encrypt(folder)
@@ -91,9 +101,10 @@ def back_up_now(
     told = {"what": "cadangan", "encrypted": encrypted}
     if not desk.practice:
         desk.call(record_output, uuid4().hex, EXPORT, allowed, told, reason=Reason("arsip"))
-    local, removed = _made(desk, reason, Gauge(progress, 0, 55))
+    local, made = _made(desk, reason, Gauge(progress, 0, 55))
     copied = copied_to(desk, local, folder, recipient, Gauge(progress, 55, 100))
-    return BackupResult(local, copied, removed)
+    _tell_lost(made)
+    return BackupResult(local, copied, made.removed)
 
 
 def due(desk: Desk) -> bool:
@@ -172,10 +183,9 @@ def verify_again(
     For a stick that is plugged in again: what was written may be lost since.
     """
     vault = Vault(vault_in(folder) if folder is not None else desk.place.backups)
-    sets = vault.sealed()
-    if not sets:
+    seal = newest_of(vault.sealed(), desk.clock())
+    if seal is None:
         return ("Tidak ada cadangan yang sudah diperiksa di folder ini.",)
-    seal = sets[-1]
     total, done, gauge = max(seal.size + seal.paper_bytes, 1), 0, Gauge(progress)
 
     def tell(more: int) -> None:
@@ -231,9 +241,14 @@ def must_encrypt(folder: Path) -> bool:
 # Making
 
 
-def _made(desk: Desk, reason: str, gauge: Gauge) -> tuple[SetInfo, int]:
-    seal, removed = make_set(desk.place, desk.clock(), reason, gauge)
-    return info(Vault(desk.place.backups), seal), removed
+def _made(desk: Desk, reason: str, gauge: Gauge) -> tuple[SetInfo, Made]:
+    made = make_set(desk.place, desk.clock(), reason, gauge)
+    return info(Vault(desk.place.backups), made.seal), made
+
+
+def _tell_lost(made: Made) -> None:
+    if made.lost:
+        raise PapersLostError(made.lost)
 
 
 def copied_to(desk: Desk, local: SetInfo, folder: Path, recipient: str, gauge: Gauge) -> SetInfo:
@@ -245,8 +260,9 @@ def copied_to(desk: Desk, local: SetInfo, folder: Path, recipient: str, gauge: G
     source, target = Vault(desk.place.backups), Vault(folder)
     seal = next(s for s in source.sealed() if s.name == local.name)
     copied = copy_set(source, seal, target, recipient, desk.clock(), gauge)
-    with target.locked():
-        prune(target, desk.clock(), desk.ask(_zone))
+    zone = desk.ask(_zone)
+    with disk_told(folder), target.locked():
+        prune(target, desk.clock(), zone)
     if _another_device(desk.place, folder):
         note_state(desk.place, "outside", {"at": stamp(desk.clock()), "name": copied.name})
     return info(target, copied)
@@ -254,10 +270,10 @@ def copied_to(desk: Desk, local: SetInfo, folder: Path, recipient: str, gauge: G
 
 def _with_second(desk: Desk, reason: str, progress: Progress | None) -> BackupResult:
     """Make a local set and copy it to the second folder where that is there; note how it went."""
-    folder = second_vault(desk)
     try:
-        local, removed = _made(desk, reason, Gauge(progress, 0, 55 if folder else 100))
-        copied = None
+        # whatever became of the second device: what lies here is saved first
+        local, made = _made(desk, reason, Gauge(progress, 0, 55))
+        folder, copied = second_vault(desk), None
         if folder is not None:
             recipient = desk.ask(recovery_recipient) if must_encrypt(folder) else ""
             if recipient or not must_encrypt(folder):
@@ -265,22 +281,31 @@ def _with_second(desk: Desk, reason: str, progress: Progress | None) -> BackupRe
     except DeskError as error:
         note_state(desk.place, "failed", {"at": stamp(desk.clock()), "said": str(error)})
         raise
-    note_state(desk.place, "failed", {})
-    return BackupResult(local, copied, removed)
+    told = str(PapersLostError(made.lost)) if made.lost else ""
+    note_state(desk.place, "failed", {"at": stamp(desk.clock()), "said": told} if told else {})
+    Gauge(progress).done()
+    return BackupResult(local, copied, made.removed, told)
 
 
 def second_vault(desk: Desk) -> Path | None:
-    """Give the vault on the second device; None when none is chosen or it is not plugged in."""
+    """Give the vault on the second device; None when none is chosen or it is not plugged in.
+
+    MachineError when the device does not answer.
+    """
     chosen = desk.ask(choices).second
     if not chosen or not Path(chosen).is_dir():
         return None
-    return vault_in(Path(chosen))
+    with disk_told(Path(chosen)):
+        return vault_in(Path(chosen))
 
 
 def _second_journal(desk: Desk) -> Path | None:
-    folder = second_vault(desk)
-    if folder is None or Vault(folder).office() is None:
-        return None  # the first backup makes the vault; until then there is nothing to protect
+    try:
+        folder = second_vault(desk)
+        if folder is None or Vault(folder).office() is None:
+            return None  # the first backup makes the vault; until then nothing is to protect
+    except DeskError:
+        return None  # the device has gone bad: the next backup tells
     return folder / "journal"
 
 
@@ -310,9 +335,13 @@ def _another_device(place: Place, folder: Path) -> bool:
 
 def _newest(place: Place, now: datetime) -> Seal | None:
     """Give the newest local set, leaving out what a wrong clock has dated ahead."""
-    sets, latest = Vault(place.backups).sealed(), now + EVERY
-    sane = [seal for seal in sets if seal.when <= latest]
-    return (sane or sets or (None,))[-1]
+    return newest_of(Vault(place.backups).sealed(), now)
+
+
+def newest_set(desk: Desk) -> SetInfo | None:
+    """Give the newest verified set of the place; None when there is none."""
+    newest = _newest(desk.place, desk.clock())
+    return info(Vault(desk.place.backups), newest) if newest else None
 
 
 def info(vault: Vault, seal: Seal) -> SetInfo:

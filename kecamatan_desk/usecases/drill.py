@@ -16,10 +16,12 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.audit import audit
 from kecamatan_desk.persistence.chain import Link
 from kecamatan_desk.persistence.database import Store
+from kecamatan_desk.persistence.generations import TRIAL
 from kecamatan_desk.persistence.numbers import coming_number, take_block
 from kecamatan_desk.persistence.types import stamp
 from kecamatan_desk.persistence.vault import Vault
-from kecamatan_desk.usecases.backups import note_state
+from kecamatan_desk.usecases.backup_values import SetInfo
+from kecamatan_desk.usecases.backups import newest_set, note_state
 from kecamatan_desk.usecases.blocks import RESERVED
 from kecamatan_desk.usecases.booking import compose_letter_number
 from kecamatan_desk.usecases.courtesy import counter_first
@@ -30,7 +32,6 @@ from kecamatan_desk.usecases.restoring import carry_out
 from kecamatan_desk.usecases.series import series_of
 from kecamatan_desk.workflows.catalog import SERVICES
 
-_FOLDER = "uji-pulih"  # in backups/
 DRILLED = "uji-pulih"
 
 
@@ -42,22 +43,22 @@ def drill(desk: Desk, progress: Progress | None = None) -> DrillResult:
     Raises:
         RuleError: there is no backup yet. Cancelled: progress said no; nothing is noted then.
     """
-    sets = Vault(desk.place.backups).sealed()
-    if not sets:
+    newest = newest_set(desk)
+    if newest is None:
         raise RuleError(
             "Belum ada cadangan yang dapat diuji. Tidak ada yang berubah; buat cadangan dahulu."
         )
     began, now = perf_counter(), desk.clock()
-    folder = Place(desk.place.backups / _FOLDER, "test")
+    folder = Place(desk.place.backups / TRIAL, "test")
     number, said = "", ""
     try:
         with counter_first():
-            number = _tried(desk, folder, now, Gauge(progress, 0, 95))
+            number = _tried(desk, newest, folder, now, Gauge(progress, 0, 95))
     except DeskError as error:
         said = str(error)
     finally:
         shutil.rmtree(folder.root, ignore_errors=True)
-    result = DrillResult(not said, now, perf_counter() - began, sets[-1].name, number, said)
+    result = DrillResult(not said, now, perf_counter() - began, newest.name, number, said)
     told = {"set": result.name, "ok": result.ok, "seconds": round(result.seconds)}
     desk.call(note_drill, uuid4().hex, told)
     note_state(desk.place, "drill", {"at": stamp(now), "ok": result.ok, "said": said})
@@ -72,15 +73,17 @@ def note_drill(work: UnitOfWork, op_id: str, told: dict[str, object]) -> None:
     work.close_event(work.link(), op_id, DRILLED, role, payload=told)
 
 
-def _tried(desk: Desk, folder: Place, now: datetime, gauge: Gauge) -> str:
+def _tried(desk: Desk, newest: SetInfo, folder: Place, now: datetime, gauge: Gauge) -> str:
     """Restore, check, give a number in the copy, check again; give the letter number."""
     shutil.rmtree(folder.root, ignore_errors=True)  # of a drill that was killed
-    source = desk.place.backups
-    plan = plan_restore(folder, source, now=now, progress=_part(gauge, 0, 40))
+    plan = plan_restore(folder, newest.path, now=now, progress=_part(gauge, 0, 40))
+    sets = Vault(desk.place.backups).sealed()
+    lost = next((seal.lost for seal in sets if seal.name == newest.name), 0)
     carry_out(
         folder,
         plan,
         Restorer(desk.user.id, desk.user.name, "akun"),
+        accept_missing=len(plan.missing_papers) <= lost,  # told when the backup was made
         now=now,
         link=True,
         progress=_part(gauge, 40, 85),
@@ -91,7 +94,8 @@ def _tried(desk: Desk, folder: Place, now: datetime, gauge: Gauge) -> str:
     finally:
         store.close()
     gauge.tell(0.9)
-    if audit(folder.current_database, folder.documents).findings:
+    whole = not plan.missing_papers  # those that lie here were read again just now
+    if audit(folder.current_database, folder.documents, files=whole).findings:
         raise MachineError("Salinan yang dipulihkan tidak lulus pemeriksaan.")
     gauge.tell(1)
     return number

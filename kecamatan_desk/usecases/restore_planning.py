@@ -34,6 +34,7 @@ from kecamatan_desk.usecases.restore_sources import (
     Unpacked,
     find_source,
     inserted_on_paper,
+    is_good,
     journals,
     left_behind,
     papers_at,
@@ -65,7 +66,7 @@ def plan_restore(
         Cancelled: progress said no. Nothing is left of it after any of these.
     """
     gauge = Gauge(progress)
-    source = find_source(path)
+    source = find_source(path, now)
     fresh = not place.root.exists()
     with disk_told(place.root):
         place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -176,7 +177,7 @@ def _brought_up(database: Path, facts: Facts) -> bool:
 def _history(place: Place, behind: LeftBehind | None, proof: PlainProof) -> History:
     if not place.exists:
         return "kosong"
-    if behind is None:
+    if behind is None or not behind.whole:
         return "rusak"
     return "lanjut" if behind.at_seq == proof.head else "lain"
 
@@ -235,7 +236,10 @@ def _missing(place: Place, source: Source, papers: Iterable[str], secret: str) -
     """Name the papers that are whole neither in the backup nor here."""
     lying = papers_at(source, secret)
     return tuple(
-        name for name in papers if sha_of(name) not in lying and not is_here(place.root / name)
+        name
+        for name in papers
+        if not is_here(place.root / name)
+        and not ((found := lying.get(sha_of(name))) and is_good(source, found, sha_of(name)))
     )
 
 

@@ -3,7 +3,9 @@
 import json
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from kecamatan_desk.domain.errors import InputError, MachineError
 from kecamatan_desk.domain.progress import Gauge
@@ -13,8 +15,17 @@ from kecamatan_desk.persistence.database import sqlite_driver
 from kecamatan_desk.persistence.generations import DATABASE
 from kecamatan_desk.persistence.journal import Highest, Inserted, Noted, read_noted
 from kecamatan_desk.persistence.manifest import FOREIGN, papers_needed, unpack_set
+from kecamatan_desk.persistence.rereading import hash_on_disk
 from kecamatan_desk.persistence.sealing import DAMAGED, decrypt_file, recipient_of
-from kecamatan_desk.persistence.vault import AGE, Seal, Vault, key_tag, sha_of
+from kecamatan_desk.persistence.vault import (
+    AGE,
+    Seal,
+    Vault,
+    is_whole,
+    key_tag,
+    newest_of,
+    sha_of,
+)
 from kecamatan_desk.usecases.backups import FOLDER
 from kecamatan_desk.usecases.lost_inserted import inserted_in, united
 
@@ -33,8 +44,8 @@ class Source:
         return self.path.name.endswith(AGE)
 
 
-def find_source(path: Path) -> Source:
-    """Tell what a path is: a folder gives its newest verified set.
+def find_source(path: Path, now: datetime | None = None) -> Source:
+    """Tell what a path is: a folder gives its newest verified set, by a clock that shows ``now``.
 
     MachineError when there is no backup of ours.
     """
@@ -42,13 +53,13 @@ def find_source(path: Path) -> Source:
         for folder in (path, path / FOLDER, path.parent):
             vault = Vault(folder)
             if folder.is_dir() and vault.office() is not None:
-                sets = vault.sealed()
-                if not sets:
+                newest = newest_of(vault.sealed(), now or datetime.now(UTC))
+                if newest is None:
                     raise MachineError(
                         f"Di {path} tidak ada cadangan yang sudah lulus pemeriksaan. Tidak ada "
                         "yang berubah; pilih folder lain, atau sebutkan berkas .kdb-nya."
                     )
-                return Source(vault.sets / sets[-1].name, vault, sets[-1])
+                return Source(vault.sets / newest.name, vault, newest)
         copied = Place(path, "restore")
         if copied.exists:
             return Source(path, copied=copied)
@@ -136,6 +147,16 @@ def papers_at(source: Source, secret: str) -> dict[str, Path]:
     return source.vault.lying(tag)
 
 
+def is_good(source: Source, found: Path, sha256: str) -> bool:
+    """Tell whether a paper of a source is as it was written; reads all of it."""
+    if source.vault is not None:
+        return is_whole(found)
+    try:
+        return hash_on_disk(found) == sha256
+    except OSError:
+        return False
+
+
 def fetch(source: Source, found: Path, target: Path, name: str, secret: str) -> None:
     """Write a paper of a source to *target*, proved; MachineError when it is damaged."""
     vault = source.vault or Vault(found.parent)
@@ -148,55 +169,78 @@ def journals(place: Place, source: Source) -> Noted:
     inserted: list[Inserted] = []
     folders = [place.journal] + ([source.vault.root / "journal"] if source.vault else [])
     for folder in folders:
-        try:
-            found = read_noted(folder)
-        except OSError:
-            continue
+        found = read_noted(folder, tolerant=True)
         inserted.append(found.inserted)
         for key, number in found.highest.items():
             highest[key] = max(number, highest.get(key, 0))
     return Noted(highest, united(inserted))
 
 
+#: Where numbers show that were given: the counters, and the numbers themselves.
+_NUMBERS = (
+    "SELECT series, period, last FROM counter",
+    "SELECT series, period, max(number) FROM number_issue GROUP BY series, period",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """What can still be read of the data that lie here now. ``at_seq``: hash of the set's event."""
+    """What can still be read of the data that lie here now.
+
+    ``at_seq``: hash of the set's event; ``whole``: nothing that was looked for is unreadable.
+    """
 
     seq: int
     head: str
     at_seq: str
     counters: Highest
     inserted: Inserted
+    whole: bool
 
 
 def left_behind(database: Path, seq: int) -> LeftBehind | None:
-    """Read what is left of a database that may be damaged; None when nothing can be told."""
+    """Read what is left of a database that may be damaged; None when nothing can be told.
+
+    Each part by itself: a spoilt page of the book must not hide what the counters still tell.
+    """
     driver = sqlite_driver()
     try:
         connection = driver.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
     except driver.Error:
         return None
+    faults = 0
+
+    def rows(statement: str, *values: object) -> list[Any]:
+        nonlocal faults
+        found: list[Any] = []
+        try:
+            for row in connection.execute(statement, values):
+                found.append(row)  # what came before a fault counts
+        except (driver.Error, sqlite3.Error):
+            faults += 1
+        return found
+
     try:
-        counters = {
-            (str(series), str(period)): int(last)
-            for series, period, last in connection.execute("SELECT * FROM counter")
-        }
-        inserted = inserted_in(
-            connection.execute(
-                "SELECT series, period, number, suffix FROM register_line WHERE suffix <> ''"
-            )
-        )
-        newest = connection.execute(
-            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
-        ).fetchone()
-        same = connection.execute("SELECT hash FROM event WHERE seq = ?", (seq,)).fetchone()
-    except (driver.Error, sqlite3.Error, ValueError, TypeError):
-        return None
+        counters: Highest = {}
+        for statement in _NUMBERS:
+            for series, period, last in rows(statement):
+                if isinstance(last, int):
+                    key = (str(series), str(period))
+                    counters[key] = max(last, counters.get(key, 0))
+        lines = rows("SELECT series, period, number, suffix FROM register_line WHERE suffix <> ''")
+        newest = rows("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+        same = rows("SELECT hash FROM event WHERE seq = ?", seq)
     finally:
         connection.close()
-    seq_now, head = newest or (0, "")
-    at_seq = str(same[0]) if same else ""
-    return LeftBehind(int(seq_now), str(head), at_seq, counters, inserted)
+    if faults and not counters and not lines:
+        return None
+    try:
+        inserted = inserted_in(lines)
+    except (ValueError, TypeError):
+        faults, inserted = faults + 1, {}
+    seq_now, head = newest[0] if newest else (0, "")
+    at_seq = str(same[0][0]) if same else ""
+    return LeftBehind(int(seq_now), str(head), at_seq, counters, inserted, not faults)
 
 
 def inserted_on_paper(place: Place, source: Source, seq: int) -> Inserted:

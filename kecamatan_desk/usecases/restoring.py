@@ -31,6 +31,7 @@ from kecamatan_desk.persistence.generations import (
     set_old_ones_aside,
 )
 from kecamatan_desk.persistence.journal import Highest, Inserted, NumberJournal, Spent
+from kecamatan_desk.persistence.manifest import rows_naming
 from kecamatan_desk.persistence.numbers import take_block
 from kecamatan_desk.persistence.tables import CounterRecord
 from kecamatan_desk.persistence.vault import sha_of
@@ -167,7 +168,7 @@ def _fetched_papers(
 
     Yields each that was not here before, once it is whole.
     """
-    lying = papers_at(source, secret)
+    lying, missing = papers_at(source, secret), set(plan.missing_papers)
     touched: set[Path] = set()
     for done, name in enumerate(plan.papers):
         gauge.tell(done, len(plan.papers))
@@ -175,7 +176,7 @@ def _fetched_papers(
         if is_here(target):
             continue
         found = lying.get(sha256)
-        if found is None:
+        if found is None or name in missing:
             continue  # told before, and accepted
         target.parent.mkdir(mode=0o700, exist_ok=True)
         half, new = target.with_name(target.name + ".half"), not target.exists()
@@ -267,6 +268,6 @@ def _prove(place: Place, plan: RestorePlan) -> int:
     gone = {sha_of(name) for name in plan.missing_papers}
     others = [f for f in found.findings if f.kind not in ("surat", "lampiran")]
     papers = len(found.findings) - len(others) + found.unlisted
-    if others or papers > len(gone):
+    if others or (papers and papers > rows_naming(plan.stage / DATABASE, gone)):
         raise UnsoundError(tuple(others or found.findings), NOT_RESTORED)
-    return papers
+    return len(gone) if papers else 0

@@ -29,6 +29,7 @@ from kecamatan_desk.persistence.generations import (
 from kecamatan_desk.persistence.schema import HEAD, bring_up_to_date
 from kecamatan_desk.usecases.backup_making import make_set
 from kecamatan_desk.usecases.backup_values import BEFORE_UPGRADE, UnsoundError
+from kecamatan_desk.usecases.restore_sources import left_behind
 
 _log = logging.getLogger(__name__)
 _ROOM = 2.5  # times the database: the copy, its rebuilt tables, the backup
@@ -45,7 +46,8 @@ def upgrade_place(place: Place, now: datetime, progress: Progress | None = None)
     gauge = Gauge(progress)
     old = place.current_database
     need_room(place.root, int(old.stat().st_size * _ROOM))
-    make_set(place, now, BEFORE_UPGRADE, gauge.stretch(0, 45))
+    if _has_history(old):  # an office nobody has ever set up has nothing to lose, and no name yet
+        make_set(place, now, BEFORE_UPGRADE, gauge.stretch(0, 45))
     half = begin_generation(place)
     try:
         new = half / DATABASE
@@ -70,6 +72,12 @@ def upgrade_place(place: Place, now: datetime, progress: Progress | None = None)
     set_old_ones_aside(place)
     _log.info("upgraded to revision %s", HEAD)
     gauge.done()
+
+
+def _has_history(database: Path) -> bool:
+    """Tell whether anything was ever done in a database; one that is damaged has a history."""
+    left = left_behind(database, 0)
+    return left is None or not left.whole or left.seq > 0
 
 
 def _prove(database: Path, before: PlainProof) -> None:

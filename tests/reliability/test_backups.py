@@ -17,7 +17,7 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.vault import Vault
 from kecamatan_desk.usecases import backups as usecase
 from kecamatan_desk.usecases.backup_making import facts_of
-from kecamatan_desk.usecases.backup_values import BackupChoices, UnsoundError
+from kecamatan_desk.usecases.backup_values import BackupChoices, PapersLostError, UnsoundError
 from kecamatan_desk.usecases.backups import (
     after_closing,
     back_up_now,
@@ -118,11 +118,13 @@ def test_a_paper_that_is_not_whole_is_told(worked: Desk, place: Place, damage: s
     if damage == "changed":
         paper.write_bytes(content + b"x")
 
-    with pytest.raises(UnsoundError) as refused:
+    with pytest.raises(PapersLostError) as told:
         back_up_now(worked)
 
-    assert [finding.id for finding in refused.value.findings] == [paper.stem]
-    assert Vault(place.backups).sealed() == ()
+    assert [finding.id for finding in told.value.findings] == [paper.stem]
+    (made,) = Vault(place.backups).sealed()  # the book and the other papers are saved all the same
+    assert (made.papers, made.lost) == (1, 1)
+    assert Vault(place.backups).verify(made) == []
 
 
 def test_a_backup_is_due_after_two_hours_of_change(

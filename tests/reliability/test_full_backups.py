@@ -242,7 +242,7 @@ def test_a_stick_that_fills_up_keeps_its_backups(
     source, target = Vault(saved.backups), Vault(disk.folder / "cadangan")
     (first,) = source.sealed()
     copy_set(source, first, target, recipient, clock(), Gauge())
-    second, _ = make_set(saved, clock(), "uji", Gauge())
+    second = make_set(saved, clock(), "uji", Gauge()).seal
     template = disk.folder / "awal"
     target.root.rename(template)
     counting = Stages(disk)
