@@ -34,6 +34,9 @@ class OpeningGuard(QObject):
     def _ask(self, asked: UnopenedError) -> None:
         if self.prompt is not None:
             return  # the same file, asked for by another part of the screen
+        if not self._parent.isVisible():  # locked meanwhile: nothing is asked above the door
+            self._background.give_up_opening()
+            return
         self._file = asked.request_id
         self.prompt = ReasonDialog(
             self._parent,

@@ -151,6 +151,9 @@ class PresenceGuard(QObject):
     def _ask(self, by_pin: bool) -> None:
         if self.prompt is not None or not self._background.awaits_presence:
             return
+        if not self._parent.isVisible():  # locked meanwhile: nothing is asked above the door
+            self._background.give_up(_GIVEN_UP)
+            return
         over = QApplication.activeModalWidget() or self._parent.window()
         self.prompt = PresencePrompt(over, self._name, by_pin)
         self.prompt.given.connect(self._prove)

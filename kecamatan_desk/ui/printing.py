@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from kecamatan_desk.documents.paper_sizes import (
     Size,
@@ -157,6 +158,8 @@ class Printing(QObject):
         self._run: PrintRun | None = None
         self._name = ""  # of the printer in use
         self._again: _Asked | None = None
+        self._held = False  # the desk is locked: nothing is asked above the door
+        self._waits = False  # the first paper waits with its question until the desk is open
 
     def print_pdf(
         self, parent: QWidget, pdf: bytes, kind: str, title: str, choose: bool = False
@@ -169,6 +172,24 @@ class Printing(QObject):
         AT_WORK.add(self)
         if len(self._queue) == 1:
             self._begin()
+
+    def hold(self) -> None:
+        """Ask nothing from now on, because the desk is locked; what needs no question goes on."""
+        self._held = True
+
+    def go_on(self) -> None:
+        """Ask what has waited: the desk is open again."""
+        self._held = False
+        if self._waits:
+            self._waits = False
+            self._begin()
+
+    def drop_waiting(self) -> None:
+        """Let go of what waits with a question: its user does not come back to this desk."""
+        if self._waits:
+            self._waits = False
+            self._queue.clear()
+            AT_WORK.discard(self)
 
     def profile(self, use: Use) -> Profile:
         """Give how this kind of document is laid on paper at this PC."""
@@ -202,7 +223,8 @@ class Printing(QObject):
             self._next()
             return
         if asked.kind in SECRET:
-            self._choose_paper(asked, before)
+            if not self._has_to_wait(asked):
+                self._choose_paper(asked, before)
             return
         remembered = USES.get(asked.kind, asked.kind)
         known = self._preferences.printer(remembered)
@@ -210,6 +232,8 @@ class Printing(QObject):
         warning = " ".join(one for one in (first, self._warning(asked.kind, before.sizes)) if one)
         if known in before.printers and not asked.choose and not warning:
             self._print(print_dialog.PrintChoice(known))
+            return
+        if self._has_to_wait(asked):
             return
         choice = print_dialog.ask(
             asked.parent, asked.title, before.words, before.printers, known, warning
@@ -221,6 +245,14 @@ class Printing(QObject):
             self._print(choice)
         else:
             self._save(asked.pdf, asked.title, asked.parent)
+
+    def _has_to_wait(self, asked: _Asked) -> bool:
+        """A question names the paper, so none is asked above the door or without its desk."""
+        if not isValid(asked.parent):
+            self._next()
+            return True
+        self._waits = self._held
+        return self._held
 
     def _choose_paper(self, asked: _Asked, before: _Before) -> None:
         """Ask where a secret goes, each time: to a printer for paper, never to a file."""
@@ -309,7 +341,9 @@ class Printing(QObject):
         AT_WORK.discard(self)
 
     def save_pdf(self, parent: QWidget, pdf: bytes, title: str) -> None:
-        """Ask where to, and save a paper as PDF."""
+        """Ask where to, and save a paper as PDF; nothing is asked while the desk is locked."""
+        if self._held:
+            return
         file = ask_file(parent, title)
         if file is not None:
             self._background.run(self._tell_saved, saved, pdf, file)

@@ -389,6 +389,8 @@ class Session(QObject):
         self._door.run(self._enter_changed, change_given_password, desk, op_id, password, pin)
 
     def _enter_changed(self, _nothing: None) -> None:
+        if self.new_password is None:
+            return  # back at the door meanwhile: he comes in with the new one
         desk = self._fresh_desk
         desk.welcome = replace(desk.welcome, must_change=False)
         self._enter(desk)
@@ -555,6 +557,7 @@ class Session(QObject):
         """Let another person in. The desk waits behind the door for its own user."""
         self._why = ""
         self._drop_recovery()
+        self._drop_new_password()
         self._go_behind_the_door("Terkunci.")
 
     @Slot(int)
@@ -601,6 +604,7 @@ class Session(QObject):
     def _drop_shell(self) -> None:
         if self.shell is not None:
             self.shell.checks.stop()
+            self.shell.context.printing.drop_waiting()
             self.window.removeWidget(self.shell)
             self.shell.deleteLater()
             self.shell = None

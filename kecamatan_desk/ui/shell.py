@@ -289,10 +289,12 @@ class Shell(QFrame):
 
     def step_out(self) -> None:
         """Note where the keyboard is: the desk goes behind the door."""
+        self.context.printing.hold()
         self._field = field_in_hand(self.screen_shown) if self.screen_shown is not None else {}
 
     def resume(self) -> None:
         """Come back after the same user has unlocked, to the field he was in."""
+        self.context.printing.go_on()
         field, self._field = self._field, {}
         screen = self.screen_shown
         if screen is not None and not (field and go_to_field(screen, field)):

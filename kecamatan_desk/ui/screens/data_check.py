@@ -271,6 +271,8 @@ class DataCheckScreen(Screen):
         self.background.query(self._open_incident, suggested)
 
     def _open_incident(self, first: Incident) -> None:
+        if not self.isVisible():
+            return  # he has gone elsewhere, or the desk is locked
         self.dialog = IncidentDialog(self.window(), first)
         self.dialog.asked.connect(self._make_incident)
         self.dialog.finished.connect(self._drop_incident)

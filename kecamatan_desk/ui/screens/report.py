@@ -241,7 +241,7 @@ class ReportDesk(QWidget):
             self.context.messages.complained.emit(str(report), None)
             return
         self.pages.show_pdf(report, self.name)
-        if waiting:
+        if waiting and self.isVisible():  # else he has gone elsewhere: nothing opens there
             self._do(waiting)
 
     @Slot(int, int)
