@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -64,3 +65,27 @@ def test_what_is_remembered_is_erased_after_a_question(
     screen.forget_button.click()
     qtbot.waitUntil(lambda: bool(heard.said))
     assert desk_of(Role.PELAYANAN).ask(known_applicant, NIK) is None
+
+
+@pytest.mark.parametrize("meanwhile", ["left", "another"])
+def test_a_sheet_that_comes_late_is_shown_to_nobody_else(
+    qtbot: QtBot,
+    context_of: Callable[[Role], ScreenContext],
+    desk_of: DeskOf,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: str,
+) -> None:
+    monkeypatch.setattr(reason, "ask_reason", answer)
+    taken_in(desk_of)
+    screen = shown(qtbot, PersonScreen(context_of(Role.KASI), Role.KASI, "data-orang"))
+    qtbot.keyClicks(screen.field, NIK)
+
+    press(screen, "F12")
+    if meanwhile == "left":
+        screen.leave()
+    else:
+        qtbot.keyClick(screen.field, Qt.Key.Key_Backspace)
+    settled(qtbot, screen)
+
+    assert screen.pages.pdf == b""
+    assert not screen.print_button.isEnabled()

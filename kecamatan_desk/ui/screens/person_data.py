@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -12,14 +14,26 @@ from kecamatan_desk.ui.parts import Button, action_bar, col, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S6
+from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.person_data import forget_person, person_pdf
-from kecamatan_desk.usecases.reasons import PERSONS
+from kecamatan_desk.usecases.reasons import PERSONS, Reason
 
 _HINT = (
     "Untuk orang yang meminta melihat datanya (UU 27/2022). Siapa yang membuka dan alasannya "
     "dicatat. Lembarnya untuk orang itu sendiri."
 )
 _TEACH = "Ketik NIK orangnya, lalu Susun lembar."
+
+
+class _Sheet(NamedTuple):
+    """Whose sheet it is: by the time it is drawn another may be asked for."""
+
+    nik: str
+    pdf: bytes
+
+
+def _sheet(desk: Desk, nik: str, why: Reason) -> _Sheet:
+    return _Sheet(nik, person_pdf(desk, new_op_id(), nik, why))
 
 
 class PersonScreen(Screen):
@@ -93,10 +107,12 @@ class PersonScreen(Screen):
             PERSONS,
         )
         if why is not None:
-            self.background.job(self._show, person_pdf, new_op_id(), nik, why)
+            self.background.job(self._show, _sheet, nik, why)
 
-    def _show(self, pdf: bytes) -> None:
-        self.pages.show_pdf(pdf, self.TITLE)
+    def _show(self, sheet: _Sheet) -> None:
+        if self.field.text().strip() != sheet.nik:
+            return  # another one is being asked for, or the screen was left: it is not for him
+        self.pages.show_pdf(sheet.pdf, self.TITLE)
         self.print_button.setEnabled(True)
 
     @Slot()

@@ -118,7 +118,8 @@ class RequestHead(QFrame):
     @Slot()
     def _open_identity(self) -> None:
         """Unseal the reporter: why is asked here, who sits here by the window."""
-        if self._view is None:
+        view = self._view  # the file in hand when it was asked: another may be shown by the answer
+        if view is None:
             return
         asked = reason.ask_reason(
             self,
@@ -129,7 +130,7 @@ class RequestHead(QFrame):
         )
         if asked is not None:
             self._context.background.command(
-                self._identity_opened, open_identity, new_op_id(), self._view.id, asked
+                self._identity_opened, open_identity, new_op_id(), view.id, asked
             )
 
     def _identity_opened(self, _nothing: None) -> None:
