@@ -118,13 +118,14 @@ class RecoveryPage(QFrame):
 
     def show_refusal(self, message: str, field: str | None) -> None:
         """Show why it was refused, at its field where it has one; passwords are typed anew."""
-        self.go_button.setEnabled(True)
+        self._wait_for_answer(False)
         self.form.set_values({"first_password": "", "second_password": ""})
         shown = self.form.show_error(field or "", message)
         self.problem.setText("" if shown else message)
 
     def show_made(self, password: str) -> None:
         """Show the new password, once."""
+        self._wait_for_answer(False)
         self.form.set_values(dict.fromkeys(_SECRETS, ""))
         self.form.hide()
         self.go_button.hide()
@@ -163,8 +164,13 @@ class RecoveryPage(QFrame):
                 second.username,
                 secret(self.form, "second_password"),
             )
-        self.go_button.setEnabled(False)
+        self._wait_for_answer(True)
         self.given.emit(who.username, proof)
+
+    def _wait_for_answer(self, waits: bool) -> None:
+        """Stay here meanwhile: a password made for nobody's eyes would lock everybody out."""
+        self.go_button.setEnabled(not waits)
+        self.back_button.setEnabled(not waits)
 
 
 def _named(users: Sequence[UserRow]) -> dict[str, UserRow]:

@@ -108,3 +108,17 @@ def test_esc_leads_back_to_the_door(qtbot: QtBot, session: Session) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Escape)
 
     qtbot.waitUntil(lambda: session.window.currentWidget() is session.sign_in)
+
+
+def test_nobody_leaves_while_the_password_is_being_made(qtbot: QtBot, session: Session) -> None:
+    page = opened(session)
+    camat, sekcam = NAMES[Role.CAMAT], NAMES[Role.SEKCAM]
+    fill(qtbot, page, first=camat, first_password=PASSWORD, second=sekcam, second_password=PASSWORD)
+
+    page.go_button.click()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    page.back_button.click()
+
+    qtbot.waitUntil(page.made.isVisible)  # else it would be known to nobody
+    assert page.back_button.isEnabled()
+    assert page.back_button.hasFocus()
