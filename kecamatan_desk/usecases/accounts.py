@@ -14,13 +14,15 @@ from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import canonical
 from kecamatan_desk.persistence.tables import ActingRecord, ContentRecord, UserRecord
 from kecamatan_desk.usecases.account_rules import user_row, write_secrets, write_user
-from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, is_stored
+from kecamatan_desk.usecases.door import MISMATCH
 from kecamatan_desk.usecases.passwords import load_cost, matches
 from kecamatan_desk.usecases.people_values import ActingRow, UserInput, UserRow
 
 #: How somebody may hold an office that is not his (Plt. vacant, Plh. absent, Pj. appointed), or
 #: sign for it from his own (a.n. delegated by the superior, u.b. two levels down).
 ACTING_KINDS = (*ACTING, *DELEGATED)
+_NOT_OLD = "Kata sandi lama tidak cocok. Tidak ada yang berubah; ketik ulang."
 
 
 def users(work: UnitOfWork) -> tuple[UserRow, ...]:
@@ -129,11 +131,30 @@ def change_given_password(desk: Desk, op_id: str, new_password: str, new_pin: st
         desk.call(replace_given_password, op_id, new_password, new_pin)
 
 
+def change_secret(
+    desk: Desk, op_id: str, old_password: str, new_password: str, new_pin: str
+) -> None:
+    """Change one's own secret as `change_own_secret`, the old password tried as at the door.
+
+    Wrong ones count and wait there: a desk left open is no place to guess at a colleague's.
+    """
+    if not desk.ask(is_stored, op_id):
+        try:
+            desk.prove(old_password, by_pin=False)
+        except NotAllowedError as error:
+            said = _NOT_OLD if str(error) == MISMATCH else str(error)
+            raise InputError(said, "old_password") from error
+    desk.call(change_own_secret, op_id, old_password, new_password, new_pin)
+
+
 @command
 def change_own_secret(
     work: UnitOfWork, op_id: str, old_password: str, new_password: str, new_pin: str
 ) -> None:
-    """Change the signed-in user's own password, PIN or both; empty stays as it is."""
+    """Change the signed-in user's own password, PIN or both; empty stays as it is.
+
+    Windows go through `change_secret`, which counts what is wrong.
+    """
     user = work.session.get_one(UserRecord, work.user.id)
     cost = load_cost(work.session)
     if not user.active or not user.password_hash:
@@ -147,9 +168,7 @@ def change_own_secret(
             "new_password",
         )
     if not matches(user.password_hash, old_password, cost):
-        raise InputError(
-            "Kata sandi lama tidak cocok. Tidak ada yang berubah; ketik ulang.", "old_password"
-        )
+        raise InputError(_NOT_OLD, "old_password")
     changed = write_secrets(
         work.session,
         user,

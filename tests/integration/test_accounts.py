@@ -21,9 +21,11 @@ from kecamatan_desk.persistence.tables import ContentRecord, EventRecord, UserRe
 from kecamatan_desk.usecases.accounts import (
     acting,
     change_own_secret,
+    change_secret,
     end_acting,
     save_acting,
     save_user,
+    unlock_user,
     users,
 )
 from kecamatan_desk.usecases.checking import check_place
@@ -300,6 +302,25 @@ def test_an_impossible_appointment_is_refused(
 
     assert refused.value.field == field
     assert admin_desk.ask(acting) == ()
+
+
+def test_guessing_at_an_open_desk_waits_as_at_the_door(desk_of: DeskOf, office: Office) -> None:
+    desk, new = desk_of(Role.PELAYANAN), "hujan di atap seng"
+    for guess in range(5):
+        with pytest.raises(InputError) as refused:
+            change_secret(desk, op(), f"tebakan {guess}", new, "")
+        assert refused.value.field == "old_password"
+    with pytest.raises(InputError, match="Terlalu banyak percobaan") as refused:
+        change_secret(desk, op(), PASSWORD, new, "")
+    assert refused.value.field == "old_password"
+    with pytest.raises(NotAllowedError, match="Terlalu banyak percobaan"):
+        office.sign_in("pelayanan", PASSWORD)
+
+    desk_of(Role.ADMIN).call(unlock_user, op(), desk.user.id)
+    op_id = op()
+    change_secret(desk, op_id, PASSWORD, new, "")
+    change_secret(desk, op_id, PASSWORD, new, "")  # the same once more counts as none
+    assert office.sign_in("pelayanan", new).welcome.failures == 5
 
 
 def test_two_cannot_act_for_one_official_on_one_day(admin_desk: Desk, desk_of: DeskOf) -> None:

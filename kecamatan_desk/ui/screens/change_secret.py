@@ -15,10 +15,10 @@ from kecamatan_desk.ui.screens.admin_parts import (
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S3, S4, S5
-from kecamatan_desk.usecases.accounts import change_own_secret
+from kecamatan_desk.usecases.accounts import change_secret
 from kecamatan_desk.workflows.vocabulary import Field, Section
 
-#: Codes are those of `change_own_secret`, so that a refusal finds its field.
+#: Codes are those of `change_secret`, so that a refusal finds its field.
 _OLD = (Field("old_password", "Kata sandi sekarang", required=True, span=6, length=128),)
 _NEW = (
     Field("new_password", "Kata sandi baru (kosong: tetap)", span=6, length=128),
@@ -78,9 +78,9 @@ class ChangeSecretScreen(AdminScreen):
                 self.refuse_here(self.form, again, message)
                 return
         self.sending()
-        self.background.command(
+        self.background.command_job(
             self._changed,
-            change_own_secret,
+            change_secret,
             self.op_id,
             secret(self.form, "old_password"),
             secret(self.form, "new_password"),
