@@ -14,7 +14,7 @@ from sqlalchemy import insert, update
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError, StaleError
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.persistence.chain import Link
-from kecamatan_desk.persistence.numbers import MINUTES, QUEUE, take_number
+from kecamatan_desk.persistence.numbers import MINUTES, QUEUE, refuse_held, take_number
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
     PassRecord,
@@ -282,12 +282,16 @@ def _spend(
 
 
 def _stop_before_numbers(work: UnitOfWork, request: RequestRecord, transition: Transition) -> None:
-    """Refuse while a number would come from a doubtful clock, or a new line fill the disk."""
+    """Refuse while numbers are not proved or the clock is in doubt, or a line would fill the disk.
+
+    File codes are given all the same: typing is never turned away.
+    """
     queued = transition.takes is Takes.QUEUE and request.queue_number is None
     booked = transition.books and request.line_id is None
     if booked:
         require_room(work)
     if queued or booked or (transition.numbers_minutes and request.minutes_number is None):
+        refuse_held(work.session)
         require_sure_clock(work)
 
 
