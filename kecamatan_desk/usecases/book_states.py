@@ -27,7 +27,7 @@ from kecamatan_desk.usecases.closed_books import (
     REOPENED,
     period_label,
 )
-from kecamatan_desk.usecases.closing_facts import deeds_of, span_of
+from kecamatan_desk.usecases.closing_facts import deeds_of, earlier_dated, span_of
 from kecamatan_desk.usecases.closing_values import (
     BooksState,
     ClosingRef,
@@ -107,7 +107,9 @@ def months_to_close(work: UnitOfWork, year: int) -> tuple[MonthState, ...]:
     acts, start = book_acts(work), first_month(work)
     months = [m for m in _months(max(start, date(year, 1, 1)), work.today) if m[0] == year]
     counts = _line_counts(work, year)
-    refs = {ref.period: ref for ref in closings_of(work, [f"{y:04d}-{m:02d}" for y, m in months])}
+    refs: dict[str, list[ClosingRef]] = {}
+    for ref in closings_of(work, [f"{y:04d}-{m:02d}" for y, m in months]):
+        refs.setdefault(ref.period, []).append(ref)
     return tuple(_month_state(acts, month, counts, refs) for month in months)
 
 
@@ -115,7 +117,7 @@ def _month_state(
     acts: BookActs,
     month: tuple[int, int],
     counts: dict[str, tuple[int, int]],
-    refs: dict[str, ClosingRef],
+    refs: dict[str, list[ClosingRef]],
 ) -> MonthState:
     period = f"{month[0]:04d}-{month[1]:02d}"
     newest = acts.newest(period, str(month[0]))
@@ -123,7 +125,8 @@ def _month_state(
     if newest is not None:
         state = "tertutup" if newest[1] == CLOSED else "dibuka-kembali"
     lines, running = counts.get(period, (0, 0))
-    ref = refs.get(period)
+    pages = tuple(refs.get(period, ()))
+    ref = pages[-1] if pages else None
     return MonthState(
         year=month[0],
         month=month[1],
@@ -135,6 +138,7 @@ def _month_state(
         told=ref.told if ref else "",
         paper=ref.paper if ref else "",
         printed=ref.printed if ref else False,
+        pages=pages,
     )
 
 
@@ -334,7 +338,14 @@ def books_state(work: UnitOfWork, year: int) -> BooksState:
         obstacles=obstacles,
         reopenings=reopenings(work),
         may_close=any(role in work.roles for role in CLOSERS),
+        left_open=_left_open(work, acts, year),
     )
+
+
+def _left_open(work: UnitOfWork, acts: BookActs, year: int) -> int:
+    """Give the first year before *year* that has ended and is not closed; 0: there is none."""
+    years = range(first_month(work).year, min(year, work.today.year))
+    return next((one for one in years if not acts.year_closed(one)), 0)
 
 
 def today_state(work: UnitOfWork) -> DayState:
@@ -348,6 +359,7 @@ def today_state(work: UnitOfWork) -> DayState:
     return DayState(
         day=day,
         lines=lines or 0,
+        earlier=len(earlier_dated(work, work.today)),
         events=work.session.scalar(select(func.count(_EVENT.c.seq)).where(deeds)) or 0,
         recorded=work.session.scalar(select(func.count(_EVENT.c.seq)).where(deeds, decided)) or 0,
         closings=closings_of(work, [day]),

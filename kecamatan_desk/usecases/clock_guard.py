@@ -85,8 +85,8 @@ def _vouched(work: UnitOfWork) -> list[datetime]:
     return [moment(event.at) for event in known[confirmed[-1] if confirmed else 0 :]]
 
 
-def require_sure_clock(work: UnitOfWork) -> None:
-    """Raise ClockDoubtError before a number is given by a clock that may be wrong.
+def require_sure_clock(work: UnitOfWork, *, closing: bool = False) -> None:
+    """Raise ClockDoubtError before a number is given, or a book closed, by a clock in doubt.
 
     The way on is `confirm_clock`, or putting the clock right; then the same deed again.
     """
@@ -95,9 +95,10 @@ def require_sure_clock(work: UnitOfWork) -> None:
         return
     now, before = (at.astimezone(work.zone) for at in (doubt.now, doubt.before))
     book = "" if doubt.behind else f" (akan masuk buku tahun {now.year})"
+    undone = "Belum ada yang ditutup" if closing else f"Nomor belum terpakai{book}"
     raise ClockDoubtError(
-        f"Jam komputer menunjukkan {_told(now)}, pekerjaan terakhir {_told(before)}. Nomor belum "
-        f"terpakai{book}. Betulkan jam komputer lalu ulangi, atau tekan Jam sudah benar."
+        f"Jam komputer menunjukkan {_told(now)}, pekerjaan terakhir {_told(before)}. {undone}. "
+        f"Betulkan jam komputer lalu ulangi, atau tekan Jam sudah benar."
     )
 
 

@@ -127,7 +127,9 @@ def _close(
     period: str,
     prepared: Prepared | None = None,
 ) -> int:
-    require_sure_clock(work)  # a clock that leapt ahead would close months that still run
+    require_sure_clock(
+        work, closing=True
+    )  # a clock that leapt ahead would close months that still run
     head = head_of_chain(work)
     if prepared and prepared.head == head and prepared.facts.day == work.today.isoformat():
         facts = replace(prepared.facts, clock=clock_of(work))

@@ -30,11 +30,12 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.booking import LINE_STATES
-from kecamatan_desk.usecases.closed_books import CLOSED
+from kecamatan_desk.usecases.closed_books import CLOSED, CLOSED_DAY
 from kecamatan_desk.usecases.closing_deeds import clock_deeds, overrides, recorded
 from kecamatan_desk.usecases.closing_values import (
     BlockCount,
     ClosingFacts,
+    EarlierDated,
     LateLine,
     OpenNumber,
     OtherCount,
@@ -164,6 +165,7 @@ def collect(work: UnitOfWork, period: str, read: LinesRead | None = None) -> Clo
         carried=carried_over(work, span.first.year) if span.is_year else 0,
         camat=_camat(work),
         keeper=_keeper(work),
+        earlier=earlier_dated(work, span.first) if one_day else (),
     )
 
 
@@ -338,6 +340,49 @@ def _late(work: UnitOfWork, lines: Sequence[_Line]) -> tuple[tuple[_Place, LateL
         if written > row.day:
             one = LateLine(_name(row), _service(row), row.day, written, row.user_name)
             found.append((_place_of(line), one))
+    return tuple(found)
+
+
+def earlier_dated(work: UnitOfWork, day: date) -> tuple[EarlierDated, ...]:
+    """Give the lines written on a day that bear an earlier date: its page counts them apart.
+
+    They belong to the book of their own day, whose page may have been made without them.
+    """
+    start, end = map(stamp, work.calendar.day_bounds(day))
+    rows = work.session.execute(
+        select(
+            _LINE.c.number,
+            _LINE.c.suffix,
+            _LINE.c.service,
+            _LINE.c.day,
+            _EVENT.c.user_name,
+            _EVENT.c.seq,
+        )
+        .join(_EVENT, _EVENT.c.seq == _LINE.c.event_seq)
+        .where(_EVENT.c.at >= start, _EVENT.c.at < end, _LINE.c.day < day.isoformat())
+        .order_by(_LINE.c.day, _LINE.c.series, _LINE.c.number, _LINE.c.suffix)
+    ).all()
+    acts = work.session.execute(
+        select(_ACT.c.period, _ACT.c.created_at, _ACT.c.event_seq)
+        .where(_ACT.c.kind == CLOSED_DAY, _ACT.c.period.in_({row.day for row in rows}))
+        .order_by(_ACT.c.id)
+    )
+    made = {act.period: act for act in acts}  # the newest of each day
+    found = []
+    for row in rows:
+        page = made.get(row.day)
+        at = moment(page.created_at).astimezone(work.zone) if page else None
+        found.append(
+            EarlierDated(
+                number=_name(row),
+                service=_service(row),
+                inserted=bool(row.suffix),
+                day=row.day,
+                by=row.user_name,
+                page=f"{at:%d-%m-%Y %H.%M}" if at else "",
+                lacks=page is not None and page.event_seq < row.seq,
+            )
+        )
     return tuple(found)
 
 

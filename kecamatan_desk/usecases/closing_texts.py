@@ -18,7 +18,7 @@ from kecamatan_desk.domain.indonesian import (
     short_date,
 )
 from kecamatan_desk.usecases.closed_books import period_label
-from kecamatan_desk.usecases.closing_values import ClosingFacts, SeriesCount, Signer
+from kecamatan_desk.usecases.closing_values import ClosingFacts, EarlierDated, SeriesCount, Signer
 
 _KINDS = {"kertas": "Sudah dipakai di buku kertas", "cadangan": "Cadangan", "pulih": "Data hilang"}
 
@@ -93,6 +93,15 @@ def _statement(facts: ClosingFacts, office: str, *, daily: bool) -> str:
         if total.inserted:
             words += f"; {_counted(total.inserted)} di antaranya nomor sisipan"
     words += "."
+    if facts.earlier:
+        inserted = sum(one.inserted for one in facts.earlier)
+        late = len(facts.earlier) - inserted
+        kinds = ((inserted, "nomor sisipan"), (late, "entri susulan"))
+        parts = [f"{_counted(count)} {name}" for count, name in kinds if count]
+        words += (
+            f" Selain itu pada hari ini dicatat {join_words(parts)} bertanggal hari sebelumnya, "
+            "sebagaimana daftar di bawah; nomornya masuk buku menurut tanggalnya."
+        )
     if facts.carried:
         words += (
             f" Berkas yang belum selesai pada akhir tahun berjumlah {_counted(facts.carried)} dan "
@@ -154,6 +163,7 @@ def _tables(facts: ClosingFacts, reasons: Reasons, *, daily: bool) -> tuple[Clos
         _block_table(facts),
         _open_table(facts),
         _void_table(facts, reasons),
+        *((_earlier_table(facts),) if facts.earlier else ()),
         _late_table(facts),
         _override_table(facts, reasons),
         _clock_table(facts),
@@ -275,6 +285,38 @@ def _late_table(facts: ClosingFacts) -> ClosingTable:
         for n, one in enumerate(facts.late, 1)
     )
     return ClosingTable("Entri susulan (dicatat sesudah tanggalnya)", columns, rows)
+
+
+def _earlier_table(facts: ClosingFacts) -> ClosingTable:
+    columns = (
+        _col("No.", 9, "c"),
+        _col("Nomor", 18, "c"),
+        _col("Buku", 34),
+        _col("Jenis", 30),
+        _col("Bertanggal", 22, "c"),
+        _col("Oleh", 0),
+        _col("Halaman hari itu", 40),
+    )
+    rows = tuple(
+        (
+            str(n),
+            one.number,
+            one.service,
+            "Sisipan" if one.inserted else "Entri susulan",
+            _day(one.day),
+            one.by,
+            _page_of(one),
+        )
+        for n, one in enumerate(facts.earlier, 1)
+    )
+    note = "Diberikan hari ini; tidak terhitung dalam jumlah nomor bertanggal hari ini."
+    return ClosingTable("Nomor bertanggal hari sebelumnya", columns, rows, note=note)
+
+
+def _page_of(one: EarlierDated) -> str:
+    if not one.page:
+        return "tidak dibuat"
+    return f"dibuat {one.page}, {'tanpa' if one.lacks else 'memuat'} nomor ini"
 
 
 def _override_table(facts: ClosingFacts, reasons: Reasons) -> ClosingTable:

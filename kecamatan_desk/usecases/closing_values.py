@@ -87,6 +87,23 @@ class LateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierDated:
+    """A line written on the day of a daily page and dated earlier.
+
+    ``page``: when that day's own page was made last ("20-05-2026 16.05"), or ""; ``lacks``:
+    before this line, so that the page does not count it.
+    """
+
+    number: str
+    service: str
+    inserted: bool
+    day: str  # ISO, that the letter bears
+    by: str
+    page: str
+    lacks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Something done that the closing page shows for signature, by event."""
 
@@ -147,6 +164,7 @@ class ClosingFacts:
     carried: int  # files that had not ended, of a year
     camat: Signer
     keeper: Signer
+    earlier: tuple[EarlierDated, ...] = ()  # of a day's page alone; facts of old pages lack it
 
     def stored(self) -> dict[str, Any]:
         """Give what is kept with the act."""
@@ -157,7 +175,7 @@ def facts_from(stored: dict[str, Any]) -> ClosingFacts:
     """Read what `stored` has kept."""
     values = dict(stored)
     for name, kind in _LISTS.items():
-        values[name] = tuple(kind(**one) for one in values[name])
+        values[name] = tuple(kind(**one) for one in values.get(name, ()))
     for name in ("camat", "keeper"):
         titles = tuple((prefix, title) for prefix, title in values[name]["titles"])
         values[name] = Signer(**{**values[name], "titles": titles})
@@ -172,6 +190,7 @@ _LISTS: dict[str, Any] = {
     "open": OpenNumber,
     "voids": VoidNumber,
     "late": LateLine,
+    "earlier": EarlierDated,
     "overrides": Deed,
     "clocks": Deed,
     "recorded": Deed,
@@ -192,32 +211,6 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthState:
-    """A month of the register. States: tertutup, dibuka-kembali, terbuka, belum."""
-
-    year: int
-    month: int
-    name: str  # "Mei 2026"
-    state: str
-    lines: int
-    running: int  # lines not handed over, refused, void or closed
-    act: int | None = None  # newest closing
-    told: str = ""  # "Ditutup 29-05-2026 16.05 oleh …"
-    paper: str = ""  # sha256 of the stored page; "": not drawn yet
-    printed: bool = False
-
-    @property
-    def period(self) -> str:
-        """As acts name it."""
-        return f"{self.year:04d}-{self.month:02d}"
-
-    @property
-    def closed(self) -> bool:
-        """Whether it takes no lines."""
-        return self.state == "tertutup"
-
-
-@dataclass(frozen=True, slots=True)
 class ClosingRef:
     """A closing as lists show it."""
 
@@ -231,11 +224,39 @@ class ClosingRef:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthState:
+    """A month of the register. States: tertutup, dibuka-kembali, terbuka, belum."""
+
+    year: int
+    month: int
+    name: str  # "Mei 2026"
+    state: str
+    lines: int
+    running: int  # lines not handed over, refused, void or closed
+    act: int | None = None  # newest closing
+    told: str = ""  # "Ditutup 29-05-2026 16.05 oleh …"
+    paper: str = ""  # sha256 of the stored page; "": not drawn yet
+    printed: bool = False
+    pages: tuple[ClosingRef, ...] = ()  # of all its closings, the oldest first
+
+    @property
+    def period(self) -> str:
+        """As acts name it."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no lines."""
+        return self.state == "tertutup"
+
+
+@dataclass(frozen=True, slots=True)
 class DayState:
     """Today's line: what it would state, and the closings made of it already."""
 
     day: str
     lines: int
+    earlier: int  # written today, dated earlier
     events: int
     recorded: int
     closings: tuple[ClosingRef, ...]
@@ -267,3 +288,4 @@ class BooksState:
     obstacles: dict[str, tuple[Obstacle, ...]]  # by period
     reopenings: tuple[Reopening, ...]
     may_close: bool
+    left_open: int = 0  # an earlier year that is not closed yet, the first of them; 0: none

@@ -10,11 +10,12 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.usecases import closing, processing
 from kecamatan_desk.usecases.accounts import save_acting
 from kecamatan_desk.usecases.agreements import PHONE, proposals
-from kecamatan_desk.usecases.book_states import month_obstacles
+from kecamatan_desk.usecases.book_states import month_obstacles, today_state
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.clock_guard import confirm_clock
 from kecamatan_desk.usecases.closing_facts import collect
 from kecamatan_desk.usecases.closing_pages import closing_facts, closing_pdf, keep_page
+from kecamatan_desk.usecases.closing_values import facts_from
 from kecamatan_desk.usecases.emergency import propose_emergency
 from kecamatan_desk.usecases.inserting import propose_inserted
 from kecamatan_desk.usecases.office import save_absence
@@ -85,6 +86,43 @@ def test_inserted_numbers_are_counted_apart_and_late(
     assert (late.number, late.day, late.written) == ("001.A", "2026-05-12", "2026-05-13")
     assert "di antaranya nomor sisipan" in page(desk_of, act)
     assert check_place(place).ok
+
+
+def test_a_day_tells_the_numbers_it_gave_under_an_earlier_date(
+    desk_of: DeskOf, clock: SettableClock, place: Place
+) -> None:
+    registered(desk_of)
+    waiting = brought_to(desk_of, "sktm", "register")
+    register = desk_of(Role.REGISTER)
+    before = register.call(closing.close_day, op())
+    clock.advance(days=1)
+    register.call(propose_inserted, op(), seen(waiting), TODAY, "Surat tertanggal lebih awal")
+    (asked,) = desk_of(Role.SEKCAM).ask(proposals)
+    desk_of(Role.SEKCAM).call(agree, op(), asked.id)
+    register.call(give_agenda_number, op(), fresh(desk_of, waiting))
+    assert register.ask(today_state).earlier == 1
+
+    act = register.call(closing.close_day, op())
+
+    facts = register.ask(closing_facts, act)
+    assert facts.series == ()  # they are lines of their own day's book
+    (one,) = facts.earlier
+    assert (one.number, one.day, one.inserted) == ("001.A", "2026-05-12", True)
+    assert one.page.startswith("12-05-2026 ")
+    text = page(desk_of, act)
+    assert "dicatat 1 (satu) nomor sisipan bertanggal hari sebelumnya" in " ".join(text.split())
+    assert "001.A" in text
+    assert "tanpa nomor ini" in " ".join(text.split())
+    assert "001.A" not in page(desk_of, before)
+    assert check_place(place).ok
+
+
+def test_facts_kept_before_numbers_of_earlier_dates_were_told_are_read(desk_of: DeskOf) -> None:
+    register = desk_of(Role.REGISTER)
+    stored = register.ask(collect, "2026-05-12").stored()
+    del stored["earlier"]
+
+    assert facts_from(stored).earlier == ()
 
 
 def test_unfilled_reserved_numbers_keep_a_month_open(

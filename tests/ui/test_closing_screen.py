@@ -16,14 +16,14 @@ from kecamatan_desk.ui.parts import Button
 from kecamatan_desk.ui.screens.closing_desk import ClosingScreen
 from kecamatan_desk.ui.screens.closing_rows import BookRow, question_words
 from kecamatan_desk.ui.screens.roles import ENTRIES
-from kecamatan_desk.usecases import proposals
+from kecamatan_desk.usecases import closing, proposals
 from kecamatan_desk.usecases.agreements import proposals as listed
 from kecamatan_desk.usecases.book_states import closings_of, months_to_close
 from kecamatan_desk.usecases.book_years import year_opening
 from kecamatan_desk.usecases.closed_books import is_closed
 from kecamatan_desk.usecases.closing_values import MonthState
 from kecamatan_desk.usecases.reserving import reserve
-from tests.builders import SettableClock, op
+from tests.builders import PASSWORD, SettableClock, op
 from tests.closing_office import MAY_END, closed_may
 from tests.documents.samples import pages
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
@@ -213,6 +213,83 @@ def test_a_month_is_opened_again_with_another_person(
     assert screen.current is not None
     assert screen.current.state == "Dibuka kembali"
     assert not desk_of(Role.REGISTER).ask(is_closed, date(2026, 5, 29))
+
+
+def test_the_deed_of_an_agreed_reopening_is_in_full_sight_on_the_smallest_screen(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    closed_may(desk_of, clock)
+    desk = desk_of(Role.REGISTER)
+    why = "Surat dari desa tercecer dan baru ditemukan di lemari arsip setelah bulan ditutup"
+    proposal = desk.call(closing.propose_reopening, op(), 2026, 5, why)
+    desk_of(Role.SEKCAM).call(proposals.agree, op(), proposal)
+    screen = make()
+    screen.resize(1158, 640)
+    choose(qtbot, screen, "Mei 2026")
+    deed = button(screen, "reopen-month")
+    qtbot.waitUntil(lambda: deed.visibleRegion().boundingRect() == deed.rect())
+
+
+def test_the_page_of_a_closing_stays_within_reach_when_its_month_is_opened_again(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    act = closed_may(desk_of, clock)
+    desk = desk_of(Role.REGISTER)
+    proposal = desk.call(closing.propose_reopening, op(), 2026, 5, "Surat tercecer")
+    desk_of(Role.SEKCAM).call(proposals.agree, op(), proposal)
+    desk.prove(PASSWORD, by_pin=False)
+    desk.call(closing.reopen, op(), 2026, 5)
+    screen = make()
+    choose(qtbot, screen, "Mei 2026")
+
+    button(screen, f"page-{act}").click()
+
+    assert "BERITA ACARA PENUTUPAN BUKU REGISTER" in pictured(qtbot, screen)
+    screen.background.announce()
+    settled(qtbot, screen)
+    assert screen.pages.act == act  # a reload leaves it there
+    assert screen.print_button.isEnabled()
+
+
+def test_a_year_left_open_is_told_first_in_the_new_one(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    clock.set(datetime(2027, 1, 2, 2, tzinfo=UTC))
+    screen = make()
+    told = [part.text() for part in screen.behind.findChildren(QLabel) if part.isVisible()]
+    assert "Buku tahun 2026 belum ditutup. Tutup dahulu buku itu." in told
+
+    screen.behind_button.click()
+    settled(qtbot, screen)
+
+    assert screen.year.currentData() == 2026
+    assert not screen.behind.isVisible()
+    assert screen.current is not None
+    assert screen.current.name == "Mei 2026"
+
+
+def test_one_comes_back_to_the_chosen_book(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    clock.set(datetime(2027, 1, 2, 2, tzinfo=UTC))
+    before = make()
+    before.behind_button.click()
+    settled(qtbot, before)
+    choose(qtbot, before, "Juli 2026")
+    hand = before.in_hand()
+
+    screen = make()
+    screen.go_back_to(hand)
+    qtbot.waitUntil(lambda: screen.has_arrived(hand))
+    settled(qtbot, screen)
+
+    assert screen.current is not None
+    assert screen.current.name == "Juli 2026"
+    assert screen.words_in_hand() == "Juli 2026"
 
 
 def test_a_reason_being_typed_survives_a_reload(

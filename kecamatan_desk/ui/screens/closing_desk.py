@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +14,7 @@ from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.field_edits import CalmCombo
-from kecamatan_desk.ui.parts import Button, action_bar, label, row
+from kecamatan_desk.ui.parts import Button, action_bar, label, pic, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.closing_again import OpeningAgain
 from kecamatan_desk.ui.screens.closing_paper import ClosingPaper, Drawn, page_of_closing
@@ -30,7 +32,7 @@ from kecamatan_desk.ui.screens.closing_side import ClosingSide
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, RecordTableModel, record_table
-from kecamatan_desk.ui.theme import S4
+from kecamatan_desk.ui.theme import S2, S4
 from kecamatan_desk.usecases import backups, closing
 from kecamatan_desk.usecases.book_states import books_state
 from kecamatan_desk.usecases.book_years import (
@@ -75,6 +77,7 @@ class ClosingScreen(Screen):
         self._op_id = new_op_id()
         self._busy = False
         self._books: Books | None = None
+        self._wanted = ""  # the line to go back to, while its year is read
         self.year = CalmCombo()
         self.year.setObjectName("closing-year")
         self.year.setAccessibleName("Tahun buku")
@@ -92,7 +95,38 @@ class ClosingScreen(Screen):
         self._lay_out()
         self._connect()
 
+    def _behind(self) -> QWidget:
+        """Make the line that says, first of all, that an earlier year is still open."""
+        self._behind_words = label("", "bodyb", wrap=True)
+        self.behind_button = Button("", "", "plain", "arrow-right", name="to-open-year")
+        self.behind_button.clicked.connect(self._go_to_open_year)
+        line = row(
+            pic("circle-alert", "warn", 16),
+            (self._behind_words, 1),
+            self.behind_button,
+            gap=S2,
+            pad=(S4, S2, S4, S2),
+            plane="tint",
+        )
+        line.setVisible(False)
+        return line
+
+    def _show_behind(self, year: int) -> None:
+        self.behind.setVisible(bool(year))
+        self._behind_words.setText(f"Buku tahun {year} belum ditutup. Tutup dahulu buku itu.")
+        self.behind_button.set_words(f"Ke tahun {year}")
+        self.behind_button.setProperty("year", year)
+
+    @Slot()
+    def _go_to_open_year(self) -> None:
+        place = self.year.findData(self.behind_button.property("year"))
+        if place >= 0:
+            self.year.setCurrentIndex(place)
+            self._choose_year()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> None:
+        self.behind = self._behind()
         head = row(label(self.TITLE, "head"), None, self.year, pad=(S4, 0, S4, 0))
         head.setProperty("plane", "surface")
         head.setProperty("edge", "bottom")
@@ -100,6 +134,7 @@ class ClosingScreen(Screen):
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(head)
+        left.addWidget(self.behind)
         left.addWidget(row((self.table, 1), plane="surface"), 1)
         right = self.right = QVBoxLayout()
         right.setSpacing(0)
@@ -132,6 +167,36 @@ class ClosingScreen(Screen):
         self.again.proposed.connect(self.side.forget_reason)
         self.side.in_order.connect(self.close_in_order)
 
+    # where one was
+
+    def in_hand(self) -> dict[str, Any]:
+        chosen = self.current
+        return {"year": self.year.currentData(), "period": chosen.period} if chosen else {}
+
+    def go_back_to(self, hand: Mapping[str, Any]) -> None:
+        self._wanted = str(hand.get("period", ""))
+        year = int(hand.get("year", self.year.currentData()))
+        if year == self.year.currentData():
+            if self._books is not None:
+                self._go_to(self._wanted)
+            return
+        if self.year.findData(year) < 0:
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(self.year.findData(year))
+        self._choose_year()
+
+    def has_arrived(self, hand: Mapping[str, Any]) -> bool:
+        return self._books is not None and not self._wanted
+
+    def words_in_hand(self) -> str:
+        return self.current.name if self.current else ""
+
+    def _go_to(self, period: str) -> None:
+        self._wanted = ""
+        periods = [one.period for one in self.model.records]
+        if period in periods:
+            self.table.setCurrentIndex(self.model.index(periods.index(period), 0))
+
     # what is shown
 
     def reload(self) -> None:
@@ -153,10 +218,12 @@ class ClosingScreen(Screen):
     def _take(self, books: Books) -> None:
         if books.state.year != self.year.currentData():
             return  # of a year that was passed over
-        before = self.current.period if self.current else ""
+        before = self.current.period if self.current else self._wanted
+        self._wanted = ""
         first = self._books is None
         self._books = books
         self._fill_years(books.state)
+        self._show_behind(books.state.left_open)
         rows = book_rows(books.state)
         self.model.show_records(rows)
         periods = [one.period for one in rows]
@@ -197,7 +264,14 @@ class ClosingScreen(Screen):
         self._show_deed()
         self.pages.setVisible(chosen.act is not None or chosen.kind != "tahun")
         self.right.setStretch(0, 3 if chosen.kind == "tahun" else 2)
-        self.pages.show_closing(chosen.act, chosen.period)
+        if not self._reads_earlier_page(chosen):
+            self.pages.show_closing(chosen.act, chosen.period)
+
+    def _reads_earlier_page(self, chosen: BookRow) -> bool:
+        """Whether an earlier page of this month was called up: a reload leaves it there."""
+        return chosen.month is not None and self.pages.act in [
+            ref.act for ref in chosen.month.pages[: None if chosen.act is None else -1]
+        ]
 
     @Slot()
     def _show_deed(self) -> None:

@@ -85,6 +85,8 @@ class ClosingPaper(PageView):
         """Show that a page is on its way."""
         self.act = act
         self.setVisible(True)
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(True)
         self.show_nothing(f"Halaman penutup sedang {doing} \u2026")
 
     def take(self, drawn: Drawn) -> None:

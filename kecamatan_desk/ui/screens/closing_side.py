@@ -33,6 +33,10 @@ _TODAY = (
     "Mencatat nomor hari ini, keputusan yang dicatat dari ceklis, dan sidik rantai, untuk "
     "ditandatangani. Tidak mengunci apa pun, dan boleh diulang bila sesudahnya masih ada kegiatan."
 )
+_EARLIER = (
+    "Ditambah {} nomor bertanggal hari sebelumnya yang diberikan hari ini; halaman hari ini "
+    "menyebutnya tersendiri."
+)
 
 
 class ClosingSide(QWidget):
@@ -120,10 +124,17 @@ class ClosingSide(QWidget):
             (day.events, "peristiwa"),
             (day.recorded, "keputusan dicatat dari ceklis"),
         )
+        dated = _EARLIER.format(grouped(day.earlier)) if day.earlier else ""
         state = chip("rest", "Ada yang belum dicatat", "info")
         if not day.new:
             state = chip("ok", "Tercatat", "check")
-        self._show(_head(f"Hari ini, {name}", state), figures, _note(_TODAY), *self._pages(day))
+        self._show(
+            _head(f"Hari ini, {name}", state),
+            figures,
+            *([_note(dated)] if dated else []),
+            _note(_TODAY),
+            *self._pages(day),
+        )
 
     def _pages(self, day: DayState) -> list[Piece]:
         return [self._page_button(ref) for ref in day.closings]
@@ -142,9 +153,15 @@ class ClosingSide(QWidget):
         self.reason = self.mode = None
         figures = _figures((month.lines, "nomor"), (month.running, "masih berjalan"))
         pieces: list[Piece] = [_head(month.name, _state_chip(month)), figures]
-        if month.told and month.act is not None:
+        if not month.closed and month.act is not None:  # opened again: what was signed stays
+            pieces.append(_note("Halaman penutup yang terdahulu, sebelum dibuka kembali:"))
+            pieces += [self._page_button(ref) for ref in month.pages]
+        elif month.told and month.act is not None:
             pieces.append(_note(month.told + ("" if month.printed else "; halaman belum dicetak")))
         if month.closed:
+            if month.pages[:-1]:
+                pieces.append(_note("Penutupan sebelumnya:"))
+                pieces += [self._page_button(ref) for ref in month.pages[:-1]]
             pieces += self._reopening(month, state)
         else:
             pieces += self._obstacles(obstacles) or [_note(_LOCKS)]
@@ -199,12 +216,12 @@ class ClosingSide(QWidget):
             second = Button(words, "F4", "plain", "stamp", name="reopening-second")
             second.setProperty("proposal", asked.id)
             second.clicked.connect(self._ask_second)
-            return [said, row(waits, None), row(second, None)]
+            return [said, _beside(waits, second)]
         if not state.may_close:
             return [said, row(chip("ok", "Disetujui", "check"), None)]
         button = Button(f"Buka kembali {month.name}", "F8", "plain", "undo-2", name="reopen-month")
         button.clicked.connect(self._reopen)
-        return [said, row(chip("ok", "Disetujui", "check"), None), row(button, None)]
+        return [said, _beside(chip("ok", "Disetujui", "check"), button)]
 
     def show_year(
         self, state: BooksState, tasks: tuple[YearTask, ...], opening: YearOpening | None
@@ -293,6 +310,13 @@ class ClosingSide(QWidget):
     @Slot()
     def _ask_in_order(self) -> None:
         self.in_order.emit()
+
+
+def _beside(state: QWidget, button: QWidget) -> QWidget:
+    """Set the deed beside its state: below it the page would cut it in two on a small screen."""
+    if look().folded:
+        return col(row(state, None), row(button, None), gap=S2)
+    return row(button, state, None, gap=S3)
 
 
 def _head(words: str, state: QWidget) -> QWidget:
