@@ -50,6 +50,8 @@ def sqlite_driver() -> ModuleType:
 
 #: Where a writing session says why no number may be given: what a proof of them has found.
 HELD = "held"
+#: Where it says which series a proof has found not whole.
+BROKEN = "broken"
 
 
 def no_relief() -> bool:
@@ -67,6 +69,7 @@ class Store:
         self.path = path
         self.relieve: Callable[[], bool] = no_relief
         self.held = ""  # why no number may be given, once a check of the numbers has failed
+        self.broken: frozenset[str] = frozenset()  # the series it has found not whole
         self._writer = _engine(path, "BEGIN IMMEDIATE", read_only=False)
         self._reader = _engine(path, "BEGIN", read_only=True)
 
@@ -84,7 +87,7 @@ class Store:
             session.begin(),
         ):
             connection = session.connection()  # the write lock comes before the first read
-            session.info[HELD] = self.held
+            session.info[HELD], session.info[BROKEN] = self.held, self.broken
             yield session
             session.flush()  # what fails here has surely not been stored
             with _committing(connection):

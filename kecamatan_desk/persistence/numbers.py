@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.persistence.chain import Link
-from kecamatan_desk.persistence.database import HELD
+from kecamatan_desk.persistence.database import BROKEN, HELD
 from kecamatan_desk.persistence.journal import Spent
 from kecamatan_desk.persistence.tables import BlockRecord, CounterRecord, IssueRecord, table_of
 
@@ -37,7 +37,12 @@ def take_number(
     """Spend the next number of a series in a period; it belongs to the request from now on.
 
     ``request_id`` None: it belongs to a letter written outside the program.
+
+    RuleError in a series that is not whole. File codes and queue numbers, where these are, go on
+    beside a book that is not: people are waiting, and they stand on no letter.
     """
+    if series not in (FILES, QUEUE) or series in session.info.get(BROKEN, ()):
+        refuse_held(session)
     first = {"series": series, "period": period, "last": 1}
     number = int(session.execute(_TAKE, first).scalar_one())
     link.add(IssueRecord, series=series, period=period, number=number, request_id=request_id)

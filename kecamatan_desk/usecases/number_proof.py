@@ -38,13 +38,14 @@ class NumberFault:
 
 
 def prove_numbers(desk: Desk) -> tuple[NumberFault, ...]:
-    """Prove every series that may still give numbers; none is given while one of them fails.
+    """Prove every series that may still give numbers; no letter gets one while one of them fails.
 
     Many short transactions: the longest counts `SPAN` numbers.
     """
     found: list[NumberFault] = []
     for series, period in desk.ask(_series):
         found += _proved(desk, series, period)
+    desk.store.broken = frozenset(fault.series for fault in found)
     desk.store.held = _why(found[0]) if found else ""
     return tuple(found)
 
@@ -92,8 +93,10 @@ def _proved(desk: Desk, series: str, period: str) -> list[NumberFault]:
     stands = desk.ask(_stands, series, period)
     if stands is None:
         return []
-    spans = range(0, stands.highest, SPAN)
-    upto = stands.highest  # what is given meanwhile belongs to the next proof
+    upto = max(
+        stands.highest, stands.counter or 0
+    )  # what is given meanwhile belongs to the next proof
+    spans = range(0, upto, SPAN)
     amount = sum(desk.ask(_count, _ISSUE, series, period, after, upto) for after in spans)
     given = (amount, stands.first, stands.last)
     found = gaps(stands.counter, given, [block[:2] for block in stands.blocks], stands.inside)

@@ -12,18 +12,21 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import text
 
 from kecamatan_desk.bootstrap import held, open_place
+from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.journal import NumberJournal
+from kecamatan_desk.persistence.numbers import MINUTES, take_number
 from kecamatan_desk.persistence.scans import ScanStore
 from kecamatan_desk.persistence.vault import Vault
 from kecamatan_desk.usecases.attachments import add_file, erase_due
 from kecamatan_desk.usecases.backup_rounds import bring_out, first_round
 from kecamatan_desk.usecases.backup_values import BackupChoices, PapersLostError
 from kecamatan_desk.usecases.backups import back_up_now, save_choices
-from kecamatan_desk.usecases.desk import Desk
+from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.drill import drill
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.number_proof import prove_numbers, why_held
@@ -35,6 +38,7 @@ from tests.builders import (
     PASSWORD,
     PROFILE,
     SettableClock,
+    checked,
     handed_over,
     op,
     registered,
@@ -340,3 +344,38 @@ def test_every_new_folder_is_synced_into_the_one_above(
 
     assert len(made) > 5
     assert owed == set()
+
+
+@pytest.mark.parametrize("series", ["berkas", "antrian"])
+def test_no_number_is_given_in_a_series_that_is_not_whole(
+    worked: Desk, desk_of: DeskOf, series: str
+) -> None:
+    worked.call(executed, "DROP TRIGGER guard_number_issue_delete")
+    delete = "DELETE FROM number_issue WHERE number = 1 AND series = :series"
+    worked.call(executed, delete, series)
+    assert {fault.series for fault in prove_numbers(worked)} == {series}
+
+    with pytest.raises(RuleError, match="Nomor tidak dapat diberikan"):
+        checked(desk_of, nik="9901012301780003", nama="Yohanes Surya")
+
+
+def test_intake_goes_on_while_a_book_is_not_whole(worked: Desk, desk_of: DeskOf) -> None:
+    worked.call(executed, "DROP TRIGGER guard_number_issue_delete")
+    waiting = checked(desk_of, nik="9901016507990004", nama="Ni Luh Putu")
+    worked.call(executed, "DELETE FROM number_issue WHERE series = 'sktm'")
+    assert prove_numbers(worked)
+
+    taken_in(desk_of, nik="9901012301780003", nama="Yohanes Surya")
+
+    with pytest.raises(RuleError, match="Nomor tidak dapat diberikan"):
+        registered(desk_of, waiting)
+    with pytest.raises(RuleError, match="Nomor tidak dapat diberikan"):
+        worked.call(_minutes)
+
+
+def _minutes(work: UnitOfWork) -> None:
+    take_number(work.session, work.link(), MINUTES, "2026", None)
+
+
+def executed(work: UnitOfWork, statement: str, series: str = "") -> None:
+    work.session.execute(text(statement), {"series": series} if series else {})
