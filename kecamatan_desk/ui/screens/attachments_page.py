@@ -71,11 +71,12 @@ _MIB, _KIB = 1024 * 1024, 1024
 
 
 class _Coming(NamedTuple):
-    """A scan that waits to be added: to which file, what it is called, its bytes, its paper."""
+    """A scan that waits to be added: to which file, its name, where it comes from, its paper."""
 
+    op_id: str
     request_id: int
     name: str
-    source: Path | bytes
+    source: Path | QImage
     paper: str
 
 
@@ -113,7 +114,7 @@ class AttachmentsPage(QWidget):
         self._adding = False
         self._erasing = 0  # the scan whose erasing is under way
         self._wanted: int | None = None  # the scan to be shown
-        self._op_id = new_op_id()
+        self._op_id = new_op_id()  # of the next erasing
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -230,11 +231,11 @@ class AttachmentsPage(QWidget):
             self._queue(path.name, path)
         self._add_next()
 
-    def _queue(self, name: str, source: Path | bytes) -> None:
+    def _queue(self, name: str, source: Path | QImage) -> None:
         """It belongs to the file and paper of now, wherever the user is when its turn comes."""
         if self._request is not None:
             paper = str(self.papers.currentData() or "")
-            self._waiting.append(_Coming(self._request, name, source, paper))
+            self._waiting.append(_Coming(new_op_id(), self._request, name, source, paper))
 
     @Slot()
     def paste(self) -> None:
@@ -255,7 +256,7 @@ class AttachmentsPage(QWidget):
                 None,
             )
             return
-        self._queue(_PASTED, _as_png(image))
+        self._queue(_PASTED, image)
         self._add_next()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -268,7 +269,7 @@ class AttachmentsPage(QWidget):
         image = held.imageData() if not paths and held.hasImage() else None
         event.acceptProposedAction()
         if isinstance(image, QImage) and not image.isNull():
-            self._queue(_PASTED, _as_png(image))
+            self._queue(_PASTED, image)
         self.add_paths(paths)
 
     def _add_next(self) -> None:
@@ -279,11 +280,10 @@ class AttachmentsPage(QWidget):
         self._set_enabled()
         left = f" (masih {len(self._waiting)} menunggu)" if self._waiting else ""
         self.about.setText(f"{coming.name} sedang diperiksa dan disimpan …{left}")
-        self._context.background.print_job(self._note_added, _added, self._op_id, coming)
+        self._context.background.print_job(self._note_added, _added, coming)
 
     def _note_added(self, answer: tuple[int, str, int | DeskError]) -> None:
         _request_id, name, added = answer
-        self._op_id = new_op_id()
         self._adding = False
         if isinstance(added, DeskError):
             self._context.messages.complained.emit(f"{name}: {added}", None)
@@ -418,11 +418,12 @@ def _as_png(image: QImage) -> bytes:
 # On the worker: a refusal comes back as a value, it belongs to this page
 
 
-def _added(desk: Desk, op_id: str, coming: _Coming) -> tuple[int, str, int | DeskError]:
-    request_id, name, source, paper = coming
+def _added(desk: Desk, coming: _Coming) -> tuple[int, str, int | DeskError]:
+    op_id, request_id, name, source, paper = coming
     try:
-        if isinstance(source, bytes):
-            return request_id, name, add_scan(desk, op_id, request_id, name, source, paper)
+        if isinstance(source, QImage):
+            content = _as_png(source)  # a second and more for a page of 300 dpi
+            return request_id, name, add_scan(desk, op_id, request_id, name, content, paper)
         return request_id, name, add_file(desk, op_id, request_id, source, paper)
     except DeskError as error:
         return request_id, name, error
