@@ -20,6 +20,7 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.tables import (
     BlockRecord,
     EventRecord,
+    InstanceRecord,
     LineRecord,
     ProposalRecord,
     RequestRecord,
@@ -234,7 +235,11 @@ def _check_day(work: UnitOfWork, day: date) -> None:
 
 
 def _base(work: UnitOfWork, series: str, period: str, day: date) -> int:
-    """Give the last number of a series used on or before a day of its year; 0 for none."""
+    """Give the last number of a series used on or before a day of its year; 0 for none.
+
+    RuleError for a day on which numbers stood in a paper book, also before the program was set up:
+    nobody here knows the last one.
+    """
     line = work.session.scalar(
         select(func.max(_LINE.c.number)).where(
             _LINE.c.series == series,
@@ -259,4 +264,13 @@ def _base(work: UnitOfWork, series: str, period: str, day: date) -> int:
             )
         if since <= day:
             base = max(base, int(block.last))
+    if not base:
+        began = work.calendar.local_date(work.session.get_one(InstanceRecord, 1).created_at)
+        if day < began:
+            raise RuleError(
+                f"Pada {long_date(day)} program ini belum dipakai (mulai {long_date(began)}), jadi "
+                "nomor hari itu ada di buku kertas. Tidak ada yang berubah; beri nomor sisipan di "
+                "buku kertas itu.",
+                "tanggal",
+            )
     return base

@@ -23,7 +23,7 @@ from kecamatan_desk.usecases.booking import (
     checked_classification,
     write_line,
 )
-from kecamatan_desk.usecases.desk import UnitOfWork, command
+from kecamatan_desk.usecases.desk import ROUND, UnitOfWork, command
 from kecamatan_desk.usecases.figures import LATE
 from kecamatan_desk.usecases.intake import index_person
 from kecamatan_desk.usecases.late_values import LateDraft, LateEntry, LatePeople, LatePerson
@@ -105,9 +105,11 @@ def enter_late(work: UnitOfWork, op_id: str, seen: Seen, entry: LateEntry) -> Re
     InputError at a field of the entry or of the form; RuleError when the number is of another
     series, the day's book is closed, or the moment lies before the sheet or in the future;
     StaleError when the number has its line by now; NotAllowedError when who is named did not hold
-    the office that day.
+    the office that day; PresenceError when the user's last proof is older than a round (it enters
+    what another decided, under an earlier moment; source: reliability 3.9, back-dating).
     """
     work.require(Role.REGISTER)
+    work.require_presence(ROUND)
     request = load_seen(work, seen)
     service = SERVICES[request.service]
     if request.status != Status.DRAFT:

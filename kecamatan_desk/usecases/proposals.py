@@ -15,11 +15,13 @@ from typing import Any
 from sqlalchemy import select, update
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError, StaleError
+from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.domain.text import checked_text
 from kecamatan_desk.persistence.chain import Link, canonical
 from kecamatan_desk.persistence.tables import (
     ContentRecord,
+    LineRecord,
     ProposalRecord,
     RequestRecord,
     UserRecord,
@@ -162,6 +164,9 @@ def record_agreement(
 ) -> Receipt | None:
     """Record that an official has agreed by his signature on paper (rule 8).
 
+    RuleError for a moment to come, of more than a month ago, or before the number that is to be
+    void was in the book.
+
     ``means`` PHONE: by telephone, for an emergency only; he signs afterwards, on the closing page.
     """
     work.require(Role.REGISTER)
@@ -185,6 +190,13 @@ def record_agreement(
         raise RuleError(
             "Persetujuan lewat telepon hanya untuk tanda tangan darurat. Tidak ada yang berubah; "
             "mintalah tanda tangannya di kertas."
+        )
+    line = work.session.get(LineRecord, record.line_id) if record.line_id else None
+    if line is not None and day.isoformat() < line.day:
+        raise RuleError(
+            f"Pada {long_date(day)} nomor itu belum ada di buku. Tidak ada yang berubah; betulkan "
+            "tanggal persetujuannya.",
+            "tanggal",
         )
     consent = Consent(official.id, official.name, decision.role, decision.decided_at, means)
     return _agree(work, op_id, proposal_id, consent, Role.REGISTER)

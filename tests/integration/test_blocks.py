@@ -213,6 +213,16 @@ def test_an_amount_that_cannot_be_sets_nothing_aside(
 # --- late entries --------------------------------------------------------------------------------
 
 
+def test_a_late_entry_needs_presence_once_a_round(desk_of: DeskOf) -> None:
+    first, second, _ = set_aside(desk_of)
+    desk = desk_of(Role.REGISTER)
+    desk.proven_at -= 29 * 60  # a pile of sheets is one round
+    entered(desk_of, first)
+    desk.proven_at -= 2 * 60
+    with pytest.raises(PresenceError):
+        entered(desk_of, second)
+
+
 def test_a_late_entry_brings_a_draft_into_the_book(desk_of: DeskOf, clock: SettableClock) -> None:
     waiting = set_aside(desk_of)
     clock.advance(days=1)

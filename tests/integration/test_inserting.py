@@ -409,3 +409,18 @@ def test_the_table_itself_wants_two_persons(desk_of: DeskOf) -> None:
 
     with pytest.raises(IntegrityError):
         desk_of(Role.REGISTER).call(forge)
+
+
+@pytest.mark.parametrize("day", [date(2025, 12, 30), date(2026, 5, 8)])
+def test_a_day_before_the_program_was_used_has_its_numbers_on_paper(
+    desk_of: DeskOf, day: date
+) -> None:
+    receipt = checked(desk_of)
+    register = desk_of(Role.REGISTER)
+    for ask in (
+        lambda: register.call(propose_inserted, op(), seen(receipt), day, "Tertinggal"),
+        lambda: register.ask(inserted_preview, receipt.request_id, day),
+    ):
+        with pytest.raises(RuleError, match="belum dipakai") as refused:
+            ask()
+        assert refused.value.field == "tanggal"

@@ -232,6 +232,7 @@ def test_paper_that_cannot_be_is_refused(desk_of: DeskOf, clock: SettableClock) 
         (desk_of(Role.PELAYANAN).user.id, Role.KASI, 1, NotAllowedError),
         (kasi.user.id, Role.KASI, -5, RuleError),  # in the future
         (kasi.user.id, Role.KASI, 60 * 24 * 40, RuleError),
+        (kasi.user.id, Role.KASI, 60 * 24, RuleError),  # before the number was in the book
     ):
         decision = RecordedDecision(official, role, clock.now - timedelta(minutes=ago))
         with pytest.raises(error):
