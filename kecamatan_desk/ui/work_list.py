@@ -33,6 +33,7 @@ from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel
 from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.usecases.values import WaitingRequest
 
+LOADING = "Memuat \u2026"  # until the first answer: an emptiness nobody has counted is not said
 _TICK = 10_000  # ms; chips count whole minutes
 
 
@@ -183,7 +184,9 @@ class WorkPane(QFrame):
             edge="bottom",
         )
         head.setFixedHeight(look().px(40))
-        self._empty = row(label(empty, ink="muted", wrap=True), pad=(S4, S4, S4, 0))
+        self._empty_text = empty
+        self._empty_words = label(LOADING, ink="muted", wrap=True)
+        self._empty = row(self._empty_words, pad=(S4, S4, S4, 0))
         self.setProperty("plane", "surface")
         self.setProperty("edge", "right")
         self.setFixedWidth(look().px(width))
@@ -193,10 +196,11 @@ class WorkPane(QFrame):
         layout.addWidget(head)
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
-        self.show_requests(())
+        self.note.setText("")  # nobody has counted yet
 
     def show_requests(self, requests: Sequence[WaitingRequest]) -> None:
         """Replace the list (see `WorkList.show_requests`)."""
+        self._empty_words.setText(self._empty_text)
         self._empty.setVisible(not requests)
         self.note.setText(self._note_text if requests else "0 berkas")
         self.list.show_requests(requests)

@@ -464,8 +464,9 @@ def test_who_also_holds_the_next_role_goes_on_with_the_same_file(
 def test_an_empty_place_says_who_brings_the_next_file(workplace: Open, desk_of: DeskOf) -> None:
     sitting = workplace(Role.VERIFIKASI)
 
-    sitting.until(lambda: sitting.screen.empty.isVisible())
+    sitting.until(lambda: bool(sitting.screen.empty.text.text()))
 
+    assert sitting.screen.empty.isVisible()
     assert "Petugas Pelayanan" in sitting.screen.empty.text.text()
     assert not sitting.can_press("F12")
 

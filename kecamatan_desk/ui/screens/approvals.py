@@ -89,6 +89,7 @@ class ApprovalsScreen(Screen):
         self.second = SecondPersonPane(context)
         self.empty = EmptyPlace("stamp")
         self.empty.show_words(*_EMPTY_ASKED)
+        self.empty.await_answer()
         self._make_deeds()
         self._lay_out()
         self._connect()
@@ -179,6 +180,7 @@ class ApprovalsScreen(Screen):
     # The list
 
     def _take(self, found: tuple[Approval, ...]) -> None:
+        self.empty.know()
         waiting = [one for one in found if one.waits]
         self.count.setText(f"{len(waiting)} menunggu" if waiting else "tidak ada yang menunggu")
         new = [one.id for one in waiting if one.mine and one.id not in self._known]

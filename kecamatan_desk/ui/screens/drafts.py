@@ -55,6 +55,7 @@ class DraftsScreen(Screen):
             "Permohonan Baru", "F2", "Mulai dengan memilih layanan.", self._begin_new
         )
         self.pages = QStackedWidget()
+        self.empty.await_answer()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self._table_page())
         layout = QHBoxLayout(self)
@@ -98,6 +99,7 @@ class DraftsScreen(Screen):
         return index.data(RECORD_ROLE) if index.isValid() else None
 
     def _take(self, drafts: Sequence[WaitingRequest]) -> None:
+        self.empty.know()
         before, place = self.current, max(self.table.currentIndex().row(), 0)
         had_focus = self.isVisible() and self.isAncestorOf(self.focusWidget())
         self.model.show_records(drafts)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from kecamatan_desk.ui.parts import Button, col, key, label, pic, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S4
+from kecamatan_desk.ui.work_list import LOADING
 
 
 class EmptyPlace(QFrame):
@@ -16,6 +17,8 @@ class EmptyPlace(QFrame):
 
     def __init__(self, icon: str = "inbox") -> None:
         super().__init__()
+        self._words = ("", "")
+        self._known = True
         self.title = label("", "title", wrap=True)
         self.text = label("", ink="muted", wrap=True)
         self._ways = col(gap=S2)
@@ -37,8 +40,23 @@ class EmptyPlace(QFrame):
 
     def show_words(self, title: str, text: str) -> None:
         """Say what will appear here."""
-        self.title.setText(title)
-        self.text.setText(text)
+        self._words = (title, text)
+        if self._known:
+            self.title.setText(title)
+            self.text.setText(text)
+
+    def await_answer(self) -> None:
+        """Say that the list is on its way: nobody knows yet whether it is empty."""
+        self._known = False
+        self.title.setText(LOADING)
+        self.text.setText("")
+        self._ways.hide()
+
+    def know(self) -> None:
+        """The answer has come: say again what `show_words` gave."""
+        self._known = True
+        self.show_words(*self._words)
+        self._ways.show()
 
     def add_way(self, words: str, cap: str, why: str, act: Callable[[], object]) -> Button:
         """Offer a button (*act* is a bound method) and say why it is of use."""

@@ -44,6 +44,7 @@ class FileListScreen(DeedScreen):
         self._asked_for = False  # by name: found by search, or gone on with
         self._go_to_work = False  # put the keyboard on the work when the file is shown
         self.empty.show_words(*self.EMPTY)
+        self.empty.await_answer()
         for page in (self.empty, self.work, self.given):
             self.right.addWidget(page)
         layout = QHBoxLayout(self)
@@ -114,6 +115,10 @@ class FileListScreen(DeedScreen):
 
         A file of another list that was searched for stays in hand too.
         """
+        if requests:  # the first of them is still to be read
+            self.empty.await_answer()
+        else:
+            self.empty.know()
         wanted = self._visitor if self._go_to is None else self._go_to
         self._go_to = self._visitor = None
         self._taking = wanted is not None
