@@ -23,12 +23,15 @@ from kecamatan_desk.usecases.people_values import UserRow
 _TWO_COLUMNS = 8  # people two columns of tiles are enough for
 _THREE_COLUMNS = 1310  # px at 100 % the door needs with three columns
 _SOON = 700  # ms
+_RESTED = 5000  # ms without a key: what is typed then is no part of what was typed before
+_MOST_LETTERS = 3  # that choose people one after the other; more of them are a password
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
 }
+_AGAIN = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace)
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -40,7 +43,8 @@ class PeopleTiles(QFrame):
         clicked: The place of a person chosen by the mouse.
         entered: On to the secret: Enter, Tab.
         typed: What was typed and is no letter: it belongs to the secret.
-        unknown: Several letters are nobody's name: somebody types a password.
+        unknown: What is typed is nobody's name but a secret: nothing of it is taken, see `stop`.
+        again: Esc: letters choose people from the beginning.
     """
 
     chosen = Signal(int)
@@ -48,15 +52,22 @@ class PeopleTiles(QFrame):
     entered = Signal()
     typed = Signal(str)
     unknown = Signal()
+    again = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.users: tuple[UserRow, ...] = ()
         self.group = QButtonGroup(self)
         self._letters, self._before = "", -1
+        self._run, self._rested = "", -1  # letters since the keyboard rested; who was chosen then
+        self.stopped = False  # somebody types a secret where letters choose people
         self._soon = QTimer(self)  # while it runs, letters still belong to a name
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_RESTED)
+        self._rest.timeout.connect(self.end_name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(look().px(S2))
@@ -112,11 +123,30 @@ class PeopleTiles(QFrame):
 
     @Slot()
     def end_name(self) -> None:
-        """What is typed from now on begins a new name."""
+        """What is typed from now on begins a new name, or the secret."""
         self._soon.stop()
+        self._rest.stop()
+        self._run, self.stopped = "", False
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether letters were typed here since the keyboard rested, Enter or a click."""
+        return bool(self._run)
+
+    def stop(self) -> None:
+        """Take nothing more until Enter, Esc or a rest: half a secret must not become a try.
+
+        Whoever was chosen before the first letter is chosen again.
+        """
+        if not self.stopped and self._rested >= 0 and self._rested != self.group.checkedId():
+            self._choose(self._rested)
+        self.stopped = True
+        self._rest.start()
+        self.unknown.emit()
 
     def step(self, step: int) -> None:
         """Go up or down a column, and from its end on to the next one."""
+        self.end_name()
         columns, count = self.columns, len(self.users)
         order = [n for column in range(columns) for n in range(column, count, columns)]
         place = order.index(self.group.checkedId()) + step
@@ -129,6 +159,13 @@ class PeopleTiles(QFrame):
         Further letters soon after belong to the same name; where nobody is called so, somebody
         types a password: he stays who he was, and is told.
         """
+        if self.stopped:
+            self.stop()
+            return
+        if not self._run:
+            self._rested = self.group.checkedId()
+        self._run += letter.casefold()
+        self._rest.start()
         if not self._soon.isActive():
             self._letters, self._before = "", self.group.checkedId()
         self._soon.start()
@@ -138,11 +175,11 @@ class PeopleTiles(QFrame):
         after = self.group.checkedId() + (1 if once else 0)
         order = [*range(after, len(self.users)), *range(after)]
         found = [place for place in order if _is_called(self.users[place].name, begun)]
-        if found:
+        slow = len(self._run) > max(_MOST_LETTERS, len(self._letters))
+        if (not found and not once) or (slow and len(set(self._run)) > 1):
+            self.stop()
+        elif found:
             self._choose(found[0])
-        elif not once:
-            self._choose(self._before)
-            self.unknown.emit()
 
     def _choose(self, place: int) -> None:
         rested = self.has_focus
@@ -163,6 +200,9 @@ class PeopleTiles(QFrame):
         elif key in _ON:
             self.end_name()
             self.entered.emit()
+        elif key in _AGAIN:
+            self.end_name()
+            self.again.emit()
         elif text.isalpha():
             self.choose_by_letter(text)
         elif text.isprintable() and text.strip():

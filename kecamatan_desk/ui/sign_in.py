@@ -34,7 +34,10 @@ from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people_values import UserRow
 
 _PIN_LENGTH = 6
-_LETTERS_CHOOSE = "Huruf memilih orang. Untuk mengetik kata sandi tekan {} dahulu."
+_LETTERS_CHOOSE = (
+    "Huruf di sini memilih orang, jadi kata sandi belum terketik. Tekan {} dahulu, lalu ketik kata "
+    "sandi dari awal. Esc: pilih orang lagi."
+)
 _FULL = "Cakram penuh: halaman ini melanjutkan sendiri begitu ada ruang."
 _ROOM_AGAIN = "Cakram sudah ada ruang. Silakan masuk: ketik PIN atau kata sandi sekali lagi."
 _BY_PIN = "Huruf awal nama memilih orang, angka langsung mengisi PIN"
@@ -204,6 +207,7 @@ class SignInPage(QFrame):
         self.people.entered.connect(self._go_to_secret)
         self.people.typed.connect(self._begin_secret)
         self.people.unknown.connect(self._tell_letters)
+        self.people.again.connect(self._choose_again)
         self.places.idClicked.connect(self._choose_place)
         self.scales.idClicked.connect(self._choose_scale)
         self.secret.returnPressed.connect(self._go)
@@ -331,10 +335,28 @@ class SignInPage(QFrame):
                 self.people.take_focus()
                 return True
             letter = event.text()
+            if self.people.stopped and self._take_while_stopped(event):
+                return True
             if letter.isalpha() and (self._by_pin or self.people.is_naming):
                 self.people.choose_by_letter(letter)
                 return True
         return super().eventFilter(watched, event)
+
+    def _take_while_stopped(self, event: QKeyEvent) -> bool:
+        """At the PIN: swallow what is typed of a password; Esc ends that, other keys go on."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
+            self.people.end_name()
+            self._choose_again()
+        elif event.text().isprintable() and event.text().strip():
+            self.people.stop()
+        else:
+            self.people.end_name()
+            return False
+        return True
+
+    @Slot()
+    def _choose_again(self) -> None:
+        self.problem.clear()
 
     @property
     def columns(self) -> int:
@@ -365,7 +387,13 @@ class SignInPage(QFrame):
 
     @Slot(str)
     def _begin_secret(self, typed: str) -> None:
-        """A figure is nobody's name: it begins the PIN or the password."""
+        """A figure is nobody's name: it begins the PIN or the password.
+
+        Behind letters it shows that a password is being typed whose beginning has chosen people.
+        """
+        if self.people.stopped or (self.people.has_letters and not self._by_pin):
+            self.people.stop()
+            return
         self.people.end_name()
         self.secret.setFocus()
         self.secret.insert(typed)
@@ -377,6 +405,7 @@ class SignInPage(QFrame):
 
     @Slot()
     def _change_way(self) -> None:
+        self.people.end_name()
         if self._chosen is not None and self._chosen.has_pin:
             self._set_way(not self._by_pin)
             self.secret.setFocus()

@@ -306,3 +306,66 @@ def test_somebody_alone_types_his_password_at_once(qtbot: QtBot, page: SignInPag
     page.show_people(PROFILE, (DEDI,), None)
 
     assert keyboard(page) is page.secret
+
+
+# A password typed where letters choose people: nothing of it is lost, nothing of it is tried
+
+
+@pytest.mark.parametrize("secret", ["delima-77", "sari#2026", "ade1"])
+def test_a_whole_password_without_enter_first_is_no_try(
+    qtbot: QtBot, at_people: SignInPage, secret: str
+) -> None:
+    with qtbot.assertNotEmitted(at_people.password_given):
+        spell(qtbot, at_people, secret)
+        assert at_people.secret.text() == ""
+        assert "Enter" in at_people.problem.text()
+        assert at_people.name.text() == SARI.name
+        qtbot.keyClick(keyboard(at_people), Qt.Key.Key_Return)  # on to the password, still empty
+
+    assert keyboard(at_people) is at_people.secret
+    assert "dari awal" in at_people.problem.text()  # until he types it
+    with qtbot.waitSignal(at_people.password_given) as given:
+        qtbot.keyClicks(at_people.secret, secret)
+        qtbot.keyClick(at_people.secret, Qt.Key.Key_Return)
+    assert given.args == ["user1", secret]
+
+
+def test_letters_typed_slowly_are_seen_to_be_a_password(
+    qtbot: QtBot, at_people: SignInPage
+) -> None:
+    for letter in "dada":  # each of them is the beginning of somebody's name
+        qtbot.keyClicks(keyboard(at_people), letter)
+        qtbot.waitUntil(lambda: not at_people.people.is_naming)  # a pause
+
+    assert "Enter" in at_people.problem.text()
+    assert at_people.name.text() == SARI.name
+
+
+def test_one_letter_again_and_again_goes_from_person_to_person(
+    qtbot: QtBot, at_people: SignInPage
+) -> None:
+    spell(qtbot, at_people, "dddddd")
+
+    assert at_people.name.text() == DEDI.name
+    assert at_people.problem.text() == ""
+
+
+def test_escape_lets_letters_choose_people_again(qtbot: QtBot, at_people: SignInPage) -> None:
+    spell(qtbot, at_people, "delima")
+    qtbot.keyClick(keyboard(at_people), Qt.Key.Key_Escape)
+    assert at_people.problem.text() == ""
+
+    spell(qtbot, at_people, "de")
+
+    assert at_people.name.text() == DEDI.name
+
+
+def test_figures_of_a_password_typed_at_the_pin_are_no_pin(qtbot: QtBot, page: SignInPage) -> None:
+    with qtbot.assertNotEmitted(page.pin_given):
+        spell(qtbot, page, "delima123456")
+
+    assert page.secret.text() == ""
+    assert "Ctrl+K" in page.problem.text()
+    qtbot.keyClick(keyboard(page), Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.pin_given):
+        spell(qtbot, page, "284719")
