@@ -227,7 +227,7 @@ HELP: Mapping[str, Help] = {
             ("F8", "buka kembali bulan (perlu orang kedua)"),
         ),
         "Buku yang tertutup tidak menerima baris lagi. Bulan hanya terbuka kembali dengan "
-        "persetujuan dua orang; tahun tidak pernah.",
+        "persetujuan dua orang; tahunnya lalu ditutup lagi.",
     ),
     "ReportScreen": Help(
         "Laporan bulanan PATEN, dihitung dari berkas yang ada. Isi nomor surat, tujuan, dan "

@@ -16,12 +16,13 @@ from kecamatan_desk.ui.parts import Button
 from kecamatan_desk.ui.screens.closing_desk import ClosingScreen
 from kecamatan_desk.ui.screens.closing_rows import BookRow, question_words
 from kecamatan_desk.ui.screens.roles import ENTRIES
+from kecamatan_desk.ui.style import look
 from kecamatan_desk.usecases import closing, proposals
 from kecamatan_desk.usecases.agreements import proposals as listed
 from kecamatan_desk.usecases.book_states import closings_of, months_to_close
 from kecamatan_desk.usecases.book_years import year_opening
 from kecamatan_desk.usecases.closed_books import is_closed
-from kecamatan_desk.usecases.closing_values import MonthState
+from kecamatan_desk.usecases.closing_values import ClosingRef, DayState, MonthState
 from kecamatan_desk.usecases.reserving import reserve
 from tests.builders import PASSWORD, SettableClock, op
 from tests.closing_office import MAY_END, closed_may
@@ -104,7 +105,9 @@ def test_a_month_is_closed_and_its_page_printed(
     assert "1 nomor masih berjalan" in asked[0]
     assert "BERITA ACARA PENUTUPAN BUKU REGISTER" in text
     assert desk_of(Role.REGISTER).ask(is_closed, date(2026, 5, 29))
-    assert heard.said == ["Buku sudah ditutup. Cetak halamannya (F7) dan mintakan tanda tangan."]
+    assert heard.said == [
+        "Buku Mei 2026 sudah ditutup. Cetak halamannya (F7) dan mintakan tanda tangan."
+    ]
     assert screen.current.state == "Tertutup"
     assert not screen.close_button.isEnabled()
     assert "halaman belum dicetak" in words(screen)
@@ -121,6 +124,15 @@ def test_a_month_is_closed_and_its_page_printed(
 def test_the_question_names_what_still_runs_and_no_nought(running: str, told: bool) -> None:
     row = BookRow("2026-10", "bulan", "Oktober 2026", "6", running, "Terbuka")
     assert ("masih berjalan" in question_words(row)) is told
+
+
+def test_the_question_about_a_year_says_that_its_months_are_opened_again() -> None:
+    year = question_words(BookRow("2026", "tahun", "Tahun 2026", "6", "0", "Terbuka"))
+    month = question_words(BookRow("2026-10", "bulan", "Oktober 2026", "6", "0", "Terbuka"))
+    assert "Bulannya hanya dibuka kembali" in year
+    assert "tahunnya ditutup lagi" in year
+    assert "Buku hanya dibuka kembali" in month
+    assert "tahun" not in month
 
 
 def test_nothing_is_closed_without_a_yes(
@@ -251,6 +263,22 @@ def test_the_page_of_a_closing_stays_within_reach_when_its_month_is_opened_again
     settled(qtbot, screen)
     assert screen.pages.act == act  # a reload leaves it there
     assert screen.print_button.isEnabled()
+
+
+def test_a_long_name_of_who_closed_does_not_push_the_page_out_of_its_width(
+    make: Made, qtbot: QtBot
+) -> None:
+    screen = make()
+    screen.resize(1158, 640)
+    told = f"Ditutup 02-01-2027 09.03 oleh {'Kusumawardhani ' * 4}, S.IP."
+    ref = ClosingRef(7, "2026-05-12", "Penutupan", told, "", printed=False, in_force=True)
+    day = DayState("2026-05-12", 1, 0, 2, 0, closings=(ref,), new=False)
+
+    screen.side.show_day(day, "12 Mei 2026")
+
+    room = screen.side.width() - look().px(16)  # less the scroll bar
+    qtbot.waitUntil(lambda: screen.side.body.minimumSizeHint().width() <= room)
+    assert "belum dicetak" in button(screen, "page-7").accessibleName()
 
 
 def test_a_year_left_open_is_told_first_in_the_new_one(

@@ -76,6 +76,7 @@ class ClosingScreen(Screen):
         super().__init__(context, role, kind)
         self._op_id = new_op_id()
         self._busy = False
+        self._deed = "Buku sudah ditutup"  # what was closed last, as the answer names it
         self._books: Books | None = None
         self._wanted = ""  # the line to go back to, while its year is read
         self.year = CalmCombo()
@@ -331,13 +332,13 @@ class ClosingScreen(Screen):
         if chosen is None or self._busy:
             return
         if chosen.kind == "hari":
-            self._busy = True
+            self._busy, self._deed = True, "Penutupan hari ini sudah dicatat"
             self.background.command(self._closed, closing.close_day, self._op_id)
             return
         title = f"Tutup buku {chosen.name}"
         if not confirm.ask(self, title, question_words(chosen), yes_words(chosen)):
             return
-        self._busy = True
+        self._busy, self._deed = True, f"Buku {chosen.name} sudah ditutup"
         year, _, month = chosen.period.partition("-")
         if chosen.month is not None:
             self.background.command(
@@ -357,9 +358,9 @@ class ClosingScreen(Screen):
         self.pages.take(Drawn(done.act, done.pdf))
         self.background.announce()
         if done.failed:
-            self.complain(f"Buku sudah ditutup, tetapi yang berikut belum berhasil: {done.failed}")
+            self.complain(f"{self._deed}, tetapi yang berikut belum berhasil: {done.failed}")
         else:
-            self.say("Buku sudah ditutup. Cetak halamannya (F7) dan mintakan tanda tangan.")
+            self.say(f"{self._deed}. Cetak halamannya (F7) dan mintakan tanda tangan.")
 
     @Slot()
     def close_in_order(self) -> None:
@@ -376,7 +377,7 @@ class ClosingScreen(Screen):
             "Ya, tutup berurutan",
         ):
             return
-        self._busy = True
+        self._busy, self._deed = True, "Buku sudah ditutup"
         year = books.state.year
         self.background.command_job(self._closed_months, closing.close_in_order, self._op_id, year)
 

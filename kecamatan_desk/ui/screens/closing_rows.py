@@ -119,8 +119,13 @@ def question_words(chosen: BookRow) -> str:
     """Say what closing it means, before it is done."""
     left = chosen.running not in ("", "0")
     running = f" {chosen.running} nomor masih berjalan dan dilanjutkan." if left else ""
+    back = "Buku hanya dibuka kembali dengan alasan dan persetujuan pejabat lain."
+    if chosen.kind == "tahun":  # it is its months that are opened again
+        back = (
+            "Bulannya hanya dibuka kembali dengan alasan dan persetujuan pejabat lain; sesudah "
+            "itu tahunnya ditutup lagi."
+        )
     return (
         f"Buku {chosen.name} ({chosen.lines} nomor) tidak menerima nomor baru atau sisipan lagi, "
-        f"mulai sekarang.{running} Buku hanya dibuka kembali dengan alasan dan persetujuan pejabat "
-        "lain."
+        f"mulai sekarang.{running} {back}"
     )

@@ -81,12 +81,13 @@ class ClosingSide(QWidget):
         """Whether a reason is begun: the part is not built anew under the hand."""
         return self.reason is not None and bool(self.reason.text())
 
-    @Slot()
-    def forget_reason(self) -> None:
-        """It is stored: what was typed is done with."""
-        if self.reason is not None:
+    @Slot(str)
+    def forget_reason(self, period: str) -> None:
+        """It is stored: what was typed for this month is done with, whichever is shown now."""
+        place = f"{_REASON}:{period}"
+        if self.reason is not None and self._place == place:
             self.reason.clear()
-            self._pad.drop(self._place)
+        self._pad.drop(place)
 
     @Slot(str)
     def _keep_reason(self, text: str) -> None:
@@ -141,10 +142,12 @@ class ClosingSide(QWidget):
 
     def _page_button(self, ref: ClosingRef) -> QWidget:
         words = ref.told + ("" if ref.printed else " \u00b7 belum dicetak")
-        button = Button(words, "", "link", "file-check", name=f"page-{ref.act}")
+        button = Button("Lihat halaman", "", "link", "file-check", name=f"page-{ref.act}")
+        button.setAccessibleName(f"Lihat halaman. {words}")
         button.setProperty("act", ref.act)
         button.clicked.connect(self._ask_page)
-        return row(button, None)
+        # a long name wraps: a button's words would push the page out of its width
+        return row((_note(words), 1), button, gap=S3)
 
     def show_month(
         self, month: MonthState, obstacles: tuple[Obstacle, ...], state: BooksState
