@@ -1,6 +1,7 @@
 """A closed month is opened again with the shared strip of the second person, at the same PC."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.reasons import Reason
 from tests.builders import PASSWORD, SettableClock
 from tests.closing_office import MAY_END, closed_may
-from tests.ui.screen_tools import press, settled
+from tests.ui.screen_tools import Heard, press, settled
 from tests.ui.test_closing_screen import (  # noqa: F401 - fixtures
     Made,
     asked,
@@ -94,6 +95,31 @@ def test_the_strip_goes_with_its_month(
     choose(qtbot, screen, "Tahun 2026")
     assert not screen.again.asks
     assert screen.close_button.accessibleName().startswith("Tutup Tahun 2026")
+
+
+def test_an_agreement_is_asked_for_under_the_name_of_its_own_month(
+    qtbot: QtBot,
+    make: Made,  # noqa: F811
+    desk_of: DeskOf,
+    clock: SettableClock,
+) -> None:
+    brought_to(desk_of, "sktm", "tanda-tangan")
+    closed_may(desk_of, clock)
+    clock.set(MAY_END + timedelta(days=14))
+    screen = make()
+    choose(qtbot, screen, "Mei 2026")
+    assert screen.side.reason is not None
+    heard = Heard(screen.context)
+    screen.side.reason.setText("Surat desa tercecer")
+    button(screen, "propose-reopening").click()
+    names = [one.name for one in screen.model.records]  # before the worker has stored it:
+    screen.table.setCurrentIndex(screen.model.index(names.index("Juni 2026"), 0))
+    settled(qtbot, screen)
+
+    assert not screen.again.asks  # else an official would agree to June, and May be opened
+    assert any("Usul buka kembali Mei 2026 dicatat" in one for one in heard.said)
+    choose(qtbot, screen, "Mei 2026")
+    assert "Menunggu persetujuan" in words(screen)
 
 
 def test_a_page_saved_leaves_with_its_reason(

@@ -18,11 +18,11 @@ class OpeningAgain(QWidget):
 
     Signals:
         turned: What F12 means has changed.
-        proposed: The reason is stored; what was typed is done with.
+        proposed: The reason for this month (its period) is stored; what was typed is done with.
     """
 
     turned = Signal()
-    proposed = Signal()
+    proposed = Signal(str)
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -30,6 +30,7 @@ class OpeningAgain(QWidget):
         self._busy = False
         self._op_id = new_op_id()
         self._month: MonthState | None = None
+        self._asking: MonthState | None = None  # the month whose proposal is being stored
         self.second = SecondPersonPane(context)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,14 +52,15 @@ class OpeningAgain(QWidget):
 
     def refuse(self, message: str, field: str | None) -> None:
         """Take a refusal of what was sent from here."""
-        self._busy = False
+        self._busy, self._asking = False, None
         self.second.refuse(message, field)
 
     @Slot(str)
     def propose(self, reason: str) -> None:
         """Ask for the chosen month to be opened again."""
         month = self._month
-        if month is not None:
+        if month is not None and self._asking is None:
+            self._asking = month
             self._context.background.command(
                 self._proposed,
                 closing.propose_reopening,
@@ -69,9 +71,16 @@ class OpeningAgain(QWidget):
             )
 
     def _proposed(self, proposal: int) -> None:
-        self.proposed.emit()
-        self._say("Usul dicatat. Kasi, Sekcam, atau Camat yang lain menyetujuinya.")
-        self.ask(proposal)
+        asked, self._asking = self._asking, None
+        if asked is None:
+            return
+        self.proposed.emit(asked.period)
+        self._say(
+            f"Usul buka kembali {asked.name} dicatat. Kasi, Sekcam, atau Camat yang lain "
+            "menyetujuinya."
+        )
+        if self._month is not None and self._month.period == asked.period:
+            self.ask(proposal)  # else he looks at another one: nobody agrees to that by its name
 
     @Slot(int)
     def ask(self, proposal: int) -> None:
