@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.field_choices import ChoiceField
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
@@ -62,6 +63,11 @@ class RecoveryPage(QFrame):
         hide_typing(self.form, "first_password", "second_password")
         named = next((name for name, user in self._people.items() if user.username == chosen), "")
         self.form.set_values({"who": named if named in admins else next(iter(admins), "")})
+        self._show_others()
+        for code in ("who", "first"):
+            field = self.form.field(code)
+            if isinstance(field, ChoiceField):
+                field.editor.currentIndexChanged.connect(self._show_others)
         self.problem = label("", "bodyb", "late", wrap=True)
         self.made = label("", "title", wrap=True)
         self.made.setObjectName("made-password")
@@ -115,6 +121,17 @@ class RecoveryPage(QFrame):
     def begin(self) -> None:
         """Go to the first field that is to be filled in."""
         self.form.focus("first")
+
+    @Slot()
+    def _show_others(self) -> None:
+        """Leave out who forgot, and of the second list whoever is the first person."""
+        values = self.form.values()
+        left_out = {str(values.get("who") or "")}
+        for code in ("first", "second"):
+            field = self.form.field(code)
+            if isinstance(field, ChoiceField):
+                field.offer([name for name in self._people if name not in left_out])
+            left_out.add(str(self.form.values().get(code) or ""))
 
     def show_refusal(self, message: str, field: str | None) -> None:
         """Show why it was refused, at its field where it has one; passwords are typed anew."""

@@ -91,6 +91,24 @@ def test_two_persons_open_and_the_password_is_shown_once(qtbot: QtBot, session: 
     qtbot.waitUntil(lambda: session.new_password is not None)
 
 
+def test_who_forgot_and_the_first_person_are_left_out_of_the_lists(session: Session) -> None:
+    page = opened(session)
+
+    def offered(code: str) -> list[str]:
+        editor = page.form.field(code).editor
+        assert isinstance(editor, QComboBox)
+        return [editor.itemText(n) for n in range(editor.count())]
+
+    forgetful, camat, sekcam = NAMES[Role.ADMIN], NAMES[Role.CAMAT], NAMES[Role.SEKCAM]
+    assert forgetful not in offered("first") + offered("second")
+    page.form.set_values({"first": camat, "second": sekcam})
+    assert camat not in offered("second")
+    assert page.form.values()["second"] == sekcam
+    page.form.set_values({"first": sekcam})  # the same person twice: chosen anew
+    assert not page.form.values().get("second")
+    assert camat in offered("second")
+
+
 def test_without_a_proof_the_page_says_what_is_missing(qtbot: QtBot, session: Session) -> None:
     page = opened(session)
 
