@@ -39,7 +39,8 @@ def add(commands: Commands) -> None:
         type=Path,
         nargs="?",
         metavar="FOLDER",
-        help="folder kosong, yang belum ada, atau yang sudah berisi cadangan kantor ini",
+        help="folder kosong, yang belum ada, atau yang sudah berisi cadangan kantor ini; tanpa "
+        "folder cadangan dibuat di komputer ini saja",
     )
     backing_up.choices.add_argument(
         "--encrypt",
@@ -99,8 +100,6 @@ def _backup(arguments: Arguments) -> int:
     from kecamatan_desk.usecases.backup_values import UnsoundError
     from kecamatan_desk.usecases.backups import back_up_now, backups
 
-    if arguments.target is None and not arguments.list:
-        arguments.parser.error("the following arguments are required: FOLDER")
     with signed_in(arguments, Role.ADMIN) as desk:
         if arguments.list:
             found, zone = backups(desk, arguments.target), zone_of(desk)

@@ -51,6 +51,17 @@ def test_an_office_is_backed_up_and_restored(
     assert check_place(place).ok
 
 
+def test_without_a_folder_the_backup_is_made_on_this_pc(
+    office: Office, place: Place, desk_of: DeskOf, run: Run
+) -> None:
+    registered(desk_of)
+
+    made = run("--data", place.root, "backup", "--user", "admin", typed=PASSWORD)
+
+    assert (made.returncode, "Cadangan lengkap" in made.stdout) == (0, True), made.stderr
+    assert str(place.root) in made.stdout
+
+
 def test_a_bare_pc_with_the_sealed_key(
     office: Office, place: Place, desk_of: DeskOf, tmp_path: Path, run: Run
 ) -> None:
