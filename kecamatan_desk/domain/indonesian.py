@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -95,6 +95,22 @@ def clock(moment: datetime) -> str:
 def zone_label(zone: str) -> str:
     """Give WIB, WITA or WIT for an IANA name of Indonesia."""
     return {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}.get(zone, "WIB")
+
+
+def zone_name(there: datetime) -> str:
+    """Give WIB, WITA or WIT for a moment in its own zone; "UTC+05.30" where it is none of them."""
+    minutes = int((there.utcoffset() or timedelta()).total_seconds()) // 60
+    known = {7 * 60: "WIB", 8 * 60: "WITA", 9 * 60: "WIT"}
+    if minutes in known:
+        return known[minutes]
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours:02d}.{rest:02d}" if minutes else "UTC"
+
+
+def is_indonesian(there: datetime) -> bool:
+    """Tell whether a moment stands in one of the three zones of Indonesia."""
+    return not zone_name(there).startswith("UTC")
 
 
 def day_there(moment: datetime, zone: str) -> str:

@@ -31,6 +31,7 @@ class Opened:
     profile: OfficeProfile = field(default_factory=OfficeProfile)
     users: tuple[UserRow, ...] = ()
     password: str | None = None
+    restored: str = ""  # that a backup was brought back, until something is done with it
     pin: str | None = None  # as the password, of a practice place only
 
 
@@ -90,5 +91,6 @@ def look_in(office: Office) -> Opened:
         profile=office.profile(),
         users=office.users(),
         password=office.practice_password,
+        restored=office.fresh_from_backup(),
         pin=pin,
     )

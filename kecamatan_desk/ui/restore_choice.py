@@ -8,7 +8,7 @@ from datetime import tzinfo
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.indonesian import clock, short_date
+from kecamatan_desk.domain.indonesian import clock, short_date, zone_name
 from kecamatan_desk.ui.backup_words import size_text
 from kecamatan_desk.ui.parts import col, label, restyle
 from kecamatan_desk.ui.style import look
@@ -40,7 +40,7 @@ class ChoicePart(QWidget):
         super().__init__()
         self._looked = False
         columns = (
-            Column("Dibuat", _MadeAt(zone), 140),
+            Column("Dibuat", _MadeAt(zone), 172),
             Column("Ada di", _where, 0, tip=True),
             Column("Sebab", _reason, 200, tip=True),
             Column("Ukuran", _size, 80, right=True),
@@ -142,7 +142,7 @@ class _MadeAt:
 
     def __call__(self, one: FoundSet) -> str:
         there = one.info.made_at.astimezone(self._zone)
-        return f"{short_date(there.date())} {clock(there)}"
+        return f"{short_date(there.date())} {clock(there)} {zone_name(there)}"
 
 
 def _where(one: FoundSet) -> str:

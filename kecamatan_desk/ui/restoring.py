@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from kecamatan_desk.domain.errors import DeskError
-from kecamatan_desk.domain.indonesian import moment_there
+from kecamatan_desk.domain.indonesian import is_indonesian, moment_there
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui.background import Background, Progress
 from kecamatan_desk.ui.restore_page import RestorePage
@@ -63,7 +64,7 @@ class Restoring(QObject):
         leaves_data: bool,
     ) -> None:
         """Show the page; ``close`` lets go of the data that are open. ``by``: who may already."""
-        self._zone = zone or datetime.now().astimezone().tzinfo
+        self._zone = zone or _zone_here()
         self._run = RestoreRun(place, self._holder, by)
         self._folder = self._searched = None
         self.page = RestorePage(self._zone, leaves_data=leaves_data)
@@ -170,3 +171,9 @@ class Restoring(QObject):
 
     def _note_end(self, _nothing: None) -> None:
         """The place is let go; what comes next on the worker finds it so."""
+
+
+def _zone_here() -> tzinfo | None:
+    """Give this PC's zone; WIB on a PC that is set to none of Indonesia's, as plans have it."""
+    here = datetime.now().astimezone()
+    return here.tzinfo if is_indonesian(here) else ZoneInfo("Asia/Jakarta")

@@ -234,6 +234,7 @@ class Session(QObject):
         if opened.needs_setup:
             self._show_setup()
             return
+        self._why = self._why or opened.restored
         self._show_sign_in()
         if self.sign_in is not None:
             self._show_people(opened)

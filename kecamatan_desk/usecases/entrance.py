@@ -1,5 +1,6 @@
 """The door: an opened place, the people who may come in, and coming in."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import NotAllowedError, RuleError
+from kecamatan_desk.domain.indonesian import moment_there
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.database import Store
@@ -33,6 +35,7 @@ from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.passwords import FIXED, HashCost, store_cost
 from kecamatan_desk.usecases.people_values import UserInput, UserRow
 from kecamatan_desk.usecases.presence import load_roster
+from kecamatan_desk.usecases.restore_values import RESTORED
 from kecamatan_desk.usecases.settings import load_logo, load_office, store_calendar
 
 if TYPE_CHECKING:
@@ -112,6 +115,20 @@ class Office:
                 )
                 for user in found
             )
+
+    def fresh_from_backup(self) -> str:
+        """Say that these data were restored and nothing was done since; "" otherwise.
+
+        The end of a restore may never have been seen: the program can be killed right after it.
+        """
+        wanted = select(EventRecord).order_by(EventRecord.seq.desc()).limit(1)
+        with self._store.reading() as session:
+            newest = session.scalars(wanted).first()
+            if newest is None or newest.act != RESTORED:
+                return ""
+            made = datetime.fromisoformat(json.loads(newest.payload)["made_at"])
+            there = moment_there(made, load_office(session).zone)
+            return f"Data dipulihkan dari cadangan {there}; sesudahnya belum ada yang dikerjakan."
 
     def backup_state(self) -> "BackupState | None":
         """Tell how old the backups are; None for practice data, which can be made anew."""

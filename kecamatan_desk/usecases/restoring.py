@@ -49,13 +49,18 @@ from kecamatan_desk.usecases.restore_sources import (
     left_behind,
     papers_at,
 )
-from kecamatan_desk.usecases.restore_values import LostBlock, Restored, RestorePlan, Restorer
+from kecamatan_desk.usecases.restore_values import (
+    RESTORED,
+    LostBlock,
+    Restored,
+    RestorePlan,
+    Restorer,
+)
 from kecamatan_desk.usecases.series import series_label
 from kecamatan_desk.usecases.taking_back import taken_back
 
 _log = logging.getLogger(__name__)
 
-RESTORED = "pulihkan"
 #: Further above everything known than this, a number typed from the book is a slip of the hand.
 MOST_ABOVE = 5_000
 _REASON = "Terpakai di kertas, datanya hilang sebelum pemulihan; isi ulang dari arsip kertas"

@@ -153,6 +153,8 @@ def test_an_office_moves_to_a_bare_pc_in_three_clicks(
     page = page_of(qtbot, session)
     assert page.chosen is not None
     assert page.chosen.where == "FLASHDISK"
+    made = page.choice.model.index(0, 0).data()
+    assert made.endswith(" WIB")  # as the plan tells it, whatever this PC is set to
     qtbot.waitUntil(page.choice.key.hasFocus)
     qtbot.keyClicks(page.choice.key, secret.lower())
     click(page.go_button)
@@ -171,7 +173,9 @@ def test_an_office_moves_to_a_bare_pc_in_three_clicks(
     assert counters(bare.current_database)["sktm", "2026"] == 4
     assert events(bare.current_database)[-1][1] == "pulihkan"
     session.close()
-    assert next_number(bare, clock) == 5
+    again = at_the_door(qtbot, start(bare))  # as after a kill: who comes next is told too
+    assert "Data dipulihkan dari cadangan" in again
+    assert "WIB; sesudahnya belum ada yang dikerjakan" in again
 
 
 def test_the_same_by_keyboard_and_a_wrong_key_changes_nothing(
