@@ -83,14 +83,17 @@ def _counted(
     connection: Connection, period: str, line: int, status: int
 ) -> dict[str, dict[str, Any]]:
     """Count the lines dated in a period as they stood at a mark, by series."""
-    newest = (
-        select(func.max(_STATUS.c.id).label("id"))
-        .where(_STATUS.c.id <= status, _STATUS.c.kind.in_(_COUNTED))
-        .group_by(_STATUS.c.line_id)
-        .subquery()
+    newest = (  # line by line along its index: an office has hundreds of thousands
+        select(func.max(_STATUS.c.id))
+        .where(
+            _STATUS.c.line_id == _LINE.c.id,
+            _STATUS.c.id <= status,
+            _STATUS.c.kind.in_(_COUNTED),
+        )
+        .correlate(_LINE)
+        .scalar_subquery()
     )
-    ended = select(_STATUS.c.line_id, _STATUS.c.kind).where(_STATUS.c.id.in_(select(newest.c.id)))
-    ends = ended.subquery()
+    ends = _STATUS.alias()
     rows = fetched(
         connection,
         select(
@@ -101,11 +104,12 @@ def _counted(
             func.min(_LINE.c.number),
             func.max(_LINE.c.number),
         )
-        .outerjoin(ends, ends.c.line_id == _LINE.c.id)
+        .select_from(_LINE)
+        .outerjoin(ends, ends.c.id == newest)
         .where(
             _LINE.c.id <= line,
             _LINE.c.period == period[:4],
-            func.substr(_LINE.c.day, 1, len(period)) == period,
+            _LINE.c.day.between(period, period + "~"),
         )
         .group_by(_LINE.c.series, _LINE.c.suffix != "", ends.c.kind),
     )
@@ -154,7 +158,7 @@ def _check_nothing_since(
     since = and_(
         _LINE.c.event_seq > act.event_seq,
         _LINE.c.period == period[:4],
-        func.substr(_LINE.c.day, 1, len(period)) == period,
+        _LINE.c.day.between(period, period + "~"),  # "2026-05" and all its days
         _LINE.c.id <= audit.newest["register_line"],
     )
     if until is not None:
