@@ -11,6 +11,7 @@ password or PIN.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from time import monotonic
@@ -22,7 +23,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from kecamatan_desk.domain.errors import DeskError, InputError
 from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.kept_words import not_kept
-from kecamatan_desk.usecases.scratch import drop_old_scratch, keep_scratch, read_scratch
+from kecamatan_desk.usecases.scratch import MOST_BODY, drop_old_scratch, keep_scratch, read_scratch
 from kecamatan_desk.usecases.scratch_values import Scratch, ScratchChange
 
 SOON = 250  # ms from a keystroke to the save; further keystrokes do not put it off
@@ -60,6 +61,7 @@ class Scratchpad(QObject):
         self._sent: dict[Key, Mapping[str, Any] | None] = {}
         self._sent_at = 0.0  # 0: nothing is on its way
         self._told = False  # a refusal is told once
+        self._too_long: set[Key] = set()  # what is typed there is longer than can be kept
         self.refusing = False  # the last save was refused: what changed since is on screen only
         self.kept_at: datetime | None = None  # when everything was on disk last, in this session
         self._timer = QTimer(self)
@@ -93,7 +95,8 @@ class Scratchpad(QObject):
     def holds(self, place: str, request_id: int = 0) -> bool:
         """Tell whether what is typed at a place is on disk as it stands."""
         key = (place, request_id)
-        return key in self._bodies and key not in self._changed and key not in self._sent
+        waits = key in self._changed or key in self._sent or key in self._too_long
+        return key in self._bodies and not waits
 
     def drop(self, place: str, request_id: int = 0) -> None:
         """Keep nothing of a place any more."""
@@ -125,6 +128,7 @@ class Scratchpad(QObject):
         self._background.keep(self._note_kept, self._note_refusal, keep_scratch, changes)
 
     def _note_kept(self, _nothing: None) -> None:
+        self._too_long.difference_update(self._sent)
         self._sent, self._sent_at, self._told = {}, 0.0, False
         recovered, self.refusing = self.refusing, False
         self.kept_at = self._background.desk.clock()
@@ -138,13 +142,28 @@ class Scratchpad(QObject):
     def _note_refusal(self, error: DeskError) -> None:
         self._changed = self._sent | self._changed
         self._sent, self._sent_at = {}, 0.0
-        self._timer.start(_LATER)
         if isinstance(error, InputError):
-            self._tell(str(error))  # too long: the disk is well, and the rest is not at stake
+            self._leave_out_too_long(str(error))
             return
+        self._timer.start(_LATER)
         self.refusing = True
         self.lost.emit()
         self._tell(not_kept(error, self.kept_at, self._zone))
+
+    def _leave_out_too_long(self, words: str) -> None:
+        """Keep all the rest: the disk is well. What is too long is sent again when it changes."""
+        long = {
+            key
+            for key, body in self._changed.items()
+            if body is not None and len(json.dumps(dict(body))) > MOST_BODY
+        }
+        for key in long:
+            del self._changed[key]
+        if long - self._too_long:
+            self._background.refused.emit(words, None)
+        self._too_long |= long
+        if self._changed:
+            self._timer.start(SOON if long else _LATER)
 
     def _tell(self, words: str) -> None:
         if not self._told:
