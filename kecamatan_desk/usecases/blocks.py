@@ -69,6 +69,12 @@ def reserved_numbers(
     return found
 
 
+def lost_of_series(work: UnitOfWork, series: str, period: str) -> str:
+    """Name the numbers of a series that were lost with a disk and have no line yet; "": none."""
+    wanted = (_BLOCK.c.kind == LOST, _BLOCK.c.series == series, _BLOCK.c.period == period)
+    return listed(reserved_numbers(work, *wanted))
+
+
 def listed(numbers: Sequence[ReservedNumber]) -> str:
     """Name numbers in words, runs in one piece: "004–006, 009"."""
     runs: list[list[int]] = []

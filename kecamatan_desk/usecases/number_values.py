@@ -101,6 +101,7 @@ class NextNumber:
     suffix: str = ""  # of an inserted number: .A
     day: date | None = None  # the earlier day of an inserted number
     waits: bool = False  # an inserted number that nobody has agreed to yet
+    lost: str = ""  # numbers of this series that a restore left without a line: "008, 010–012"
 
     @property
     def agenda(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from kecamatan_desk.domain.numbering import queue_display
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.persistence.numbers import QUEUE, coming_number
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, RequestRecord
+from kecamatan_desk.usecases.blocks import lost_of_series
 from kecamatan_desk.usecases.booking import (
     checked_classification,
     line_columns,
@@ -21,6 +23,7 @@ from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.inserting import coming_of
 from kecamatan_desk.usecases.number_values import NextNumber
 from kecamatan_desk.usecases.register_lines import corrected, note_of, state_of, statuses_of
+from kecamatan_desk.usecases.series import series_of
 from kecamatan_desk.usecases.values import BookPage, BookRow
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Takes
@@ -46,7 +49,12 @@ def next_number(work: UnitOfWork, request_id: int, classification: str = "") -> 
     """
     request = work.session.get_one(RequestRecord, request_id)
     code = checked_classification(classification)
-    return coming_of(work, request, code)
+    coming = coming_of(work, request, code)
+    if request.line_id is not None or coming.suffix:
+        return coming
+    year = work.today.year
+    series = series_of(work, SERVICES[request.service], code, year)
+    return replace(coming, lost=lost_of_series(work, series, str(year)))
 
 
 def coming_queue(work: UnitOfWork, request_id: int) -> str:

@@ -7,9 +7,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.persistence.numbers import take_block
 from kecamatan_desk.ui.screens.book_table import BookCells, rows_of
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.usecases import office, processing
+from kecamatan_desk.usecases.blocks import LOST
+from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.register import book_page, next_number
 from kecamatan_desk.usecases.services import save_service, service_rows
 from kecamatan_desk.usecases.values import Receipt, RequestView
@@ -63,6 +66,28 @@ def test_the_number_is_shown_before_it_is_spent(make: Made, desk_of: DeskOf) -> 
     assert marks(screen) == ["numbers", "next"]
     assert screen.book.records.records[-1].cells[3] == LONG
     assert view_of(desk_of, receipt).agenda_number is None
+    assert fits(screen)
+
+
+def test_a_number_lost_with_a_disk_is_named_before_another_is_given(
+    make: Made, desk_of: DeskOf
+) -> None:
+    """A restore may bring a file back to this step whose letter was printed already."""
+    desk = desk_of(Role.REGISTER)
+
+    @command
+    def lose(work: UnitOfWork, op_id: str) -> None:
+        link = work.link()
+        take_block(work.session, link, "sktm", "2026", 2, LOST, "Data hilang")
+        work.close_event(link, op_id, "uji", Role.REGISTER)
+
+    desk.call(lose, op())
+    brought_to(desk_of, "sktm", "register")
+    screen = make()
+
+    assert screen.numbers.number.text() == "3"
+    assert screen.numbers.once.text().startswith("Nomor 001–002 hilang dan belum terisi.")
+    assert screen.numbers.once.isVisible()
     assert fits(screen)
 
 

@@ -14,6 +14,11 @@ from kecamatan_desk.usecases.number_values import NextNumber
 
 _LETTER = "Nomor surat yang akan tercetak"
 _ONCE = "Sekali diberikan, nomor tidak dipakai ulang walau surat ditolak atau batal."
+#: After a restore the file may be back at this step although its letter was printed already.
+_LOST = (
+    "Nomor {} hilang dan belum terisi. Bila surat berkas ini sudah dicetak dengan nomor itu, "
+    "jangan beri nomor lain: akhiri berkas ini dan isi lewat Lembar cadangan."
+)
 _STAYS = "Nomor urut berikutnya tetap."
 _CODE = 168  # px at 100 %
 #: What is printed for the number, where it is not a letter.
@@ -80,6 +85,9 @@ class NumberCard(QFrame):
             self.code.setPlaceholderText(coming.classification)
         day = coming.day if coming is not None and inserted else None
         self.once.setText(f"Tanggal surat {long_date(day)}. {_STAYS}" if day else _ONCE)
+        if coming is not None and coming.lost and not kept:
+            self.once.setText(_LOST.format(coming.lost))
+            self.once.show()
 
     @Slot()
     def focus_code(self) -> None:
