@@ -80,6 +80,7 @@ class BackupResult:
     copied: SetInfo | None = None
     removed: int = 0  # older sets that retention has removed
     told: str = ""  # papers that were found lost; "" when there are none, or all told before
+    outside: bool = True  # what was copied lies on another device than the data
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def back_up_now(
     local, made = _made(desk, reason, Gauge(progress, 0, 55))
     copied = copied_to(desk, local, folder, recipient, Gauge(progress, 55, 100))
     _tell_lost(made)
-    return BackupResult(local, copied, made.removed)
+    elsewhere = _another_device(desk.place, folder)
+    return BackupResult(local, copied, made.removed, outside=elsewhere)
 
 
 def due(desk: Desk) -> bool:

@@ -230,6 +230,7 @@ def test_a_key_is_printed_typed_back_and_replaced(
     assert heard.said[-1].startswith("Kunci pemulihan dipakai mulai sekarang.")
     assert part.make_button.words.text() == "Ganti kunci"
     first = admin.ask(recovery_recipient)
+    assert screen.backup_button.hasFocus()  # the next deed, not the way to a restore
 
     part.make_button.click()
     assert "simpan keduanya" in asked[0]
@@ -266,11 +267,13 @@ def test_a_folder_outside_is_offered_and_used(
     disk.mkdir()
     monkeypatch.setattr(backup_desk, "ask_folder", lambda *_words: disk)
     screen = make()
+    heard = Heard(screen.context)
     screen.side.folder_button.click()
     assert screen.side.to.currentText() == str(disk)
     press(screen, "F12")
     done(qtbot, screen)
     assert len(backups(admin, disk)) == 1
+    assert "di cakram yang sama dengan data, jadi belum dihitung" in heard.said[-1]
 
 
 @pytest.mark.parametrize("role", [Role.CAMAT, Role.SEKCAM])

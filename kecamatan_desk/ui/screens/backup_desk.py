@@ -43,6 +43,10 @@ from kecamatan_desk.usecases.restore_rights import may_restore
 from kecamatan_desk.usecases.restore_values import DrillResult, Restorer
 
 _HERE = "Komputer ini"
+_SAME_DISK = (
+    " Folder itu di cakram yang sama dengan data, jadi belum dihitung sebagai cadangan di luar "
+    "komputer: bila cakramnya rusak, keduanya hilang."
+)
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:
@@ -150,7 +154,7 @@ class BackupScreen(Screen):
         self.side.folder_asked.connect(self.choose_folder)
         self.side.second_asked.connect(self.choose_second)
         self.side.second_dropped.connect(self.drop_second)
-        self.side.key.adopted.connect(self.reload)
+        self.side.key.adopted.connect(self._go_on_after_key)
 
     # what is shown
 
@@ -161,6 +165,12 @@ class BackupScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         return self.table
+
+    @Slot()
+    def _go_on_after_key(self) -> None:
+        """A key was adopted: the next deed is the first backup with it."""
+        self.backup_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reload()
 
     def leave(self) -> None:
         self.side.key.hide_key()
@@ -235,7 +245,8 @@ class BackupScreen(Screen):
             size = size_text(done.local.size)
             if done.copied is not None:
                 words += f", juga di {done.copied.path.parent}"
-            self.say(f"{words} ({size}).")
+            same = done.copied is not None and not done.outside
+            self.say(f"{words} ({size}).{_SAME_DISK if same else ''}")
         else:
             self._tell(done, "Pencadangan dihentikan.")
         self.background.announce()
