@@ -1,6 +1,6 @@
 """The bar at the foot of the window: what was done, or why it was refused, with the way out."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
@@ -19,7 +19,12 @@ class MessageBar(QFrame):
 
     A refusal goes with the screen it was about. Only a sentence of more than two lines makes the
     bar higher, as long as it stands there: one that is cut off tells nobody what to do.
+
+    Signals:
+        way_changed: Another sentence, with or without a way out, is shown.
     """
+
+    way_changed = Signal()
 
     def __init__(self, messages: Messages) -> None:
         super().__init__()
@@ -131,6 +136,7 @@ class MessageBar(QFrame):
         restyle(self, msg=kind)
         self.setAccessibleName(f"Pesan: {text}")
         self._show_way_out(way_out)
+        self.way_changed.emit()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -278,6 +278,11 @@ class Button(QPushButton):
         for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def lend_cap(self, *, lent: bool) -> None:
+        """Show no cap while the key does something else: one key is never on two buttons."""
+        if self._cap_label is not None and self._cap_label.isHidden() is not lent:
+            self._cap_label.setHidden(lent)
+
     def set_words(self, words: str, glyph: str = "") -> None:
         """Name the deed anew; its place and key stay."""
         self.words.setText(words)

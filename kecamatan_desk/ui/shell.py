@@ -20,7 +20,7 @@ from kecamatan_desk.ui.machine_watch import MachineWatch
 from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.opening_files import OpeningGuard
 from kecamatan_desk.ui.pages import Pages, WideArea
-from kecamatan_desk.ui.parts import row
+from kecamatan_desk.ui.parts import Button, row
 from kecamatan_desk.ui.presence_prompt import PresenceGuard
 from kecamatan_desk.ui.rail import Rail, Spot, spots_of
 from kecamatan_desk.ui.returning import Returning
@@ -83,6 +83,7 @@ class Shell(QFrame):
         self._sheet_of = ""  # service of the SOP sheet being drawn
         self._field: Mapping[str, Any] = {}  # where the keyboard was when the desk was locked
         self._proved = False
+        self._lent: tuple[str, Screen | None] = ("", None)  # a cap the message bar wears, and where
         self._lay_out()
         self._make_keys()
         self._connect()
@@ -138,6 +139,8 @@ class Shell(QFrame):
         context.background.changed.connect(self._count)
         context.background.refused.connect(self._complain)
         context.background.busy.connect(self.message_bar.show_busy)
+        self.message_bar.way_changed.connect(self._lend_caps)
+        self.stack.currentChanged.connect(self._lend_caps)
         context.navigator.office_changed.connect(self._top.show_office)
         context.navigator.request_asked.connect(self.open_request)
         context.navigator.entry_asked.connect(self.open_entry)
@@ -363,6 +366,17 @@ class Shell(QFrame):
                 deed()
                 return True
         return self._go_by_key(name) is not None
+
+    @Slot()
+    def _lend_caps(self) -> None:
+        """Let the buttons of the screen wear no cap that the message bar's way out wears now."""
+        way_out, screen = self.message_bar.way_out, self.screen_shown
+        cap = way_out.cap if way_out is not None else ""
+        if screen is None or (cap, screen) == self._lent:
+            return
+        self._lent = (cap, screen)
+        for button in screen.findChildren(Button):
+            button.lend_cap(lent=bool(cap) and button.cap == cap)
 
     def _go_by_key(self, name: str) -> Screen | None:
         for place, (_role, entry) in enumerate(self.rail.spots):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.errors import RuleError
@@ -370,3 +370,16 @@ def test_the_counter_begins_with_what_can_be_handed_over(
 
     assert shell.screen_shown is not None
     assert shell.screen_shown.kind == ("siap" if waits else "baru")
+
+
+def test_a_key_of_the_message_bar_stands_on_no_button_of_the_screen(shell: Shell) -> None:
+    screen = _list(shell)
+    (cap,) = [one for one in screen.pause_button.findChildren(QLabel) if one.text() == "F4"]
+    assert cap.isVisible()
+
+    shell.context.messages.said.emit("Usul tercatat.", WayOut("Persetujuan", "F4", screen.reload))
+    assert not cap.isVisible()
+    assert screen.pause_button.isVisible()
+
+    shell.context.messages.said.emit("Berkas dilanjutkan.", None)
+    assert cap.isVisible()
