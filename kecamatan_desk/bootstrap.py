@@ -112,7 +112,7 @@ def open_place(
         undo.callback(store.close)
         _refuse_older(found)
         kind = _checked_kind(store, create, shared)
-        space = Space(place.root, keeps=write and kind == OFFICE)
+        space = Space(place.root, keeps=write)
         store.relieve = space.release
         if write and not shared:
             space.free()  # keeps its reserve back while there is room

@@ -52,7 +52,7 @@ def can_write(folder: Path) -> bool:
 class Space:
     """The room a place has. All workers may ask it.
 
-    ``keeps``: whether this process makes the reserve; a reader and a practice place do not.
+    ``keeps``: whether this process makes the reserve; a reader does not.
     """
 
     def __init__(

@@ -28,7 +28,19 @@ from kecamatan_desk.usecases.processing import approve, give_agenda_number, hand
 from kecamatan_desk.usecases.room import room_warning
 from kecamatan_desk.usecases.values import Answer, Handover, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
-from tests.builders import PASSWORD, QUICK, SKTM, DeskOf, checked, op, registered, seen, taken_in
+from tests.builders import (
+    PASSWORD,
+    PROFILE,
+    QUICK,
+    SKTM,
+    DeskOf,
+    checked,
+    op,
+    registered,
+    seen,
+    taken_in,
+    user_input,
+)
 from tests.walking import drafted, dump, miscounted, rows
 
 MB = 1 << 20
@@ -226,13 +238,13 @@ def test_a_system_that_does_not_tell_stops_nobody(tmp_path: Path) -> None:
     assert free_bytes(tmp_path) > 0
 
 
-def test_an_office_keeps_its_reserve_and_a_practice_none(place: Place, tmp_path: Path) -> None:
+def test_an_office_and_a_practice_keep_their_reserves(place: Place, tmp_path: Path) -> None:
     open_place(place, create="office", cost=QUICK).close()
     practice = Place(tmp_path / "coba", "test")
     open_place(practice, create="practice", cost=QUICK).close()
 
     assert (place.root / "reserve").stat().st_size == module.RESERVE
-    assert not (practice.root / "reserve").exists()
+    assert (practice.root / "reserve").stat().st_size == module.RESERVE
     place.pointer.unlink()
     open_place(place, create="office").close()  # it is no foreign file
 
@@ -408,8 +420,15 @@ def test_a_disk_that_is_really_full_loses_nothing_and_the_next_number_follows(
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_signing_in_works_on_the_second_try_of_a_full_disk(office: Office) -> None:
-    """Nobody may be locked out of closing the day: the first try lets go of the reserve."""
+@pytest.mark.parametrize("kind", ["office", "practice"])
+def test_signing_in_works_on_a_full_disk_with_the_room_kept_back(
+    office: Office, tmp_path: Path, kind: str
+) -> None:
+    """Nobody may be locked out of closing the day, nor of learning how: the reserve is let go."""
+    who = Role.ADMIN.value
+    if kind == "practice":
+        office = open_place(Place(tmp_path / "coba", "test"), create="practice", cost=QUICK)
+        office.first_setup(PROFILE, user_input(Role.ADMIN))
     store = office._store  # noqa: SLF001
     engine, asked, real = store._writer, [], store.relieve  # noqa: SLF001
 
@@ -425,7 +444,9 @@ def test_signing_in_works_on_the_second_try_of_a_full_disk(office: Office) -> No
     commit = engine.dialect.do_commit
     engine.dialect.do_commit = failing  # type: ignore[method-assign]
     store.relieve = relieve
-    with pytest.raises(DiskFullError):
-        office.sign_in("pelayanan", PASSWORD)
 
-    assert office.sign_in("pelayanan", PASSWORD).user.username == "pelayanan"
+    entered = office.sign_in(who, PASSWORD)
+
+    assert entered.user.username == who
+    assert asked == [1]
+    office.close()
