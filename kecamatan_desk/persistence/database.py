@@ -54,6 +54,33 @@ HELD = "held"
 BROKEN = "broken"
 
 
+def open_to_read(database: Path, *, timeout: float = 5) -> Any:
+    """Connect to a database that is only read; the driver's errors. ``timeout``: s for a lock.
+
+    What a killed program left half-done is rolled back before, as any opening for writing does: a
+    reader alone cannot, and would take sound data for damaged.
+    """
+    driver = sqlite_driver()
+    uri = database.absolute().as_uri()
+    if _has_journal(database):
+        try:
+            connection = driver.connect(f"{uri}?mode=rw", uri=True, timeout=timeout)
+            try:
+                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            finally:
+                connection.close()
+        except driver.Error:
+            pass  # reading it will tell what is wrong
+    return driver.connect(f"{uri}?mode=ro", uri=True, timeout=timeout)
+
+
+def _has_journal(database: Path) -> bool:
+    try:
+        return database.with_name(f"{database.name}-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
 def no_relief() -> bool:
     """Let go of nothing: no room is kept back for a full disk."""
     return False

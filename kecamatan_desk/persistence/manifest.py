@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kecamatan_desk.domain.errors import MachineError
-from kecamatan_desk.persistence.database import sqlite_driver
+from kecamatan_desk.persistence.database import open_to_read
 from kecamatan_desk.persistence.generations import DATABASE
 from kecamatan_desk.persistence.rereading import Tell, forget_cached, nothing
 from kecamatan_desk.persistence.sealing import DAMAGED
@@ -85,7 +85,7 @@ def read_manifest(content: bytes) -> Manifest:
 
 def papers_needed(database: Path) -> list[tuple[str, str, str]]:
     """List the papers a database of any revision names: (folder, SHA-256, ending or "")."""
-    connection = sqlite_driver().connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    connection = open_to_read(database)
     try:
         tables = {
             name
@@ -103,7 +103,7 @@ def papers_needed(database: Path) -> list[tuple[str, str, str]]:
 
 def rows_naming(database: Path, hashes: Collection[str]) -> int:
     """Count the rows that name one of these papers: two may name the same."""
-    connection = sqlite_driver().connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    connection = open_to_read(database)
     try:
         return sum(
             str(sha256) in hashes

@@ -25,7 +25,7 @@ from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.audit import Finding, audit
 from kecamatan_desk.persistence.audit.plain import PlainProof
 from kecamatan_desk.persistence.copying import copy_database
-from kecamatan_desk.persistence.database import sqlite_driver
+from kecamatan_desk.persistence.database import open_to_read, sqlite_driver
 from kecamatan_desk.persistence.generations import DATABASE, STAGING, need_room
 from kecamatan_desk.persistence.manifest import Manifest, papers_needed, unpack_set, write_set
 from kecamatan_desk.persistence.rereading import copy_hashed, hash_on_disk
@@ -73,7 +73,7 @@ def facts_of(database: Path) -> Facts:
     """Read what a database of any revision is; MachineError when it is none of ours."""
     driver = sqlite_driver()
     try:
-        connection = driver.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        connection = open_to_read(database)
         try:
             schema = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
             kind, created = connection.execute("SELECT kind, created_at FROM instance").fetchone()

@@ -11,7 +11,7 @@ from kecamatan_desk.domain.errors import InputError, MachineError
 from kecamatan_desk.domain.progress import Gauge
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.copying import copy_database
-from kecamatan_desk.persistence.database import sqlite_driver
+from kecamatan_desk.persistence.database import open_to_read, sqlite_driver
 from kecamatan_desk.persistence.generations import DATABASE
 from kecamatan_desk.persistence.journal import Highest, Inserted, Noted, read_noted
 from kecamatan_desk.persistence.manifest import FOREIGN, papers_needed, unpack_set
@@ -205,7 +205,7 @@ def left_behind(database: Path, seq: int) -> LeftBehind | None:
     """
     driver = sqlite_driver()
     try:
-        connection = driver.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+        connection = open_to_read(database)
     except driver.Error:
         return None
     faults = 0

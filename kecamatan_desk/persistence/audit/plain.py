@@ -12,7 +12,7 @@ from typing import Any
 
 from kecamatan_desk.persistence.audit.reading import Finding
 from kecamatan_desk.persistence.chain import GENESIS, event_hash, row_hash
-from kecamatan_desk.persistence.database import sqlite_driver
+from kecamatan_desk.persistence.database import open_to_read, sqlite_driver
 
 _AT_ONCE = 500
 
@@ -29,10 +29,11 @@ class PlainProof:
         self.seq, self.head = 0, GENESIS
         self.series: dict[tuple[str, str], tuple[int, int]] = {}
         self._driver = sqlite_driver()
-        mode = "immutable=1" if immutable else "mode=ro"
-        uri = f"{database.absolute().as_uri()}?{mode}"
+        uri = f"{database.absolute().as_uri()}?immutable=1"
         try:
-            self._connection = self._driver.connect(uri, uri=True, timeout=5)
+            self._connection = (
+                self._driver.connect(uri, uri=True) if immutable else open_to_read(database)
+            )
             try:
                 self._connection.execute("PRAGMA cell_size_check = ON")
                 self._connection.execute("BEGIN")

@@ -24,7 +24,7 @@ from sqlalchemy.pool import QueuePool
 
 from kecamatan_desk.domain.anchors import AnchorVerdict
 from kecamatan_desk.domain.errors import MachineError
-from kecamatan_desk.persistence.database import machine_error, sqlite_driver
+from kecamatan_desk.persistence.database import machine_error, open_to_read, sqlite_driver
 from kecamatan_desk.persistence.schema import HEAD
 from kecamatan_desk.persistence.tables import ARCHIVE, Base, EventRecord, table_of
 
@@ -64,7 +64,7 @@ class Audit:
         self.head = 0
         self.newest: dict[str, int] = {}  # table -> highest id at the beginning
         self.announced: dict[str, int] = {}  # table -> rows that events announce and that exist
-        self._engine = _read_only(database, "immutable=1" if immutable else "mode=ro")
+        self._engine = _read_only(database, immutable=immutable)
 
     def begin(self) -> bool:
         """Note where the tables end. False when the file can't be read at all."""
@@ -179,11 +179,13 @@ def _page(rows: Select[Any], key: Column[Any], last: int | None) -> Select[Any]:
     return page if last is None else page.where(key > last)
 
 
-def _read_only(path: Path, how: str) -> Engine:
+def _read_only(path: Path, *, immutable: bool) -> Engine:
     driver = sqlite_driver()
 
     def connect() -> Any:
-        return driver.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=5)
+        if not immutable:
+            return open_to_read(path)
+        return driver.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, timeout=5)
 
     engine = create_engine(
         "sqlite://", module=driver, creator=connect, poolclass=QueuePool, pool_size=1
