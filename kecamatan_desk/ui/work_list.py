@@ -43,7 +43,10 @@ def _spoken(request: WaitingRequest) -> str:
 
 
 class _Rows(RowDelegate):
-    """Who (whole width); which service, with the chip; masked NIK, letter number or code."""
+    """Who (whole width); which service, with the chip; masked NIK, letter number or code.
+
+    A file of an earlier year says so in the second line, which then has the whole width.
+    """
 
     HEIGHT = theme.H_LIST_ROW
     AIR = 7
@@ -59,17 +62,21 @@ class _Rows(RowDelegate):
         write(painter, name, request.applicant, kind="bodyb", elide=Qt.TextElideMode.ElideMiddle)
         chip = self._view.chip(request)
         taken = chip_width(chip)
-        paint_chip(painter, inner.right() - taken + 1, inner.top() + high + px(S2), chip)
-        narrow = QRect(inner.left(), 0, inner.width() - taken - px(S2), high)
+        left = inner.right() - taken + 1
+        # where the second line needs its whole width the chip goes down beside the third
+        down = px(14) if request.carried else px(S2)
+        paint_chip(painter, left, inner.top() + high + down, chip)
+        narrow = inner.width() - taken - px(S2)
         lines = (
             (service_line(request, service_short(request.service)), "text"),
             (request.letter_number or request.nik_masked or request.file_code, "muted"),
         )
         for number, (text, ink) in enumerate(lines, start=1):
-            narrow.moveTop(inner.top() + number * high)
+            whole = number == 1 and request.carried
+            wide = inner.width() if whole else narrow
             write(
                 painter,
-                narrow,
+                QRect(inner.left(), inner.top() + number * high, wide, high),
                 text,
                 kind="caption",
                 ink=ink,

@@ -4,9 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from pytestqt.qtbot import QtBot
 
+from kecamatan_desk.ui import work_list
+from kecamatan_desk.ui.format import CARRIED, ChipLook
+from kecamatan_desk.ui.paint import MIDDLE, chip_width, text_width
+from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.work_list import WorkList, WorkPane
 from kecamatan_desk.usecases.values import StepClock, WaitingRequest
 from kecamatan_desk.workflows.engine import Status
@@ -98,3 +103,34 @@ def test_a_shortened_name_is_whole_in_the_tooltip(pane: WorkPane) -> None:
 def test_a_file_that_is_not_in_the_list_cannot_be_chosen(pane: WorkPane) -> None:
     assert not pane.list.select(99)
     assert _current_id(pane.list) == 1
+
+
+def test_the_mark_of_last_year_is_whole_beside_the_widest_chip(
+    qtbot: QtBot, pane: WorkPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: dict[str, tuple[QRect, str]] = {}
+    chips: list[QRect] = []
+
+    def write(_painter: QPainter, area: QRect, text: str, *, kind: str, **_rest: object) -> None:
+        written[text] = (QRect(area), kind)
+
+    def paint_chip(_painter: QPainter, left: int, top: int, chip: ChipLook) -> None:
+        chips.append(QRect(left, top, chip_width(chip), look().px(22)))
+
+    monkeypatch.setattr(work_list, "write", write)
+    monkeypatch.setattr(work_list, "paint_chip", paint_chip)
+    clock = StepClock("late", 1800, 1800, 5, running=True)
+    old = replace(SECOND, visits=2, letter_number="400.12/1234/Kec.PLB/2026", clock=clock)
+    pane.show_requests((replace(old, carried=True),))
+    pane.list.viewport().grab()
+
+    line = f"Perubahan KK, TMS ke-2, {CARRIED}"
+    for text in (line, old.letter_number):
+        area, kind = written[text]
+        assert text_width(text, kind) <= area.width(), text
+    (chip,) = chips
+    ink = QFontMetrics(look().font("caption")).boundingRect(written[line][0], int(MIDDLE), line)
+    assert chip.top() > ink.bottom() - look().px(3)  # the line box ends in air below the letters
+    assert chip.bottom() < pane.list.visualRect(pane.list.records.index(0, 0)).bottom()
+    assert not chip.intersects(written[old.letter_number][0])
+    assert pane.list.records.index(0, 0).data().startswith(f"{old.applicant}, {line}")
