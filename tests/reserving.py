@@ -5,6 +5,8 @@ from typing import Any
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.audit import audit
+from kecamatan_desk.persistence.numbers import take_block
+from kecamatan_desk.usecases.blocks import LOST
 from kecamatan_desk.usecases.book_years import open_year
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork
 from kecamatan_desk.usecases.draft_values import DraftInput, DraftSaved
@@ -28,6 +30,17 @@ def set_aside(desk_of: DeskOf, series: str = "sktm", amount: int = 3) -> tuple[R
     """Set numbers aside and give them."""
     desk = desk_of(Role.REGISTER)
     return desk.ask(numbers_of_blocks, desk.call(reserve, op(), ((series, amount),)))
+
+
+def lost_with_the_disk(desk: Desk, series: str, amount: int) -> None:
+    """Lay a block over numbers as a restore does: they are on paper, their data are lost."""
+
+    def laid_down(work: UnitOfWork) -> None:
+        link = work.link()
+        take_block(work.session, link, series, str(work.today.year), amount, LOST, "Data hilang")
+        work.close_event(link, op(), "uji", Role.REGISTER)
+
+    desk.call(laid_down)
 
 
 def draft_of(desk_of: DeskOf, code: str = "sktm", **own: Any) -> DraftSaved:

@@ -17,7 +17,7 @@ from kecamatan_desk.persistence.tables import (
 )
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.agreements import AGREED, REOPENING, WAITING, proposals
-from kecamatan_desk.usecases.blocks import listed, open_reserved
+from kecamatan_desk.usecases.blocks import LOST, listed, open_reserved
 from kecamatan_desk.usecases.booking import LINE_STATES
 from kecamatan_desk.usecases.closed_books import (
     CLOSED,
@@ -43,6 +43,14 @@ from kecamatan_desk.usecases.series import series_label
 #: Kind of the act that names the stored page of a closing; its facts say which closing.
 PAGE = "halaman"
 PRINTED = "cetak-penutupan"  # the act in the chain when such a page is printed
+#: Numbers without a line: no emergency sheet was ever printed for those lost with a disk.
+_UNFILLED = (
+    "Nomor cadangan {} {} belum diisi; isi dari lembar darurat, atau batalkan yang tidak terpakai."
+)
+_GONE = (
+    "Nomor {} {} hilang bersama cakram; isi ulang dari arsip kertas, atau batalkan yang tidak "
+    "ditemukan di sana."
+)
 
 _ACT, _LINE, _STATUS, _EVENT = map(
     table_of, (BookActRecord, LineRecord, LineStatusRecord, EventRecord)
@@ -248,17 +256,16 @@ def month_obstacles(work: UnitOfWork, year: int, month: int) -> tuple[Obstacle, 
 
 def _reserved(work: UnitOfWork, period: str) -> tuple[Obstacle, ...]:
     """Numbers set aside that have neither line nor void would be gaps in a signed book."""
-    by_series: dict[str, list[ReservedNumber]] = {}
+    alike: dict[tuple[str, bool], list[ReservedNumber]] = {}
     for number in open_reserved(work, period):
-        by_series.setdefault(number.series, []).append(number)
+        alike.setdefault((number.series, number.kind == LOST), []).append(number)
     return tuple(
         Obstacle(
             "cadangan",
-            f"Nomor cadangan {series_label(series)} {listed(numbers)} belum diisi; isi dari lembar "
-            "darurat, atau batalkan yang tidak terpakai.",
+            (_GONE if lost else _UNFILLED).format(series_label(series), listed(numbers)),
             "cadangan",
         )
-        for series, numbers in by_series.items()
+        for (series, lost), numbers in alike.items()
     )
 
 

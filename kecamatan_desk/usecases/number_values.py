@@ -52,8 +52,9 @@ class SeriesState:
     label: str
     last: int  # 0: no number yet
     paper: int = 0  # numbers 1 to this stand in the paper book
-    reserved: int = 0  # set aside and not filled yet
+    reserved: int = 0  # set aside for hours without power and not filled yet
     has_lines: bool = True  # its numbers stand in the book; those of Berita Acara do not
+    lost: int = 0  # lost with a disk and not written again from the paper archive yet
 
     @property
     def coming(self) -> int:

@@ -6,6 +6,7 @@ Sources: start number, reserved numbers (domain facts 3.4); power-cut kit (peers
 """
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -92,9 +93,9 @@ def numbering(work: UnitOfWork) -> Numbering:
             )
         ).all()
     )
-    waiting: dict[str, int] = {}
-    for one in (*reserved_numbers(work, _BLOCK.c.period == period), *lost_numbers(work, period)):
-        waiting[one.series] = waiting.get(one.series, 0) + 1
+    unfilled = (*reserved_numbers(work, _BLOCK.c.period == period), *lost_numbers(work, period))
+    lost = Counter(one.series for one in unfilled if one.kind == LOST)
+    reserved = Counter(one.series for one in unfilled if one.kind != LOST)
     used = [name for name in sorted(last) if name.startswith(CODE)]
     names = dict.fromkeys([*_series_of_year(work, mode), *used])
     return Numbering(
@@ -106,8 +107,9 @@ def numbering(work: UnitOfWork) -> Numbering:
                 series_label(name),
                 last.get(name, 0),
                 paper.get(name, 0),
-                waiting.get(name, 0),
+                reserved[name],
                 name != MINUTES,
+                lost[name],
             )
             for name in names
         ),

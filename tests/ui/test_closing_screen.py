@@ -27,6 +27,7 @@ from kecamatan_desk.usecases.reserving import reserve
 from tests.builders import PASSWORD, SettableClock, op
 from tests.closing_office import MAY_END, closed_may
 from tests.documents.samples import pages
+from tests.reserving import lost_with_the_disk
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
 from tests.walking import DeskOf, brought_to
 
@@ -177,6 +178,19 @@ def test_reserved_numbers_lead_to_their_sheets(
     assert asked == [(Role.REGISTER, "cadangan")]
     entries = {entry.kind for entry in ENTRIES[Role.REGISTER]}
     assert "cadangan" in entries
+
+
+def test_numbers_lost_with_a_disk_are_told_apart_from_those_on_a_sheet(
+    qtbot: QtBot, make: Made, desk_of: DeskOf, clock: SettableClock
+) -> None:
+    desk = desk_of(Role.REGISTER)
+    desk.call(reserve, op(), [("sktm", 2)])
+    lost_with_the_disk(desk, "sktm", 1)
+    clock.set(MAY_END)
+    screen = make()
+    choose(qtbot, screen, "Mei 2026")
+    assert "Nomor cadangan SKTM 001–002 belum diisi; isi dari lembar darurat" in words(screen)
+    assert "Nomor SKTM 003 hilang bersama cakram; isi ulang dari arsip kertas" in words(screen)
 
 
 def test_the_days_line(

@@ -19,7 +19,7 @@ from kecamatan_desk.usecases.number_proof import proof_words, prove_numbers
 from kecamatan_desk.usecases.reserving import numbering, waiting_numbers
 from kecamatan_desk.usecases.series import BY_CODE, FOR_ALL
 from tests.builders import DeskOf, checked, registered
-from tests.reserving import draft_of, executed, findings, opened, set_aside
+from tests.reserving import draft_of, executed, findings, lost_with_the_disk, opened, set_aside
 from tests.ui.screen_tools import ContextOf, Heard, Printed, fits, press, settled, shown
 from tests.walking import rows
 
@@ -305,6 +305,23 @@ def test_no_start_number_is_set_when_the_question_is_declined(
     press(screen, "F12")
     settled(qtbot, screen)
     assert all(one.coming == 1 for one in desk_of(Role.ADMIN).ask(numbering).series)
+
+
+def test_numbers_lost_with_a_disk_are_counted_apart(
+    qtbot: QtBot, desk_of: DeskOf, context_of: ContextOf
+) -> None:
+    screen = made(qtbot, NumberingScreen(context_of(Role.REGISTER), Role.REGISTER, "penomoran"))
+    heads = [column.title for column in screen.model.columns]
+    assert screen.table.isColumnHidden(heads.index("Data hilang"))
+    set_aside(desk_of, "sktm", 3)
+    lost_with_the_disk(desk_of(Role.REGISTER), "sktm", 1)
+    screen.reload()
+    settled(qtbot, screen)
+    assert not screen.table.isColumnHidden(heads.index("Data hilang"))
+    row = [one.label for one in screen.model.records].index("SKTM")
+    told = {head: screen.model.index(row, n).data() for n, head in enumerate(heads)}
+    assert (told["Cadangan"], told["Data hilang"], told["Nomor terakhir"]) == ("3", "1", "004")
+    assert fits(screen)
 
 
 def test_another_code_may_be_started_where_numbers_go_by_code(

@@ -20,6 +20,7 @@ from kecamatan_desk.usecases.series import BY_CODE, CODE, MODES
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _WIDE = 420  # px at 100 %
+_LOST = 5  # the column that shows only after a disk was lost
 _HELP = (
     "Dipakai satu kali, bila kantor mulai memakai program di tengah tahun: ketik nomor surat "
     "terakhir yang tertulis di buku kertas. Nomor berikutnya melanjutkan dari sana, dan buku "
@@ -104,6 +105,7 @@ class NumberingScreen(Screen):
                 Column("Berikutnya", _coming, 104, right=True),
                 Column("Buku kertas", _paper, 120, right=True),
                 Column("Cadangan", _reserved, 96, right=True),
+                Column("Data hilang", _lost, 104, right=True),
             ),
             self,
         )
@@ -153,6 +155,7 @@ class NumberingScreen(Screen):
         )
         place = max(self.table.currentIndex().row(), 0)
         self.model.show_records(stands.series)
+        self.table.setColumnHidden(_LOST, not any(state.lost for state in stands.series))
         if stands.series:
             self.table.setCurrentIndex(self.model.index(min(place, len(stands.series) - 1), 0))
         self.panel.show_series(stands)
@@ -208,3 +211,7 @@ def _paper(state: SeriesState) -> str:
 
 def _reserved(state: SeriesState) -> str:
     return str(state.reserved) if state.reserved else "–"
+
+
+def _lost(state: SeriesState) -> str:
+    return str(state.lost) if state.lost else "–"
