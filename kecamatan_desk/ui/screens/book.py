@@ -63,6 +63,7 @@ class RegisterBookScreen(Screen):
         self._op_id = new_op_id()
         self._typed_for = ""  # place on the pad of the reason in the drawer
         self._voids: ReadLine | None = None  # which it was asked for, until the answer comes
+        self._saves = False  # a workbook is being written
         self._origin: QWidget | None = None  # where the preview leads back to
         self.book, self.drawer = OpenBook(), Drawer()
         self.work = WorkBar("Kemajuan membuat buku")
@@ -188,6 +189,9 @@ class RegisterBookScreen(Screen):
 
     def refusal(self, message: str, field: str | None) -> None:
         self._voids = None
+        if self._saves:  # who sits there was not proved: nothing will come of it any more
+            self._saves = False
+            self._end_work()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.work.running:
@@ -317,6 +321,7 @@ class RegisterBookScreen(Screen):
         line, self._voids, self._op_id = self._voids, None, new_op_id()
         number = line.line.number if line is not None else ""
         self.drawer.close_up()
+        self.book.setFocus(Qt.FocusReason.OtherFocusReason)  # the drawer took the cursor with it
         self.say(
             f"Pembatalan nomor {number} diusulkan; dicoret begitu seorang pejabat setuju.",
             WayOut("Persetujuan", "F5", self._open_approvals),
@@ -375,11 +380,13 @@ class RegisterBookScreen(Screen):
         if target is None:
             return
         progress = self._begin_work(part)
+        self._saves = True
         self.background.print_job(
             self._saved, write_sheet, new_op_id(), part.asked, target, why, progress
         )
 
     def _saved(self, saved: Saved) -> None:
+        self._saves = False
         self._end_work()
         if saved.stopped:
             self.say("Penyimpanan XLSX dihentikan. Tidak ada berkas yang ditulis.")

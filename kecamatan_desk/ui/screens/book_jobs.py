@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from kecamatan_desk.documents.book_values import BookForm, BookLine
 from kecamatan_desk.documents.values import Cancelled
-from kecamatan_desk.domain.errors import DeskError
+from kecamatan_desk.domain.errors import DeskError, PresenceError
 from kecamatan_desk.domain.indonesian import MONTHS, short_date
 from kecamatan_desk.ui.background import Progress
 from kecamatan_desk.usecases.book_forms import REGISTER_BOOKS
@@ -253,11 +253,13 @@ def file_name(words: str) -> str:
 def write_sheet(
     desk: Desk, op_id: str, asked: Asked, target: Path, reason: Reason, progress: Progress
 ) -> Saved:
-    """Write a book as a workbook; it is noted in the chain before."""
+    """Write a book as a workbook, noted in the chain before; PresenceError asks for a PIN."""
     try:
         take_out_sheet(desk, op_id, asked.code, asked.period, target, reason, progress)
     except Cancelled:
         return Saved(target, stopped=True)
+    except PresenceError:
+        raise  # the window asks who sits there, and sends the same again
     except DeskError as error:
         return Saved(target, str(error))
     except OSError:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.errors import DeskError
+from kecamatan_desk.domain.errors import DeskError, PresenceError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import printing
 from kecamatan_desk.ui.dialogs import reason
@@ -68,6 +68,8 @@ def write_sheet(
     try:
         desk.call(note_report, op_id, *month, EXPORT, why)
         return report_xlsx(desk, *month, target, notes), ""
+    except PresenceError:
+        raise  # the window asks who sits there, and sends the same again
     except DeskError as error:
         return target, str(error)
 
