@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import col, label
-from kecamatan_desk.ui.restore_words import contents, losses, series_name
+from kecamatan_desk.ui.restore_words import contents, losses, lower_than_known, series_name
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
 from kecamatan_desk.ui.theme import S3
+from kecamatan_desk.usecases.draft_values import FieldNote
 from kecamatan_desk.usecases.restore_run import RestoreOrder
 from kecamatan_desk.usecases.restore_values import RestorePlan, SeriesGap
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
@@ -29,6 +31,7 @@ class PlanPart(QWidget):
         super().__init__()
         self._asks_password = False
         self._numbers: FieldsForm | None = None
+        self._gaps: Sequence[SeriesGap] = ()
         self._form_place = QVBoxLayout()
         self.holds = label("", wrap=True)
         self.holds.setObjectName("plan-holds")
@@ -73,6 +76,7 @@ class PlanPart(QWidget):
             self._form_place.removeWidget(self._numbers)
             self._numbers.deleteLater()
             self._numbers = None
+        self._gaps = gaps
         self._numbers_note.setVisible(bool(gaps))
         if not gaps:
             return
@@ -81,7 +85,23 @@ class PlanPart(QWidget):
         )
         self._numbers = FieldsForm((Section("Nomor terakhir di buku kertas", fields),))
         self._numbers.set_values({gap.key: gap.known for gap in gaps})
+        self._numbers.edited.connect(self._note_lower)
         self._form_place.addWidget(self._numbers)
+
+    @Slot(str)
+    def _note_lower(self, _code: str) -> None:
+        """Say at once, at its field, that a number below the known one does not count."""
+        if self._numbers is None:
+            return
+        values = self._numbers.values()
+        typed = [(gap, values.get(gap.key)) for gap in self._gaps]
+        self._numbers.show_notes(
+            [
+                FieldNote(gap.key, lower_than_known(gap), advice="")
+                for gap, last in typed
+                if last is not None and int(last) < gap.known
+            ]
+        )
 
     def focus_first(self) -> bool:
         """Go to the first field; False when nothing is asked."""

@@ -64,6 +64,11 @@ def series_name(gap: SeriesGap) -> str:
     return f"{label} {gap.period}"
 
 
+def lower_than_known(gap: SeriesGap) -> str:
+    """Say that a last number typed below the known one is not what is used."""
+    return f"Yang diketahui {gap.known}; dipakai {gap.known}."
+
+
 def _span(gap: SeriesGap) -> str:
     first, last = gap.in_set + 1, gap.known
     numbers = f"{first}" if first == last else f"{first}–{last}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from kecamatan_desk.persistence.generations import MARK, generations
 from kecamatan_desk.ui import restore_page, style, theme
 from kecamatan_desk.ui.restore_page import RestorePage
 from kecamatan_desk.ui.screens.backup_desk import BackupScreen
+from kecamatan_desk.ui.section_form import NoteRow
 from kecamatan_desk.ui.session import Session
 from kecamatan_desk.ui.style import Look
 from kecamatan_desk.usecases.backup_rounds import back_up_to
@@ -97,6 +99,18 @@ def number_field(page: RestorePage, key: str) -> QLineEdit:
     found = page.findChild(QLineEdit, f"field-{key}")
     assert isinstance(found, QLineEdit)
     return found
+
+
+def type_number(page: RestorePage, key: str, text: str) -> None:
+    field = number_field(page, key)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def notes(page: RestorePage) -> list[str]:
+    """Give what is said at the fields, as it is seen."""
+    return [row.note.message for row in page.findChildren(NoteRow) if row.isVisible()]
 
 
 def next_number(place: Place, clock: SettableClock) -> int:
@@ -271,6 +285,10 @@ def test_a_running_office_goes_back_to_yesterday_and_repeats_no_number(
     assert "peristiwa yang dicatat sesudah" in page.what.lacks.text()
     assert "nomor 3" in page.what.lacks.text()
     assert not page.what.admin.isVisible()  # he was signed in and proved himself
+    type_number(page, "sktm/2026", "2")
+    assert notes(page) == ["Yang diketahui 3; dipakai 3."]
+    type_number(page, "sktm/2026", "3")
+    assert notes(page) == []
     number_field(page, "sktm/2026").setText("99999")
     page.go()
     qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
