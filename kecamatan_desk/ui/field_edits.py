@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -221,3 +225,36 @@ class CalmCombo(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + look().px(24))
         super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shorten what is too long with an ellipsis: the style cuts it amid a letter."""
+        shown = self.shown_text()
+        if self.isEditable() or shown == self.currentText():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = shown
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def shown_text(self) -> str:
+        """Give the chosen words as there is room for them."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        end = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), end, room.width() - look().px(4))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole words in the tooltip while they are shortened."""
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and not self.isEditable()
+            and self.shown_text() != self.currentText()
+        ):
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)

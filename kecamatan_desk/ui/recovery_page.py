@@ -69,6 +69,10 @@ class RecoveryPage(QFrame):
             if isinstance(field, ChoiceField):
                 field.editor.currentIndexChanged.connect(self._show_others)
         self.problem = label("", "bodyb", "late", wrap=True)
+        self._whose = ""  # name and user name of who gets the new password
+        self.made_whose = label("", "head", wrap=True)
+        self.made_whose.setObjectName("made-whose")
+        self.made_whose.hide()
         self.made = label("", "title", wrap=True)
         self.made.setObjectName("made-password")
         self.made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -100,6 +104,7 @@ class RecoveryPage(QFrame):
             "~4",
             self.form,
             self.problem,
+            self.made_whose,
             self.made,
             self.made_note,
             None,
@@ -141,12 +146,14 @@ class RecoveryPage(QFrame):
         self.problem.setText("" if shown else message)
 
     def show_made(self, password: str) -> None:
-        """Show the new password, once."""
+        """Show the new password and whose it is, once."""
         self._wait_for_answer(False)
         self.form.set_values(dict.fromkeys(_SECRETS, ""))
         self.form.hide()
         self.go_button.hide()
-        self.made.setText(f"Kata sandi baru: {password}")
+        self.made_whose.setText(f"Kata sandi baru {self._whose}")
+        self.made_whose.show()
+        self.made.setText(password)
         self.made.show()
         self.made_note.show()
         self.back_button.set_words("Selesai, kembali ke pintu")
@@ -156,6 +163,7 @@ class RecoveryPage(QFrame):
     def _leave(self) -> None:
         self.form.set_values(dict.fromkeys(_SECRETS, ""))
         self.made.clear()
+        self.made_whose.clear()
         self.left.emit()
 
     @Slot()
@@ -182,6 +190,7 @@ class RecoveryPage(QFrame):
                 secret(self.form, "second_password"),
             )
         self._wait_for_answer(True)
+        self._whose = f"untuk {who.name} (nama pengguna: {who.username})"
         self.given.emit(who.username, proof)
 
     def _wait_for_answer(self, waits: bool) -> None:

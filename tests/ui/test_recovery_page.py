@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.__main__ import open_for_window
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui import style, theme
+from kecamatan_desk.ui.field_choices import ChoiceField
 from kecamatan_desk.ui.recovery_page import RecoveryPage
 from kecamatan_desk.ui.session import Session
 from kecamatan_desk.ui.style import Look
 from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 from tests.builders import NAMES, PASSWORD
 
 
@@ -80,7 +83,10 @@ def test_two_persons_open_and_the_password_is_shown_once(qtbot: QtBot, session: 
 
     page.go_button.click()
     qtbot.waitUntil(lambda: page.made.isVisible())
-    made = page.made.text().removeprefix("Kata sandi baru: ")
+    made = page.made.text()
+    whose = f"Kata sandi baru untuk {NAMES[Role.ADMIN]} (nama pengguna: {Role.ADMIN.value})"
+    assert page.made_whose.text() == whose
+    assert page.made_whose.isVisible()
     page.back_button.click()
     assert page.made.text() == ""
     qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
@@ -140,3 +146,31 @@ def test_nobody_leaves_while_the_password_is_being_made(qtbot: QtBot, session: S
     qtbot.waitUntil(page.made.isVisible)  # else it would be known to nobody
     assert page.back_button.isEnabled()
     assert page.back_button.hasFocus()
+
+
+def test_a_long_name_is_shortened_with_an_ellipsis_and_whole_in_the_tooltip(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Drs. H. Raden Mas Tumenggung Kusumawardhana Puspitaningrat Prawirodiningrat, M.Si."
+    choice = ChoiceField(Field("who", "Orang pertama", FieldKind.CHOICE, choices=("Ani", long)))
+    qtbot.addWidget(choice)
+    choice.resize(340, 60)
+    choice.show()
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: told.append(text))
+
+    def shown(name: str) -> str:
+        choice.set_value(name)
+        middle = choice.editor.rect().center()
+        hover = QHelpEvent(QEvent.Type.ToolTip, middle, choice.editor.mapToGlobal(middle))
+        QApplication.sendEvent(choice.editor, hover)
+        return choice.editor.shown_text()
+
+    assert shown("Ani") == "Ani"
+    assert told == []
+    short = shown(long)
+    assert short.endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert long.startswith(short[:-1])
+    assert choice.editor.fontMetrics().horizontalAdvance(short) < choice.editor.width()
+    assert told == [long]
+    assert choice.value() == long
