@@ -122,6 +122,23 @@ def test_two_passwords_that_differ_are_not_sent(
     assert screen.dirty
 
 
+def test_a_pin_is_typed_twice_as_in_the_set_up(
+    qtbot: QtBot, screen: UsersScreen, heard: Heard, office: Office
+) -> None:
+    _pick(screen, NAMES[Role.PELAYANAN])
+    _type(qtbot, screen, "pin", "907153")
+    screen.save_button.click()
+    assert "PIN tidak sama" in _error_at(screen, "pin_again")
+    assert "PIN tidak sama" in heard.complained[0]
+    assert screen.dirty
+
+    _type(qtbot, screen, "pin_again", "907153")
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: not screen.dirty)
+    assert office.sign_in("pelayanan", PASSWORD)  # a PIN counts after the day's password
+    assert office.sign_in_pin("pelayanan", "907153")
+
+
 def test_a_password_is_kept_exactly_as_typed(
     qtbot: QtBot, screen: UsersScreen, office: Office
 ) -> None:
@@ -155,6 +172,7 @@ def test_the_last_administrator_stays_one(
 def test_a_weak_pin_is_refused_at_its_field(qtbot: QtBot, screen: UsersScreen) -> None:
     _pick(screen, NAMES[Role.PELAYANAN])
     _type(qtbot, screen, "pin", "123456")
+    _type(qtbot, screen, "pin_again", "123456")
 
     screen.save_button.click()
     qtbot.waitUntil(lambda: bool(_error_at(screen, "pin")))

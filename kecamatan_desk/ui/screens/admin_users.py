@@ -290,6 +290,10 @@ class UsersScreen(AdminScreen):
             text = "Kedua kata sandi tidak sama. Ketik ulang keduanya."
             self.refuse_here(self.form, "again", text)
             return
+        if secret(self.form, "pin") != secret(self.form, "pin_again"):
+            text = "Kedua PIN tidak sama. Ketik ulang keduanya."
+            self.refuse_here(self.form, "pin_again", text)
+            return
         self.sending()
         self._sent = self._typed()
         self.background.command(self._stored, save_user, self.op_id, self._sent)

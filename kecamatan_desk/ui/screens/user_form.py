@@ -51,11 +51,12 @@ ROLES = (
     ),
 )
 SECRETS = (
-    Field("password", "Kata sandi", length=128),
-    Field("again", "Kata sandi sekali lagi", length=128),
-    Field("pin", "PIN, 6 angka", length=6),
+    Field("password", "Kata sandi", span=3, length=128),
+    Field("again", "Kata sandi sekali lagi", span=3, length=128),
+    Field("pin", "PIN, 6 angka", span=3, length=6),
+    Field("pin_again", "PIN sekali lagi", span=3, length=6),
 )
-SECRET_CODES = ("password", "again", "pin")
+SECRET_CODES = ("password", "again", "pin", "pin_again")
 UNRANKED = "Pangkat kosong: baris pangkat tidak tercetak di bawah nama pada surat."
 KEEP = (
     "Kosongkan yang tidak diganti. Kata sandi yang diberikan di sini harus diganti pemiliknya saat "
