@@ -100,10 +100,11 @@ def _nobody(work: UnitOfWork, role: Role, day: date) -> str:
     names = [one.short for one in line]
     named = " atau ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     told = f" ({'; '.join(reasons)})" if reasons else ""
+    # who keeps these records himself is not sent to somebody else
+    way = "catatlah" if Role.ADMIN in work.roles else "mintalah Administrator mencatat"
     return (
         f"Belum ada {named} yang berwenang menandatangani pada {long_date(day)}{told}. Belum ada "
-        "nomor yang terpakai; mintalah Administrator mencatat masa jabatan atau penunjukan pada "
-        "menu Pejabat."
+        f"nomor yang terpakai; {way} masa jabatan atau penunjukan pada menu Pejabat."
     )
 
 

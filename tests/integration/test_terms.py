@@ -207,6 +207,7 @@ def test_nobody_at_all_is_refused_with_the_reason_and_no_number_is_spent(
         desk_of(Role.REGISTER).call(give_agenda_number, op(), seen(receipt))
 
     assert "Camat yang berwenang menandatangani pada 12 Mei 2026" in str(refused.value)
+    assert "mintalah Administrator mencatat masa jabatan" in str(refused.value)
     assert "menu Pejabat" in str(refused.value)
     path = admin_desk.store.path
     assert rows(path, "SELECT * FROM counter WHERE series = 'ahli-waris'") == []

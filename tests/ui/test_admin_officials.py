@@ -293,6 +293,8 @@ def test_where_nobody_may_sign_the_reason_is_shown(
     qtbot.waitUntil(lambda: screen.model.records[0].block is None)
 
     assert "berakhir 11 Mei 2026" in screen.hint.text()
+    assert "catatlah masa jabatan atau penunjukan pada menu Pejabat" in screen.hint.text()
+    assert "mintalah Administrator" not in screen.hint.text()  # it is he who reads it
     assert screen.model.records[2].standing == "kosong, Sekcam menandatangani"
 
 
