@@ -126,7 +126,7 @@ def _list(sets: "tuple[SetInfo, ...]", zone: str, *, as_json: bool) -> int:
         return DONE
     for one in sets:
         when = moment_there(one.made_at, zone)
-        say(f"{one.name}  {when}  {one.size // 1000} kB  {one.papers} surat")
+        say(f"{one.name}  {when}  {one.whole_size // 1000} kB  {one.papers} surat")
     if not sets:
         say("Tidak ada cadangan.")
     return DONE

@@ -154,7 +154,7 @@ def _reason(one: FoundSet) -> str:
 
 
 def _size(one: FoundSet) -> str:
-    return size_text(one.info.size + one.info.paper_bytes)
+    return size_text(one.info.whole_size)
 
 
 def _sealed(one: FoundSet) -> str:

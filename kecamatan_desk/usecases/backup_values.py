@@ -71,6 +71,11 @@ class SetInfo:
     deep: bool  # every paper in it was read again
     verified_at: datetime
 
+    @property
+    def whole_size(self) -> int:
+        """Bytes of the set and of the papers that belong to it: the one figure people are told."""
+        return self.size + self.paper_bytes
+
 
 @dataclass(frozen=True, slots=True)
 class BackupResult:

@@ -11,16 +11,19 @@ from pytestqt.qtbot import QtBot
 from kecamatan_desk.documents.recovery_sheet import groups
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
+from kecamatan_desk.ui.backup_words import size_text
 from kecamatan_desk.ui.dialogs import confirm
+from kecamatan_desk.ui.restore_choice import ChoicePart
 from kecamatan_desk.ui.screens import backup_desk
 from kecamatan_desk.ui.screens.backup_desk import BackupScreen
+from kecamatan_desk.usecases.backup_media import FoundSet
 from kecamatan_desk.usecases.backup_values import DRILL_DAYS
 from kecamatan_desk.usecases.backups import back_up_now, backups, choices, recovery_recipient
 from kecamatan_desk.usecases.desk import FRESH, Desk
 from kecamatan_desk.usecases.drill import drill
 from kecamatan_desk.usecases.recovery import adopt, new_key
 from kecamatan_desk.usecases.restore_values import Restorer
-from tests.builders import SettableClock, op, registered
+from tests.builders import SettableClock, handed_over, op, registered
 from tests.ui.backup_tools import Sticks, sticks
 from tests.ui.screen_tools import ContextOf, Heard, Printed, enter, fits, press, settled, shown
 from tests.walking import DeskOf
@@ -113,6 +116,30 @@ def test_ages_are_told_in_words_numbers_and_signs(
     screen.background.announce()
     filled(qtbot, screen)
     assert state.drill.chip.property("chip") == "warn"
+
+
+def test_a_backup_has_one_size_wherever_it_is_told(
+    qtbot: QtBot, make: Made, admin: Desk, desk_of: DeskOf, place: Place
+) -> None:
+    handed_over(desk_of, nik="9901011206850002", nama="Siti Maimunah")
+    made = back_up_now(admin).local
+    assert made.paper_bytes > 1000
+    whole = size_text(made.size + made.paper_bytes)
+    assert whole != size_text(made.size)
+
+    screen = make()
+    sizes = [column.title for column in screen.model.columns].index("Ukuran")
+    told = [screen.model.index(row, sizes).data() for row in range(screen.model.rowCount())]
+    choice = ChoicePart(None)
+    qtbot.addWidget(choice)
+    choice.show_sets([FoundSet(made, "Komputer ini", "Sukamaju")])
+    sizes = [column.title for column in choice.model.columns].index("Ukuran")
+    assert told == [choice.model.index(0, sizes).data()] == [whole]
+
+    heard = Heard(screen.context)
+    press(screen, "F12")
+    done(qtbot, screen)
+    assert f"({size_text(backups(admin)[0].whole_size)})" in heard.said[-1]
 
 
 def test_a_backup_goes_to_the_stick_and_only_encrypted(

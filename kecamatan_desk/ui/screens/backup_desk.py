@@ -242,7 +242,7 @@ class BackupScreen(Screen):
         self._end_work()
         if isinstance(done, BackupResult):
             words = "Cadangan lengkap dan sudah diperiksa"
-            size = size_text(done.local.size)
+            size = size_text(done.local.whole_size)
             if done.copied is not None:
                 words += f", juga di {done.copied.path.parent}"
             same = done.copied is not None and not done.outside
@@ -360,7 +360,7 @@ def _reason(one: SetInfo) -> str:
 
 
 def _size(one: SetInfo) -> str:
-    return size_text(one.size)
+    return size_text(one.whole_size)
 
 
 def _papers(one: SetInfo) -> str:
