@@ -54,7 +54,7 @@ def tamper(place: Place, *statements: str) -> None:
 def test_every_schema_has_a_fixture() -> None:
     made = {path.name[:4] for path in SCRIPTS.glob("versions/[0-9]*.py")}
 
-    assert set(RELEASED) | {HEAD} == made
+    assert set(RELEASED) == made
 
 
 @pytest.mark.parametrize("released", RELEASED, indirect=True)
