@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -67,3 +68,22 @@ def test_a_day_to_come_is_refused_at_its_field_and_stays_typed(
     assert printed.papers == []
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: screen.dialog is None)
+
+
+def test_what_is_said_at_the_fields_squeezes_none_of_them(qtbot: QtBot, make: Make) -> None:
+    screen = make()
+    dialog = opened(qtbot, screen)
+    editors = [one for one in dialog.findChildren(QLineEdit) if one.isVisible()]
+    whole = [one.height() for one in editors]
+    for editor in editors[:2]:
+        editor.setFocus()
+        editor.selectAll()
+        qtbot.keyClicks(editor, "besok")
+    qtbot.keyClick(dialog, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: _complaints(dialog) >= 2)
+    qtbot.waitUntil(lambda: [one.height() for one in editors] == whole)
+
+
+def _complaints(dialog: IncidentDialog) -> int:
+    shown_now = [one for one in dialog.form.findChildren(QLabel) if one.isVisible()]
+    return sum("misalnya" in one.text() for one in shown_now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -76,6 +76,16 @@ class IncidentDialog(QDialog):
         self.no_button.clicked.connect(self.reject)
         self.go_button.clicked.connect(self.go)
         self.form.focus("found-day")
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is said at a field: a dialog keeps its size and squeezed the field."""
+        if event.type() != QEvent.Type.LayoutRequest:
+            return super().event(event)
+        done, layout = super().event(event), self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if needed > self.height():
+            self.resize(self.width(), needed)
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
