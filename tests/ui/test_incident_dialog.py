@@ -74,14 +74,15 @@ def test_what_is_said_at_the_fields_squeezes_none_of_them(qtbot: QtBot, make: Ma
     screen = make()
     dialog = opened(qtbot, screen)
     editors = [one for one in dialog.findChildren(QLineEdit) if one.isVisible()]
-    whole = [one.height() for one in editors]
     for editor in editors[:2]:
         editor.setFocus()
         editor.selectAll()
         qtbot.keyClicks(editor, "besok")
     qtbot.keyClick(dialog, Qt.Key.Key_F12)
     qtbot.waitUntil(lambda: _complaints(dialog) >= 2)
-    qtbot.waitUntil(lambda: [one.height() for one in editors] == whole)
+    qtbot.waitUntil(
+        lambda: all(one.visibleRegion().boundingRect() == one.rect() for one in editors)
+    )
 
 
 def _complaints(dialog: IncidentDialog) -> int:
