@@ -43,6 +43,7 @@ _TOLD_KINDS = (FILE, LETTER, NUMBER, BOOK, OFFICE)
 _BY_ITSELF = frozenset(
     {
         Act.EXPIRE.value,
+        "ajukan",  # a draft saved while it is typed: the form comes back and says so
         "surat",
         "salinan",
         "cetak-buku",
