@@ -1,6 +1,7 @@
 """What the office keeps of itself, drawn for a cast: key sheet, power cuts, history, check."""
 
 from kecamatan_desk.documents.history_sheet import ListSheet, draw_list
+from kecamatan_desk.documents.incident_sheet import IncidentSheet, draw_incident
 from kecamatan_desk.documents.recovery_sheet import RecoverySheet, draw_recovery_sheet
 from kecamatan_desk.documents.reserve_sheets import (
     ReserveLine,
@@ -71,6 +72,31 @@ def check(cast: Cast) -> bytes:
                 f"Tidak termasuk: {cast.words}.",
             ),
             signing="Diperiksa oleh",
+        )
+    )
+
+
+def incident(cast: Cast) -> bytes:
+    """Lembar insiden data: what is known of a breach, and room for the pen."""
+    deeds = ("Data satu orang dilihat", "Buku register dikeluarkan", "Berkas dibuka")
+    uses = tuple(
+        (deeds[n % 3], cast.officer, "1.234", "12-05-2026 08.15")
+        for n in range(40 if cast.longest else 3)
+    )
+    return draw_incident(
+        IncidentSheet(
+            head=cast.head,
+            facts=(
+                ("Insiden diketahui", "Selasa, 12 Mei 2026 pukul 09.14 WIB"),
+                ("Lembar ini disusun oleh", f"{cast.officer} (Administrator)"),
+                ("Batas pemberitahuan", "Jumat, 15 Mei 2026 pukul 09.14 WIB (3 x 24 jam)", True),
+                ("Ringkasnya apa yang terjadi", "." * 78),
+            ),
+            held=(("Orang (NIK berbeda)", "1.234, dalam 2.345 berkas"),),
+            period="5 Mei 2026 sampai 12 Mei 2026",
+            uses=uses,
+            state=(("Cadangan di komputer ini", "12-05-2026 08.00 WIB"),),
+            printed=_PRINTED,
         )
     )
 

@@ -271,6 +271,9 @@ KINDS: dict[str, Kind] = {
     "pemeriksaan": _fixed(
         keeping.check, (A4,), "HASIL PEMERIKSAAN DATA", "Data utuh", "Tidak ada temuan."
     ),
+    "insiden": _fixed(
+        keeping.incident, (A4, A4), "LEMBAR INSIDEN DATA", "3 x 24 jam", "Halaman 1",
+    ),
     "cadangan-padam": _fixed(
         keeping.reserve_sheets, (BOOK,) * 3, "LEMBAR CADANGAN NOMOR (PADAM LISTRIK)", "P-09",
         "400.9.14.1/012/SKTM/SKMJ/V/2026", papers=("F4",),

@@ -27,6 +27,7 @@ DRAWN = {
     "draw_endorsement": "pengesahan",
     "draw_folder_receipt": "tanda-terima-titipan",
     "draw_handover": "serah-terima",
+    "draw_incident": "insiden",
     "draw_letter": "surat-sktm",
     "draw_list": "riwayat",
     "draw_notice": "kunci",
