@@ -140,7 +140,7 @@ _PROPOSALS = {
 }
 #: Books that are no service's own, by code.
 _BOOKS = {
-    "umum": "Register Umum",
+    "umum": "Register Pelayanan",
     "surat-keluar": "Surat Keluar",
     "ekspedisi": "Ekspedisi",
     "berkas-dikembalikan": "Berkas Dikembalikan",
@@ -215,6 +215,8 @@ def _leaving(act: str, payload: Mapping[str, Any]) -> str:
     if what is None and payload.get("kind"):
         what = "Surat"
     what = f"{what} {_book(payload)}".strip() if what == "Buku" else what or "Data"
+    if payload.get("public"):
+        what = f"Salinan untuk umum {what}"
     return f"{what} dicetak" if act == "cetak" else f"{what} dikeluarkan sebagai berkas"
 
 

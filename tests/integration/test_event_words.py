@@ -181,7 +181,9 @@ def test_a_voided_number_and_who_agreed_stand_out(desk_of: DeskOf) -> None:
          "Data dipulihkan dari cadangan (2026-05-11; terpakai tetapi datanya hilang: nomor 003 "
          "sampai 004, SKTM 2026)", ("pemulihan",)),
         ("cetak-buku", {"book": "umum", "year": 2026, "first_page": 3, "last_page": 4},
-         "Lanjutan buku dicetak (Register Umum 2026, halaman 3-4)", ()),
+         "Lanjutan buku dicetak (Register Pelayanan 2026, halaman 3-4)", ()),
+        ("ekspor", {"what": "book", "book": "umum", "year": 2026, "month": 5, "public": True},
+         "Salinan untuk umum Buku Register Pelayanan dikeluarkan sebagai berkas (Mei 2026)", ("ekspor",)),
         ("usul-setuju", {"kind": "sisipan"}, "Usul disetujui (nomor sisipan)", ()),
         ("uji-pulih", {"ok": False}, "Uji pulih cadangan (gagal)", ("uji pulih gagal",)),
         ("lanjut", {"number": {"series": "antrian", "period": "2026-05-12", "number": 7}},
