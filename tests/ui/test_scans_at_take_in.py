@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -76,6 +77,20 @@ def test_before_the_file_code_nothing_can_be_added_and_the_page_says_why(
     turn(qtbot, screen)
     assert not screen.parts.at_scans
     assert screen.form.form.isAncestorOf(screen.window().focusWidget())
+
+
+def test_who_turns_back_to_half_a_word_goes_on_with_it(
+    qtbot: QtBot, screen: NewRequestScreen
+) -> None:
+    line = screen.window().focusWidget()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "9901")
+    turn(qtbot, screen)
+    turn(qtbot, screen)
+    qtbot.waitUntil(line.hasFocus)
+    assert line.text().endswith("9901")
+    assert not line.hasSelectedText()
+    assert line.cursorPosition() == len(line.text())
 
 
 def test_a_scan_is_added_by_keyboard_and_named_by_its_paper(

@@ -96,7 +96,8 @@ class IntakeParts(QFrame):
         """Turn to the other part, and take the keyboard along."""
         self.tabs.setCurrentIndex(FIELDS if self.at_scans else SCANS)
         if not self.at_scans:
-            self.form.last_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # not as by a shortcut: that selects the text, and the next key would write over it
+            self.form.last_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._file is not None:
             self.scans.add_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
