@@ -97,8 +97,7 @@ def test(args: list[str]) -> int:
     failed = failed_checks()
     # By file, so that what a test file prepares once is prepared once.
     # a worker that dies fails the run at once: replaced ones were seen to wait for ever
-    # In their own order: by number of tests the few long ones would come last, on one core alone.
-    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
+    two = ["-n", "2", "--dist", "loadfile", "--max-worker-restart", "0"]
     if call([PYTHON, "-m", "pytest", *two], offscreen=True):
         failed.append("pytest")
     return verdict(failed)
