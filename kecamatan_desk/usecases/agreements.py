@@ -95,22 +95,6 @@ def count_waiting(work: UnitOfWork) -> int:
     )
 
 
-def agreed(
-    work: UnitOfWork, kind: str, *, request_id: int | None = None, line_id: int | None = None
-) -> ProposalRecord | None:
-    """Give the newest unused agreement of this kind for a request or line; None without one."""
-    return work.session.scalars(
-        select(ProposalRecord)
-        .where(
-            ProposalRecord.kind == kind,
-            ProposalRecord.request_id == request_id,
-            ProposalRecord.line_id == line_id,
-            ProposalRecord.state == AGREED,
-        )
-        .order_by(ProposalRecord.id.desc())
-    ).first()
-
-
 def asked_for(work: UnitOfWork, kind: str, request_id: int, *states: str) -> ProposalRecord | None:
     """Give the newest proposal of a kind for a request in one of these states."""
     return work.session.scalars(

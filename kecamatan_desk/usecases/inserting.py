@@ -27,7 +27,7 @@ from kecamatan_desk.persistence.tables import (
     table_of,
 )
 from kecamatan_desk.persistence.types import moment
-from kecamatan_desk.usecases.agreements import AGREED, INSERTED, OPEN, WAITING, asked_for
+from kecamatan_desk.usecases.agreements import INSERTED, OPEN, WAITING, asked_for
 from kecamatan_desk.usecases.blocks import ON_PAPER
 from kecamatan_desk.usecases.booking import (
     checked_classification,
@@ -158,12 +158,13 @@ def agreed_insertion(work: UnitOfWork, request: RequestRecord) -> ProposalRecord
     """
     if request.line_id is not None:
         return None
-    if asked_for(work, INSERTED, request.id, WAITING) is not None:
+    record = asked_for(work, INSERTED, request.id, *OPEN)  # one at a time is open
+    if record is not None and record.state == WAITING:
         raise RuleError(
             "Nomor sisipan untuk berkas ini masih menunggu persetujuan. Belum ada nomor yang "
             "terpakai; tunggu, atau tarik usulnya bila nomor biasa yang dipakai."
         )
-    return asked_for(work, INSERTED, request.id, AGREED)
+    return record
 
 
 def place_for(work: UnitOfWork, service: Service, day: date, classification: str) -> WrittenNumber:
