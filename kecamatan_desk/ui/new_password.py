@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
+from kecamatan_desk.ui.pages import lay_front_page
+from kecamatan_desk.ui.parts import Button, action_bar, label
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
-from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S3, S4, S6
 from kecamatan_desk.workflows.vocabulary import Field, Section
 
 #: Codes are those of `replace_given_password`, so that a refusal finds its field.
@@ -35,7 +33,6 @@ class NewPasswordPage(QFrame):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setProperty("plane", "bg")
         self.form = FieldsForm((Section("Yang baru, hanya Anda yang tahu", _FIELDS),))
         hide_typing(self.form, *(field.code for field in _FIELDS))
         self.problem = label("", "bodyb", "late", wrap=True)
@@ -43,18 +40,11 @@ class NewPasswordPage(QFrame):
         self.go_button = Button(
             "Simpan dan mulai bekerja", "F12", "primary", "check", name="new-password-save"
         )
-        inside = col(
-            row(
-                pic("key-round", "accent", 24),
-                col(
-                    label("Ganti kata sandi dahulu", "title"),
-                    label(name, "bodyb", wrap=True),
-                    gap=0,
-                ),
-                None,
-                gap=S3,
-            ),
-            "~4",
+        lay_front_page(
+            self,
+            "key-round",
+            label("Ganti kata sandi dahulu", "title"),
+            label(name, "bodyb", wrap=True),
             label(
                 "Kata sandi yang baru saja dipakai diberikan oleh orang lain, jadi bukan hanya "
                 "Anda yang tahu. Pilih kata sandi sendiri, 10 huruf atau lebih, misalnya tiga kata "
@@ -71,16 +61,9 @@ class NewPasswordPage(QFrame):
             self.form,
             self.problem,
             None,
-            gap=S2,
-            pad=(S6, S4, S6, S4),
-            plane="surface",
+            deeds=action_bar(self.back_button, None, self.go_button),
+            width=720,
         )
-        inside.setMaximumWidth(look().px(720))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
-        layout.addWidget(action_bar(self.back_button, None, self.go_button))
         self.go_button.setShortcut("F12")
         self.back_button.setShortcut("Esc")
         self.go_button.clicked.connect(self._go)

@@ -1,10 +1,21 @@
-"""What scrolls: forms that are long, and the place where screens lie, with large text sideways."""
+"""What scrolls: forms and front pages that are long, and the place where screens lie."""
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kecamatan_desk.ui.paint import text_width
+from kecamatan_desk.ui.parts import Piece, col, pic, row
+from kecamatan_desk.ui.style import look
+from kecamatan_desk.ui.theme import S2, S3, S4, S6
 
 
 def scroll_area(inside: QWidget | None = None, name: str = "") -> QScrollArea:
@@ -23,6 +34,36 @@ def scroll_area(inside: QWidget | None = None, name: str = "") -> QScrollArea:
     else:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def lay_front_page(
+    page: QFrame,
+    glyph: str,
+    title: QLabel,
+    note: QLabel,
+    *pieces: Piece,
+    deeds: QFrame,
+    width: int = 920,
+) -> None:
+    """Lay out a page outside the desk: heading and *pieces* scroll in one column, *deeds* below.
+
+    The column is at most *width* px wide (at 100 %) and stands in the middle.
+    """
+    page.setProperty("plane", "bg")
+    inside = col(
+        row(pic(glyph, "accent", 24), col(title, note, gap=0), None, gap=S3),
+        "~4",
+        *pieces,
+        gap=S2,
+        pad=(S6, S4, S6, S4),
+        plane="surface",
+    )
+    inside.setMaximumWidth(look().px(width))
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
+    layout.addWidget(deeds)
 
 
 class Pages(QStackedWidget):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.field_choices import ChoiceField
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
+from kecamatan_desk.ui.pages import lay_front_page
+from kecamatan_desk.ui.parts import Button, action_bar, label
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
-from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S3, S4, S6
 from kecamatan_desk.usecases.password_recovery import SealedKey, TwoPersons
 from kecamatan_desk.usecases.people_values import UserRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
@@ -35,7 +33,6 @@ class RecoveryPage(QFrame):
 
     def __init__(self, users: Sequence[UserRow], chosen: str) -> None:
         super().__init__()
-        self.setProperty("plane", "bg")
         self._people = _named(users)
         admins = [name for name, user in self._people.items() if Role.ADMIN in user.roles]
         choice, everybody = FieldKind.CHOICE, tuple(self._people)
@@ -88,36 +85,20 @@ class RecoveryPage(QFrame):
         self.go_button = Button(
             "Buat kata sandi baru", "F12", "primary", "key-round", name="recovery-go"
         )
-        inside = col(
-            row(
-                pic("key-round", "accent", 24),
-                col(
-                    label("Lupa kata sandi administrator", "title"),
-                    label(
-                        "Pengguna lain mendapat kata sandi baru dari Administrator.", ink="muted"
-                    ),
-                    gap=0,
-                ),
-                None,
-                gap=S3,
-            ),
-            "~4",
+        lay_front_page(
+            self,
+            "key-round",
+            label("Lupa kata sandi administrator", "title"),
+            label("Pengguna lain mendapat kata sandi baru dari Administrator.", ink="muted"),
             self.form,
             self.problem,
             self.made_whose,
             self.made,
             self.made_note,
             None,
-            gap=S2,
-            pad=(S6, S4, S6, S4),
-            plane="surface",
+            deeds=action_bar(self.back_button, None, self.go_button),
+            width=760,
         )
-        inside.setMaximumWidth(look().px(760))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
-        layout.addWidget(action_bar(self.back_button, None, self.go_button))
         self.go_button.setShortcut("F12")
         self.back_button.setShortcut("Esc")
         self.go_button.clicked.connect(self._go)

@@ -12,17 +12,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.ui.background import Progress
-from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, restyle, row
+from kecamatan_desk.ui.pages import lay_front_page
+from kecamatan_desk.ui.parts import Button, action_bar, label, restyle
 from kecamatan_desk.ui.restore_choice import ChoicePart
 from kecamatan_desk.ui.restore_plan_part import PlanPart
 from kecamatan_desk.ui.screens.work_bar import WorkBar
-from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S3, S4, S6
 from kecamatan_desk.usecases.backup_media import FoundSet
 from kecamatan_desk.usecases.restore_values import RestorePlan
 
@@ -51,7 +49,6 @@ class RestorePage(QFrame):
     def __init__(self, zone: tzinfo | None, *, leaves_data: bool) -> None:
         """``leaves_data``: data lie here now, and are kept beside what is restored."""
         super().__init__()
-        self.setProperty("plane", "bg")
         self._plan: RestorePlan | None = None
         self.title = label("Pulihkan dari cadangan", "title")
         kept = "Data yang sekarang tetap disimpan di sampingnya." if leaves_data else ""
@@ -66,30 +63,22 @@ class RestorePage(QFrame):
         self.go_button = Button("Lihat isinya", "F12", "primary", "arrow-right", name="restore-go")
         self.choice, self.what = ChoicePart(zone), PlanPart()
         self.what.hide()
-        inside = col(
-            row(pic("history", "accent", 24), col(self.title, self.subtitle, gap=0), None, gap=S3),
-            "~4",
+        lay_front_page(
+            self,
+            "history",
+            self.title,
+            self.subtitle,
             (self.choice, 1),
             (self.what, 1),
             self.problem,
-            gap=S2,
-            pad=(S6, S4, S6, S4),
-            plane="surface",
-        )
-        inside.setMaximumWidth(look().px(920))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
-        layout.addWidget(
-            action_bar(
+            deeds=action_bar(
                 self.back_button,
                 self.look_button,
                 self.folder_button,
                 None,
                 (self.work, 1),
                 self.go_button,
-            )
+            ),
         )
         self._connect()
 

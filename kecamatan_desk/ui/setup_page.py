@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.fields_form import FieldsForm
-from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.parts import Button, action_bar, col, label, pic, row
+from kecamatan_desk.ui.pages import lay_front_page
+from kecamatan_desk.ui.parts import Button, action_bar, label
 from kecamatan_desk.ui.secret_fields import hide_typing, secret
-from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S2, S3, S4, S6
 from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people_values import UserInput
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
@@ -65,7 +63,6 @@ class SetupPage(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("plane", "bg")
         self.form = FieldsForm(
             (Section("Kantor", OFFICE_FIELDS), Section("Administrator pertama", ADMIN_FIELDS))
         )
@@ -79,35 +76,15 @@ class SetupPage(QFrame):
             "Pulihkan dari cadangan", "F8", "plain", "history", name="restore-backup"
         )
         self.go_button = Button("Siapkan kantor dan masuk", "F12", "primary", "check")
-        inside = col(
-            row(
-                pic("landmark", "accent", 24),
-                col(
-                    label("Menyiapkan kantor", "title"),
-                    label(
-                        "Sekali saja. Semua dapat diubah kemudian oleh Administrator.",
-                        ink="muted",
-                    ),
-                    gap=0,
-                ),
-                None,
-                gap=S3,
-            ),
-            "~4",
+        lay_front_page(
+            self,
+            "landmark",
+            label("Menyiapkan kantor", "title"),
+            label("Sekali saja. Semua dapat diubah kemudian oleh Administrator.", ink="muted"),
             self.form,
             self.problem,
             None,
-            gap=S2,
-            pad=(S6, S4, S6, S4),
-            plane="surface",
-        )
-        inside.setMaximumWidth(look().px(920))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll_area(row(None, (inside, 20), None, plane="bg")), 1)
-        layout.addWidget(
-            action_bar(self.practice_button, self.restore_button, None, self.go_button)
+            deeds=action_bar(self.practice_button, self.restore_button, None, self.go_button),
         )
         self.go_button.setShortcut("F12")
         self.restore_button.setShortcut("F8")
