@@ -3,9 +3,12 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui import style, theme
@@ -22,6 +25,29 @@ from tests.builders import PROFILE
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _FULL = 40  # tests from one search through everything to the next
+_PATIENCE = 30_000  # milliseconds to wait for what must come: a busy machine is no fault
+
+
+class PatientBot(QtBot):
+    """Waits as long as a machine may need that does other work too."""
+
+    def waitUntil(  # noqa: N802 - as pytest-qt calls it
+        self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE
+    ) -> None:
+        """Wait until *callback* no longer gives False."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 - as pytest-qt calls it
+        self, signal: Any, *, timeout: int = _PATIENCE, **more: Any
+    ) -> SignalBlocker:
+        """Wait until *signal* comes."""
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """A hand at the window that is patient."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -53,7 +53,7 @@ class Sitting(Generic[S]):
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=5000)
+        self.qtbot.waitUntil(lambda: bool(holds()))
 
     def until_shown(self, request_id: int, version: int | None = None) -> None:
         """Wait until a request (at a version) is in hand."""

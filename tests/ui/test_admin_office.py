@@ -29,7 +29,7 @@ def screen(qtbot: QtBot, context_of: ContextOf) -> OfficeScreen:
     screen.resize(1158, 620)
     with qtbot.waitExposed(screen):
         screen.show()
-    qtbot.waitUntil(lambda: screen.paper.pages == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: screen.paper.pages == 1)
     return screen
 
 

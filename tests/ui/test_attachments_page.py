@@ -60,8 +60,8 @@ def labels(panel: RequestPanel) -> list[str]:
 
 
 def pictured(qtbot: QtBot, panel: RequestPanel, *names: str) -> None:
-    qtbot.waitUntil(lambda: labels(panel) == list(names), timeout=20_000)
-    qtbot.waitUntil(lambda: panel.scans.pages.pictured == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: labels(panel) == list(names))
+    qtbot.waitUntil(lambda: panel.scans.pages.pictured == 1)
 
 
 def test_chosen_files_are_kept_and_shown(
@@ -118,7 +118,7 @@ def test_a_page_scanned_with_300_dpi_is_pasted_without_holding_up_the_window(
     panel.scans.paste()
     took = perf_counter() - began
 
-    qtbot.waitUntil(lambda: len(labels(panel)) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(labels(panel)) == 1)
     assert took < 0.25  # encoding it takes a second and more: that is the worker's
 
 
@@ -134,7 +134,7 @@ def test_a_scan_is_added_while_another_is_being_erased(
     page.erase_button.click()
     page.add_paths([scan(tmp_path, "KK.jpg")])
 
-    qtbot.waitUntil(lambda: labels(panel) == ["KK.jpg"], timeout=20_000)
+    qtbot.waitUntil(lambda: labels(panel) == ["KK.jpg"])
     assert heard.complained == []
 
 

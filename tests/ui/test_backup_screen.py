@@ -75,12 +75,12 @@ def filled(qtbot: QtBot, screen: BackupScreen) -> None:
     for _ in range(3):
         answers: list[str] = []
         screen.background.print_job(answers.append, lambda _desk: "")
-        qtbot.waitUntil(lambda answers=answers: bool(answers), timeout=20_000)
+        qtbot.waitUntil(lambda answers=answers: bool(answers))
         settled(qtbot, screen)
 
 
 def done(qtbot: QtBot, screen: BackupScreen) -> None:
-    qtbot.waitUntil(lambda: not screen.work.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not screen.work.running)
     filled(qtbot, screen)
 
 
@@ -235,7 +235,7 @@ def test_a_key_is_printed_typed_back_and_replaced(
     part = screen.side.key
     assert part.make_button.words.text() == "Buat kunci"
     part.make_button.click()
-    qtbot.waitUntil(lambda: len(printed.papers) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(printed.papers) == 1)
     secret = part._key.secret  # type: ignore[union-attr]  # noqa: SLF001 - what stands on the paper
     assert asked == []
 
@@ -261,7 +261,7 @@ def test_a_key_is_printed_typed_back_and_replaced(
 
     part.make_button.click()
     assert "simpan keduanya" in asked[0]
-    qtbot.waitUntil(lambda: part.typing, timeout=10_000)
+    qtbot.waitUntil(lambda: part.typing)
     part.drop_button.click()
     settled(qtbot, screen)
     assert admin.ask(recovery_recipient) == first

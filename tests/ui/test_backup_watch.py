@@ -149,7 +149,7 @@ def test_the_watch_backs_up_and_marks_the_bar(
 ) -> None:
     one, bar, heard = watch
     one.look()
-    qtbot.waitUntil(lambda: bar.backup.text() == "salinan luar: belum pernah", timeout=10_000)
+    qtbot.waitUntil(lambda: bar.backup.text() == "salinan luar: belum pernah")
     assert "hari ini 09.00" in bar.backup.toolTip()
     assert len(backups(admin)) == 1
     assert heard.complained == []
@@ -173,8 +173,8 @@ def test_a_failure_is_told_once_and_stays_in_sight(
     for _ in range(2):
         before = len(rounds)
         one.look()
-        qtbot.waitUntil(lambda before=before: len(rounds) > before, timeout=10_000)
-        qtbot.waitUntil(lambda: not one.running, timeout=10_000)
+        qtbot.waitUntil(lambda before=before: len(rounds) > before)
+        qtbot.waitUntil(lambda: not one.running)
     assert len(heard.complained) == 1
     assert "pekerjaan di loket tidak terganggu. Cakram penuh." in heard.complained[0]
     assert bar.backup.text() == "salinan gagal"
@@ -191,14 +191,14 @@ def test_the_window_closes_soon_and_leaves_nothing_half_made(
     one, _bar, _heard = watch
     monkeypatch.setattr(backup_watch, "AT_CLOSING", -1.0)
     one.finish()
-    qtbot.waitUntil(lambda: not one.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not one.running)
     assert backups(admin) == ()
     assert not list(Path(place.backups).rglob("*half*"))
     assert "failed" not in read_state(place)
 
     monkeypatch.setattr(backup_watch, "AT_CLOSING", 60.0)
     one.finish()
-    qtbot.waitUntil(lambda: not one.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not one.running)
     assert len(backups(admin)) == 1
 
 

@@ -187,7 +187,7 @@ def test_where_even_the_pad_is_refused_nobody_is_told_that_it_is_kept(
 
     monkeypatch.setattr(screen.background.desk, "call", call)
     qtbot.waitUntil(lambda: screen.keeper is not None and screen.keeper.stored is not None)
-    qtbot.waitUntil(lambda: not screen.context.pad.refusing, timeout=6000)
+    qtbot.waitUntil(lambda: not screen.context.pad.refusing)
     assert "tersimpan" in screen.bar.saved.text()
 
 
@@ -216,7 +216,7 @@ def test_room_that_comes_back_is_told_and_the_foot_has_its_words_again(
     assert screen.bar.saved.text() == UNKEPT
     monkeypatch.setattr(desk, "call", call)
 
-    qtbot.waitUntil(lambda: "tersimpan lagi" in shell.message_bar.words.text(), timeout=6000)
+    qtbot.waitUntil(lambda: "tersimpan lagi" in shell.message_bar.words.text())
     assert "tanpa kode" in screen.bar.saved.text()
     assert screen.bar.saved.isVisible()
     desk.room = _plenty

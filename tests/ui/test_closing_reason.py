@@ -29,7 +29,7 @@ def test_it_is_on_disk_and_there_again_and_gone_when_proposed(
     choose(qtbot, screen, "Mei 2026")
     assert screen.side.reason is not None
     qtbot.keyClicks(screen.side.reason, REASON)
-    qtbot.waitUntil(lambda: kept(desk_of) == {"buka-kembali:2026-05": REASON}, timeout=5_000)
+    qtbot.waitUntil(lambda: kept(desk_of) == {"buka-kembali:2026-05": REASON})
 
     others = [one.name for one in screen.model.records if one.name != "Mei 2026"]
     choose(qtbot, screen, others[0])
@@ -39,7 +39,7 @@ def test_it_is_on_disk_and_there_again_and_gone_when_proposed(
     button(screen, "propose-reopening").click()
     settled(qtbot, screen)
     assert [one.reason for one in desk_of(Role.SEKCAM).ask(listed)] == [REASON]
-    qtbot.waitUntil(lambda: kept(desk_of) == {}, timeout=5_000)
+    qtbot.waitUntil(lambda: kept(desk_of) == {})
 
 
 def test_after_a_kill_it_is_typed_already(
@@ -50,9 +50,9 @@ def test_after_a_kill_it_is_typed_already(
     choose(qtbot, screen, "Mei 2026")
     assert screen.side.reason is not None
     qtbot.keyClicks(screen.side.reason, REASON)
-    qtbot.waitUntil(lambda: bool(kept(desk_of)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(kept(desk_of)))
     context = context_of(Role.REGISTER)  # as a program that is started anew
-    with qtbot.waitSignal(context.pad.loaded, timeout=5_000):
+    with qtbot.waitSignal(context.pad.loaded):
         context.pad.load()
     from kecamatan_desk.ui.screens.closing_desk import ClosingScreen
 
@@ -63,4 +63,4 @@ def test_after_a_kill_it_is_typed_already(
     assert again.side.reason.text() == REASON
     again.side.reason.clear()
     again.side.reason.textEdited.emit("")
-    qtbot.waitUntil(lambda: kept(desk_of) == {}, timeout=5_000)
+    qtbot.waitUntil(lambda: kept(desk_of) == {})

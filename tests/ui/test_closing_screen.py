@@ -79,7 +79,7 @@ def words(screen: ClosingScreen) -> str:
 
 
 def pictured(qtbot: QtBot, screen: ClosingScreen) -> str:
-    qtbot.waitUntil(lambda: screen.pages.pages > 0 and bool(screen.pages.pdf), timeout=10_000)
+    qtbot.waitUntil(lambda: screen.pages.pages > 0 and bool(screen.pages.pdf))
     return "\n".join(pages(screen.pages.pdf))
 
 
@@ -358,8 +358,8 @@ def test_the_years_checklist_and_its_deeds(
     assert "1 berkas belum selesai" in words(screen)
 
     button(screen, "in-order").click()
-    qtbot.waitUntil(lambda: all(m.closed for m in months(desk_of)), timeout=20_000)
-    qtbot.waitUntil(lambda: "8 dari 8 bulan" in words(screen), timeout=20_000)
+    qtbot.waitUntil(lambda: all(m.closed for m in months(desk_of)))
+    qtbot.waitUntil(lambda: "8 dari 8 bulan" in words(screen))
     press(screen, "F12")
     assert "TAHUN 2026" in pictured(qtbot, screen)
     settled(qtbot, screen)

@@ -71,7 +71,7 @@ def tampered(desk: Desk) -> None:
 
 def run(qtbot: QtBot, screen: DataCheckScreen) -> None:
     press(screen, "F12")
-    qtbot.waitUntil(lambda: screen.run_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: screen.run_button.isEnabled())
     settled(qtbot, screen)
 
 
@@ -236,14 +236,14 @@ def test_a_week_later_any_session_checks_by_itself_and_is_silent_when_all_is_wel
     watch = CheckWatch(context.messages, context)
 
     watch.look()
-    qtbot.waitUntil(lambda: context.background.idle and not RUNNING, timeout=20_000)
+    qtbot.waitUntil(lambda: context.background.idle and not RUNNING)
 
     assert not desk_of(Role.PELAYANAN).ask(is_due)
     assert heard.said == heard.complained == []
     tampered(desk_of(Role.PELAYANAN))
     clock.advance(days=8)
     watch.look()
-    qtbot.waitUntil(lambda: context.background.idle and not RUNNING, timeout=20_000)
+    qtbot.waitUntil(lambda: context.background.idle and not RUNNING)
     (said,) = heard.complained
     assert said.startswith("Pemeriksaan mingguan menemukan 1 hal")
     assert "Beri tahu Administrator" in said

@@ -46,7 +46,7 @@ def test_it_is_filled_in_with_now_and_printed(
         "since": "2026-05-05",
     }
     qtbot.keyClick(dialog, Qt.Key.Key_F12)
-    qtbot.waitUntil(lambda: bool(printed.papers), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(printed.papers))
     assert printed.titles == ["Lembar insiden data"]
     assert "Batas pemberitahuan" in words_of(printed.papers[0][1])
     qtbot.waitUntil(lambda: screen.dialog is None)

@@ -257,7 +257,7 @@ def test_the_day_on_paper_is_whole_and_noted(
 
     press(screen, "F7")
 
-    qtbot.waitUntil(lambda: bool(printed.papers), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(printed.papers))
     said = words_of(printed.papers[0][1])
     for words in ("JURNAL KEGIATAN", "Selasa, 12 Mei 2026", "[nomor batal]", "Sari Wulandari"):
         assert words in said

@@ -56,7 +56,7 @@ def test_a_deed_refused_behind_another_screen_can_be_done_again(
     left = next(n for n, one in enumerate(screen.list.records.records) if one.waits)
     screen.list.setCurrentIndex(screen.list.records.index(left, 0))
     press(screen, "F12")
-    qtbot.waitUntil(lambda: bool(heard.said), timeout=3000)
+    qtbot.waitUntil(lambda: bool(heard.said))
     assert "batal" in heard.said[0]
 
 

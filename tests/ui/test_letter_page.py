@@ -69,7 +69,7 @@ class Tab:
         for _ in range(6):
             answers: list[str] = []
             self.context.background.run(answers.append, str)
-            self.qtbot.waitUntil(partial(_come, answers), timeout=8000)
+            self.qtbot.waitUntil(partial(_come, answers))
 
     def button(self, deed: str) -> Button:
         button = getattr(self.page.side, f"{deed}_button")
@@ -566,7 +566,7 @@ def test_the_round_shows_the_letter_alone(
     page.show()
     page.set_on_screen(True)
     page.show_request(desk_of(Role.SEKCAM).ask(request_view, receipt.request_id))
-    qtbot.waitUntil(lambda: page.pages.pages == 1, timeout=8000)
+    qtbot.waitUntil(lambda: page.pages.pages == 1)
     assert not page.side.isVisible()
     shiboken6.delete(page)
 
@@ -590,9 +590,9 @@ def test_the_register_officer_prints_the_version_in_force_alone(
     qtbot.waitUntil(lambda: "nomor agenda" in screen.bar.deed_button.accessibleName())
     settled(qtbot, screen)
     press(screen, "F12")
-    qtbot.waitUntil(lambda: screen.right.currentWidget() is screen.given, timeout=8000)
+    qtbot.waitUntil(lambda: screen.right.currentWidget() is screen.given)
     press(screen, "F7")
-    qtbot.waitUntil(lambda: bool(printed.papers), timeout=8000)
+    qtbot.waitUntil(lambda: bool(printed.papers))
     settled(qtbot, screen)
     ((_, pdf),) = printed.papers
     assert "Siti Rohmah" in words_of(pdf)

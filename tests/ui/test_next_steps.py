@@ -101,7 +101,7 @@ def test_the_first_set_up_leads_there(
     page = session.setup
     assert page is not None
     page.given.emit(PROFILE, user_input(Role.ADMIN))
-    qtbot.waitUntil(lambda: session.shell is not None, timeout=15000)
+    qtbot.waitUntil(lambda: session.shell is not None)
     shell = session.shell
     assert shell is not None
     qtbot.waitUntil(lambda: isinstance(shell.screen_shown, NextStepsScreen))

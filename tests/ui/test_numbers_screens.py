@@ -159,14 +159,14 @@ def test_a_sheet_is_made_printed_and_waits(
     screen.sheet.box("sktm").setText("3")
     screen.sheet.box("umum").setText("2")
     press(screen, "F12")
-    qtbot.waitUntil(lambda: bool(printed.papers), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(printed.papers))
     settled(qtbot, screen)
     assert printed.titles == ["Lembar padam listrik"]
     waiting = [(one.series, one.number) for one in desk_of(Role.REGISTER).ask(waiting_numbers)]
     assert waiting == [("sktm", 1), ("sktm", 2), ("sktm", 3), ("umum", 1), ("umum", 2)]
     assert screen.list.records.rowCount() == 5
     press(screen, "F7")
-    qtbot.waitUntil(lambda: len(printed.papers) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(printed.papers) == 2)
 
 
 def test_a_line_of_the_sheet_is_filled_in(
@@ -210,7 +210,7 @@ def test_a_line_half_typed_is_there_again_with_its_number_and_day(
     screen.late.unused.edited.emit("reason")
     settled(qtbot, screen)
     path = screen.background.desk.store.path
-    qtbot.waitUntil(lambda: bool(rows(path, "SELECT * FROM scratch")), timeout=3000)
+    qtbot.waitUntil(lambda: bool(rows(path, "SELECT * FROM scratch")))
     qtbot.wait(300)
 
     again = desk_screen()

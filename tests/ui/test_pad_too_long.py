@@ -16,15 +16,15 @@ def test_what_else_is_typed_is_kept_beside_a_text_that_is_too_long(
 
     pad.put("panjang", 0, {"text": "a" * (MOST_BODY + 1)})
     pad.put("alasan", 0, {"text": "Salah nama"})
-    qtbot.waitUntil(lambda: pad.holds("alasan"), timeout=10_000)
+    qtbot.waitUntil(lambda: pad.holds("alasan"))
     assert not pad.holds("panjang")
     pad.put("catatan", 0, {"text": "Besok"})
-    qtbot.waitUntil(lambda: pad.holds("catatan"), timeout=10_000)
+    qtbot.waitUntil(lambda: pad.holds("catatan"))
     told = [text for text, _field in heard.refused]
     assert len(told) == 1
     assert "terlalu panjang" in told[0]
 
     pad.put("panjang", 0, {"text": "a"})
-    qtbot.waitUntil(lambda: pad.holds("panjang"), timeout=10_000)
+    qtbot.waitUntil(lambda: pad.holds("panjang"))
     found = rows(context.background.desk.store.path, "SELECT place FROM scratch ORDER BY place")
     assert [row["place"] for row in found] == ["alasan", "catatan", "panjang"]

@@ -84,7 +84,7 @@ def test_pages_are_printed_in_their_true_size(
     parent = QWidget()
     qtbot.addWidget(parent)
 
-    with qtbot.waitSignal(messages.said, timeout=20_000) as said:
+    with qtbot.waitSignal(messages.said) as said:
         make_printing("Epson").print_pdf(parent, pdf_of(A4, F4), "letter", "Surat Keterangan")
 
     assert said.args[0] == "Surat Keterangan dikirim ke pencetak Epson."
@@ -219,11 +219,11 @@ def test_a_paper_for_another_sheet_than_this_pc_is_set_to_is_said_before_it_is_p
     parent, printer = QWidget(), make_printing("Epson")
     qtbot.addWidget(parent)
 
-    with qtbot.waitSignal(messages.said, timeout=20_000):
+    with qtbot.waitSignal(messages.said):
         printer.print_pdf(parent, pdf_of(F4), "surat", "Surat F4")
     assert warnings == []  # on its own sheet: straight to the printer
 
-    with qtbot.waitSignal(messages.said, timeout=20_000):
+    with qtbot.waitSignal(messages.said):
         printer.print_pdf(parent, pdf_of(A4), "surat", "Surat A4")
     assert len(warnings) == 1
     assert "dibuat untuk kertas A4 (210 \N{MULTIPLICATION SIGN} 297 mm)" in warnings[0]
@@ -244,7 +244,7 @@ def test_a_block_is_printed_only_after_the_village_letter_was_asked_for(
     parent, printer = QWidget(), make_printing("Epson")
     qtbot.addWidget(parent)
     for kind in ("surat", "pengesahan", "pengesahan"):
-        with qtbot.waitSignal(messages.said, timeout=20_000):
+        with qtbot.waitSignal(messages.said):
             printer.print_pdf(parent, pdf_of(A4), kind, "Blok")
 
     assert warnings[0] == ""  # no printer was remembered yet
@@ -260,7 +260,7 @@ def test_papers_of_the_counter_share_one_printer(
     qtbot.addWidget(parent)
 
     for kind in ("tanda-terima", "pengembalian", "serah-terima"):
-        with qtbot.waitSignal(messages.said, timeout=20_000):
+        with qtbot.waitSignal(messages.said):
             printer.print_pdf(parent, pdf_of((215, 165)), kind, f"Lembar {kind}")
 
     assert asked == ["Lembar tanda-terima"]
@@ -289,7 +289,7 @@ def test_the_printer_of_a_kind_is_asked_for_once(
     qtbot.addWidget(parent)
 
     for title in ("Tiket A-001", "Tiket A-002"):
-        with qtbot.waitSignal(messages.said, timeout=20_000):
+        with qtbot.waitSignal(messages.said):
             printer.print_pdf(parent, pdf_of(TICKET), "ticket", title)
 
     assert asked == ["Tiket A-001"]
@@ -305,11 +305,11 @@ def test_another_printer_may_be_chosen(
     parent, printer = QWidget(), make_printing("Canon", "Epson")
     qtbot.addWidget(parent)
     _answer(monkeypatch, PrintChoice("Epson"))
-    with qtbot.waitSignal(messages.said, timeout=20_000) as said:
+    with qtbot.waitSignal(messages.said) as said:
         printer.print_pdf(parent, pdf_of(TICKET), "ticket", "Tiket A-001")
     _answer(monkeypatch, PrintChoice("Canon"))
 
-    with qtbot.waitSignal(messages.said, timeout=20_000):
+    with qtbot.waitSignal(messages.said):
         said.args[1].act()
 
     assert (tmp_path / "Canon.pdf").is_file()

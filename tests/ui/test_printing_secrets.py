@@ -104,7 +104,7 @@ def test_a_key_is_offered_paper_alone_and_each_time_anew(
     asked = answered(monkeypatch, PrintChoice(paper))
     with_ = make_printing(PDF_PRINTERS[0], paper)
     for _ in range(2):
-        with qtbot.waitSignal(messages.said, timeout=10_000) as said:
+        with qtbot.waitSignal(messages.said) as said:
             print_key(qtbot, with_)
         assert f"dikirim ke pencetak {paper}" in said.args[0]
     for question in asked:
@@ -126,7 +126,7 @@ def test_whatever_is_answered_no_file_is_written(
     monkeypatch.setattr(printing, "ask_file", lambda *_: tmp_path / "kunci.pdf")
     with_ = make_printing(PDF_PRINTERS[0])
     print_key(qtbot, with_)
-    qtbot.waitUntil(lambda: with_ not in printing.AT_WORK, timeout=10_000)
+    qtbot.waitUntil(lambda: with_ not in printing.AT_WORK)
     (question,) = asked
     assert question[3] == ()
     assert "tidak ada pencetak kertas (hanya Microsoft Print to PDF" in question[6]
@@ -142,7 +142,7 @@ def test_other_papers_are_saved_as_before(
     widget = QWidget()
     qtbot.addWidget(widget)
     with_.print_pdf(widget, pdf_of(A4), "laporan", "Laporan")
-    qtbot.waitUntil(lambda: with_ not in printing.AT_WORK, timeout=10_000)
+    qtbot.waitUntil(lambda: with_ not in printing.AT_WORK)
     assert asked[0][3] == (PDF_PRINTERS[0],)
     assert len(asked[0]) == 6
 
@@ -165,7 +165,7 @@ def test_without_a_printer_the_key_is_copied_by_hand(
     screen = make()
     part = screen.side.key
     part.make_button.click()
-    qtbot.waitUntil(lambda: bool(printed.papers), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(printed.papers))
     assert printed.kinds == ["kunci"]
     secret = part._key.secret  # type: ignore[union-attr]  # noqa: SLF001 - what is to be copied
     assert part.shown.parts == ()

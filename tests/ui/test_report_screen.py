@@ -40,7 +40,7 @@ def make(qtbot: QtBot, context_of: ContextOf, printed: Printed) -> Made:
 
 
 def drawn(qtbot: QtBot, report: ReportDesk) -> None:
-    qtbot.waitUntil(lambda: bool(report.pages.pdf) and report.pages.pages > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(report.pages.pdf) and report.pages.pages > 0)
 
 
 def test_the_month_is_pictured_at_once(make: Made, desk_of: DeskOf) -> None:
@@ -64,7 +64,7 @@ def test_what_is_pictured_is_what_is_printed(
 
     qtbot.keyClicks(screen.report.form.notes, "Jaringan putus")
     press(screen, "F7")  # typed a moment ago: it must not print without it
-    qtbot.waitUntil(lambda: len(printed.papers) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(printed.papers) == 2)
     assert printed.papers[1][1] == screen.report.pages.pdf != before
     settled(qtbot, screen)
     kept = desk_of(Role.KASI).ask(report_texts, 2026, 5)
@@ -77,7 +77,7 @@ def test_typing_is_pictured_after_a_rest(qtbot: QtBot, make: Made) -> None:
 
     qtbot.keyClicks(screen.report.form.number, "100.2.2.5/9/2026")
 
-    qtbot.waitUntil(lambda: screen.report.pages.pdf not in (b"", before), timeout=10_000)
+    qtbot.waitUntil(lambda: screen.report.pages.pdf not in (b"", before))
 
 
 def test_each_month_has_its_own_texts(qtbot: QtBot, make: Made, desk_of: DeskOf) -> None:
@@ -125,7 +125,7 @@ def test_pdf_and_workbook_are_saved(
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(heard.said) == 1)
     press(screen, "F10")
-    qtbot.waitUntil(lambda: len(heard.said) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(heard.said) == 2)
 
     assert heard.said == [f"Laporan disimpan: {pdf}", f"Laporan disimpan: {sheet}"]
     assert pdf.read_bytes() == screen.report.pages.pdf
@@ -159,7 +159,7 @@ def test_what_cannot_be_printed_is_said_in_its_place(qtbot: QtBot, make: Made) -
 
     screen.report.form.recipient.setPlainText("\n".join("abcdefg"))
 
-    qtbot.waitUntil(lambda: bool(heard.complained), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(heard.complained))
     assert "paling banyak 6 baris" in heard.complained[0]
     assert screen.report.pages.pdf == b""
 

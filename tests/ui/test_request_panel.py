@@ -144,7 +144,7 @@ def test_the_letter_is_the_stored_pdf_drawn_when_it_is_first_looked_at(
 
     panel.show_page(LETTER)
 
-    qtbot.waitUntil(lambda: panel.letter.pages.pages == 1, timeout=5000)
+    qtbot.waitUntil(lambda: panel.letter.pages.pages == 1)
     assert panel.letter.summary.text() == "1 halaman, A4"
 
 

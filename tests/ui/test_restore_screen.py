@@ -80,7 +80,7 @@ def page_of(qtbot: QtBot, session: Session) -> RestorePage:
 
 
 def planned(qtbot: QtBot, page: RestorePage) -> None:
-    qtbot.waitUntil(lambda: page.what.holds.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.what.holds.isVisible())
 
 
 def at_the_door(qtbot: QtBot, session: Session) -> str:
@@ -90,7 +90,7 @@ def at_the_door(qtbot: QtBot, session: Session) -> str:
         page = session.sign_in
         return page is not None and session.window.currentWidget() is page and bool(page.users)
 
-    qtbot.waitUntil(is_there, timeout=20_000)
+    qtbot.waitUntil(is_there)
     assert session.sign_in is not None
     return session.sign_in.waiting.text()
 
@@ -220,7 +220,7 @@ def test_the_same_by_keyboard_and_a_wrong_key_changes_nothing(
     qtbot.waitUntil(lambda: "ketik atau pindai kunci" in page.problem.text())
     page.choice.key.setText(new_key().secret)
     qtbot.keyClick(page.choice.key, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "tidak membuka cadangan ini" in page.problem.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "tidak membuka cadangan ini" in page.problem.text())
     assert not bare.exists
     assert not list(bare.root.glob("gen-*"))
     page.choice.key.setText(secret)
@@ -254,7 +254,7 @@ def enter(qtbot: QtBot, session: Session, role: Role) -> None:
     page.tiles.button(names.index(NAMES[role])).click()
     qtbot.keyClicks(page.secret, PASSWORD)
     qtbot.keyClick(page.secret, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: session.shell is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.shell is not None)
 
 
 def test_a_running_office_goes_back_to_yesterday_and_repeats_no_number(
@@ -291,7 +291,7 @@ def test_a_running_office_goes_back_to_yesterday_and_repeats_no_number(
     assert notes(page) == []
     number_field(page, "sktm/2026").setText("99999")
     page.go()
-    qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.work.running)
     assert "99999" in " ".join(
         label.text() for label in page.findChildren(type(page.problem)) if label.isVisible()
     )
@@ -345,7 +345,7 @@ def test_data_that_cannot_be_opened_are_no_dead_end(
     planned(qtbot, page)
     assert page.what.admin.isVisible()  # nobody is signed in, and the backup is open
     page.go()
-    qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.work.running)
     assert "tidak cocok" in page.problem.text() or any(
         "tidak cocok" in label.text() for label in page.findChildren(type(page.problem))
     )
@@ -391,7 +391,7 @@ def test_lost_papers_are_told_and_must_be_accepted(
     assert accept.isVisible()
     page.what.admin.set_values({"username": "admin", "password": PASSWORD})
     page.go()
-    qtbot.waitUntil(lambda: "2 surat tidak ada" in page.problem.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "2 surat tidak ada" in page.problem.text())
     assert not bare.exists
     accept.setChecked(True)
     page.go()

@@ -176,7 +176,7 @@ def test_an_empty_place_is_set_up_and_entered(
 
     page.go_button.click()
 
-    qtbot.waitUntil(lambda: session.shell is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: session.shell is not None)
     assert session.shell is not None
     assert session.shell.context.profile.villages == ("Sukamaju", "Mekarsari")
 
@@ -240,7 +240,7 @@ def test_a_second_start_calls_the_first_window(
     session.window.showMinimized()
     second = subprocess.Popen(_command(set_up_place.root, tmp_path), env=_environment())
 
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
 
     assert second.returncode == 0
     assert not session.window.isMinimized()
@@ -298,7 +298,7 @@ def test_data_held_by_a_command_are_told_so(
 
     page = session.sign_in
     assert page is not None
-    qtbot.waitUntil(lambda: "Membuka" not in page.waiting.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "Membuka" not in page.waiting.text())
     assert page.waiting.text()
     assert session.shell is None
 

@@ -65,7 +65,7 @@ def open_slips(qtbot: QtBot, panel: RequestPanel, request_id: int) -> None:
     with qtbot.waitSignal(panel.loaded):
         panel.load(request_id)
     panel.show_page(SLIPS)
-    qtbot.waitUntil(lambda: bool(panel.slips.pages.pdf), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(panel.slips.pages.pdf))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_every_slip_of_a_refused_file_is_drawn_and_prints_what_is_shown(
 
     for n, title in enumerate(titles(panel)):
         slips.list.setCurrentIndex(slips.model.index(n, 0))
-        qtbot.waitUntil(lambda: slips.print_button.isEnabled(), timeout=10_000)
+        qtbot.waitUntil(lambda: slips.print_button.isEnabled())
         slips.print_button.click()
         assert slips.slip is not None
         assert slips.slip.title == title

@@ -105,7 +105,7 @@ def restore(page: RestorePage) -> None:
 
 def is_as_before(qtbot: QtBot, page: RestorePage, place: Place) -> None:
     """The sentence stands there, the list is back, and the disk knows nothing of it."""
-    qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.work.running)
     assert page.problem.text() == STOPPED
     assert page.problem.isVisible()
     assert page.choice.table.isVisible()
@@ -170,7 +170,7 @@ def test_esc_at_a_refusal_shows_the_refusal(
     page.go()
     worker_is_done(session)
     press_esc(qtbot, session)
-    qtbot.waitUntil(lambda: not page.work.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.work.running)
     assert "rusak" in page.problem.text() or "berubah" in page.problem.text()
     assert page.problem.text() != STOPPED
 
@@ -238,7 +238,7 @@ def test_a_drive_that_is_plugged_in_wipes_out_no_sentence(
     copy = stick / "cadangan-kecamatan-desk"
     copy_vault(place, copy)
     page.look_again()
-    qtbot.waitUntil(lambda: len(page.choice.model.records) > shown, timeout=10_000)
+    qtbot.waitUntil(lambda: len(page.choice.model.records) > shown)
     assert page.problem.text() == STOPPED
 
 
