@@ -35,9 +35,25 @@ def kept(held: Iterable[Held], now: datetime, zone: tzinfo) -> frozenset[str]:
         day = one.made_at.astimezone(zone).date()
         if one.forever or day >= today - timedelta(days=1):
             keep.add(one.name)
-        spans = {"day": day, "week": day.isocalendar()[:2], "month": (day.year, day.month)}
+        spans = {"day": day, "week": day.isocalendar()[:2], "month": _month(one.made_at, zone)}
         for kind, span in spans.items():
             if span not in seen[kind] and len(seen[kind]) < most[kind]:
                 seen[kind].add(span)
                 keep.add(one.name)
     return frozenset(keep)
+
+
+def outlived(copied_at: datetime, held: Iterable[Held], zone: tzinfo) -> bool:
+    """Tell whether a copy of the data that is no backup is older than what is kept of backups.
+
+    So a generation set aside goes when nothing of its month would be kept any more: backups of 24
+    later months are there. By their months and not by the clock, which may be wrong, and a closed
+    office thins nothing out.
+    """
+    month = _month(copied_at, zone)
+    return len({found for one in held if (found := _month(one.made_at, zone)) > month}) >= MONTHS
+
+
+def _month(moment: datetime, zone: tzinfo) -> tuple[int, int]:
+    day = moment.astimezone(zone).date()
+    return day.year, day.month

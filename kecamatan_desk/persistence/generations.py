@@ -10,6 +10,7 @@ import re
 import shutil
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kecamatan_desk.domain.errors import MachineError
@@ -26,6 +27,7 @@ STAGING = "kerja"  # in backups/: the plain copy while it is checked
 TRIAL = "uji-pulih"  # in backups/: what a drill restores
 _HOUR = 3600.0  # s
 _NAME = re.compile(r"gen-(\d{6})")
+_ASIDE = re.compile(r"(gen-\d{6})(-\d+)?")
 
 
 def make_folders(place: Place) -> None:
@@ -131,6 +133,48 @@ def set_old_ones_aside(place: Place) -> None:
             (place.root / name).rename(target)
         except OSError:
             _log.warning("generation %s not set aside", name)
+
+
+def set_aside(place: Place) -> dict[Path, datetime]:
+    """Give the generations that were set aside, with the moment each was replaced.
+
+    None that is as new as the current one: somebody may have gone back by hand. What is left of one
+    whose removing was cut short is as old as can be.
+    """
+    folder = place.backups / OLD
+    if not place.exists or not folder.is_dir():
+        return {}
+    current = place.current_database.parent.name
+    found = {}
+    for path in sorted(folder.iterdir()):
+        named = _ASIDE.fullmatch(path.name)
+        if named and named.group(1) < current and path.is_dir():
+            found[path] = _replaced_at(path)
+    return found
+
+
+def remove_generation(generation: Path) -> None:
+    """Remove a generation that was set aside; failing to is no fault: the next time tries again."""
+    try:
+        (generation / DATABASE).unlink(missing_ok=True)  # first: `set_aside` knows the rest by it
+        shutil.rmtree(generation)
+    except OSError:
+        _log.warning("generation %s not removed", generation.name)
+    else:
+        _log.info("generation %s removed", generation.name)
+
+
+def _replaced_at(generation: Path) -> datetime:
+    if not (generation / DATABASE).is_file():
+        return datetime.fromtimestamp(0, UTC)
+    try:
+        told = (generation / MARK).read_text(encoding="utf-8").partition(": ")[0]
+        moment = datetime.fromisoformat(told)
+        if moment.tzinfo:
+            return moment
+    except (OSError, ValueError):
+        pass  # it could not be marked: the folder has not been touched since it was set aside
+    return datetime.fromtimestamp(generation.stat().st_mtime, UTC)
 
 
 def need_room(folder: Path, wanted: int) -> None:

@@ -20,13 +20,19 @@ from kecamatan_desk import __version__
 from kecamatan_desk.domain.anchors import anchor_text
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.domain.progress import Gauge
-from kecamatan_desk.domain.retention import Held, kept
+from kecamatan_desk.domain.retention import Held, kept, outlived
 from kecamatan_desk.paths import Place
 from kecamatan_desk.persistence.audit import Finding, audit
 from kecamatan_desk.persistence.audit.plain import PlainProof
 from kecamatan_desk.persistence.copying import copy_database
 from kecamatan_desk.persistence.database import open_to_read, sqlite_driver
-from kecamatan_desk.persistence.generations import DATABASE, STAGING, need_room
+from kecamatan_desk.persistence.generations import (
+    DATABASE,
+    STAGING,
+    need_room,
+    remove_generation,
+    set_aside,
+)
 from kecamatan_desk.persistence.manifest import Manifest, papers_needed, unpack_set, write_set
 from kecamatan_desk.persistence.rereading import copy_hashed, hash_on_disk
 from kecamatan_desk.persistence.schema import HEAD
@@ -100,7 +106,7 @@ def facts_of(database: Path) -> Facts:
 def make_set(
     place: Place, now: datetime, reason: str, gauge: Gauge, *, deep: bool | None = None
 ) -> Made:
-    """Make a verified set in the place's own vault, then let retention remove old ones.
+    """Make a verified set in the place's own vault, then let retention remove what is too old.
 
     ``deep``: read every paper again; None does so when that was not done for seven days. A paper
     that is whole neither in the place nor in the vault keeps nothing else from being saved: the
@@ -128,6 +134,7 @@ def make_set(
             seal = _seal_set(vault, work, facts, papers, now, reason, deep, gauge.stretch(55, 99))
             known = sets[-1].lost if sets else 0
             removed = prune(vault, now, facts.zone)
+            _remove_outlived(place, vault, facts.zone)
     gauge.done()
     return Made(seal, removed, lost if len(lost) > known else ())
 
@@ -361,12 +368,27 @@ def _write_copy(source: Path, half: Path, recipient: str, seal: Seal, gauge: Gau
 
 def prune(vault: Vault, now: datetime, zone: str) -> int:
     """Let retention remove sets; say how many went. Only after a backup that was verified."""
-    sets = vault.sealed()
-    held = [Held(s.name, s.when, s.reason == YEAR_CLOSING) for s in sets]
+    held = _held(vault)
     keep = kept(held, now, ZoneInfo(zone))
-    gone = [s.name for s in sets if s.name not in keep]
+    gone = [one.name for one in held if one.name not in keep]
     vault.drop(gone)
     return len(gone)
+
+
+def _remove_outlived(place: Place, vault: Vault, zone: str) -> None:
+    """Remove the generations set aside that are older than what is kept of the place's backups.
+
+    Whom retention or a request has erased does not stay in them for ever. Only after a backup that
+    was verified: the current data lie here twice then, and in every later month's backup.
+    """
+    held = _held(vault)
+    for generation, replaced_at in set_aside(place).items():
+        if outlived(replaced_at, held, ZoneInfo(zone)):
+            remove_generation(generation)
+
+
+def _held(vault: Vault) -> list[Held]:
+    return [Held(s.name, s.when, s.reason == YEAR_CLOSING) for s in vault.sealed()]
 
 
 class _Meter:
