@@ -225,7 +225,7 @@ def test_a_mistake_is_named_while_one_types_and_its_line_is_marked(here: Sit) ->
         QTest.keyClick(screen.editor, Qt.Key.Key_Backspace)
     here.until(lambda: screen.editor.faulty == 0)
     assert screen.pane.verdict.text() == "Naskah betul."
-    assert screen.letter.note.text() == "1 halaman, A4"
+    here.until(lambda: screen.letter.note.text() == "1 halaman, A4")  # its picture comes later
 
 
 def test_a_broken_text_is_not_saved_and_the_message_names_the_line(here: Sit) -> None:
