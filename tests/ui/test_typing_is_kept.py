@@ -144,6 +144,26 @@ def test_a_reason_in_the_drawer_waits_with_its_file_and_takes_no_keyboard(
     assert screen.context.pad.get("alasan", first.request_id) is None
 
 
+def test_looking_for_a_reason_on_another_file_keeps_the_first_one(
+    qtbot: QtBot, opened: Open[WorkplaceScreen], desk_of: DeskOf
+) -> None:
+    first, second = taken_in(desk_of), taken_in(desk_of, nama="Siti Maemunah")
+    screen = opened(WorkplaceScreen, Role.KASI, "masuk")
+    screen.pane.list.select(first.request_id)
+    settled(qtbot, screen)
+    screen.ask_pause()
+    type_into(qtbot, screen.drawer.text, "listrik pa")
+    screen.pane.list.select(second.request_id)
+    settled(qtbot, screen)
+
+    screen.ask_pause()
+    screen.drawer.close_up()  # nothing was written here
+
+    screen.pane.list.select(first.request_id)
+    settled(qtbot, screen)
+    assert screen.drawer.text.text() == "listrik pa"
+
+
 # In the next session
 
 

@@ -18,7 +18,7 @@ from kecamatan_desk.ui.parts import Button, action_bar, chip, col, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import PickList, list_pane
 from kecamatan_desk.ui.screens.book_table import BookTable
-from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
+from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question, StripKeeper
 from kecamatan_desk.ui.screens.empty_place import EmptyPlace
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.second_person import SecondPersonPane
@@ -71,8 +71,6 @@ class ApprovalsScreen(Screen):
         self._op_id = new_op_id()
         self._busy = False
         self._sent: int | None = None  # the proposal decided on; another may be shown by then
-        self._typed_for = ""  # place on the pad of the reason in the drawer
-        self._leaving = False  # another proposal is shown: what is typed for this one is kept
         self.list = PickList("Persetujuan", _title, _line, _is_open)
         self.count = label("", "caption", "muted")
         self.title = label("", "title", wrap=True)
@@ -86,6 +84,7 @@ class ApprovalsScreen(Screen):
         self.book_title = label("", "head")
         self.book = BookTable()
         self.drawer = Drawer()
+        self._typing = StripKeeper(context, self.drawer, self)
         self.second = SecondPersonPane(context)
         self.empty = EmptyPlace("stamp")
         self.empty.show_words(*_EMPTY_ASKED)
@@ -159,8 +158,7 @@ class ApprovalsScreen(Screen):
         self.no_button.clicked.connect(self.ask_no)
         self.deed_button.clicked.connect(self.press)
         self.drawer.submitted.connect(self.press)
-        self.drawer.closed.connect(self._drop_note)
-        self.drawer.edited.connect(self._keep_note)
+        self.drawer.closed.connect(self.show_deeds)
         self.second.turned.connect(self.show_deeds)
         self.second.closed.connect(self.show_deeds)
         self.second.agreed.connect(self._tell_here)
@@ -198,9 +196,10 @@ class ApprovalsScreen(Screen):
         before, self._shown = self._shown, one
         if before is None or one is None or before.id != one.id or not one.waits:
             self._op_id = new_op_id()
-            self._leaving = before is not None and one is not None and before.id != one.id
-            self.drawer.close_up()
-            self._leaving = False
+            if before is not None and one is not None and before.id != one.id:
+                self._typing.put_away()
+            else:
+                self.drawer.close_up()
             self.second.close_up()
         self.right.setCurrentWidget(self._work if one is not None else self.empty)
         if one is not None:
@@ -316,9 +315,10 @@ class ApprovalsScreen(Screen):
         if one is None or not one.may_decide:
             return
         self.second.close_up()
+        place = f"{_NOTE}:{one.id}"
         self.drawer.ask(_refusing(one))
-        self._typed_for = f"{_NOTE}:{one.id}"
-        self.drawer.text.setText((self.context.pad.get(self._typed_for) or {}).get("text", ""))
+        self._typing.begin(place)
+        self.drawer.text.setText((self.context.pad.get(place) or {}).get("text", ""))
         self.show_deeds()
 
     def _go_on_with_no(self, one: Approval) -> None:
@@ -327,22 +327,8 @@ class ApprovalsScreen(Screen):
         if kept is None or not (one.waits and one.may_decide):
             return
         if not self.drawer.is_open and not self.second.is_open:
-            self._typed_for = f"{_NOTE}:{one.id}"
+            self._typing.begin(f"{_NOTE}:{one.id}")
             self.drawer.go_on(_refusing(one), 0, str(kept.get("text", "")))
-
-    @Slot()
-    def _keep_note(self) -> None:
-        if self._typed_for and self.drawer.is_open:
-            self.context.pad.put(self._typed_for, 0, {"text": self.drawer.text.text()})
-
-    @Slot()
-    def _drop_note(self) -> None:
-        """Closed by the user or its deed: it is over; closed by another proposal it is kept."""
-        if self._typed_for:
-            if not self._leaving:
-                self.context.pad.drop(self._typed_for)
-            self._typed_for = ""
-        self.show_deeds()
 
     def _decline(self) -> None:
         answer = self.drawer.answer()

@@ -29,7 +29,7 @@ from kecamatan_desk.ui.screens.book_jobs import (
 )
 from kecamatan_desk.ui.screens.book_preview import BookPreview, ask_file
 from kecamatan_desk.ui.screens.book_prints import BookPrints
-from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question
+from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question, StripKeeper
 from kecamatan_desk.ui.screens.open_book import OpenBook
 from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.screens.work_bar import WorkBar
@@ -61,11 +61,11 @@ class RegisterBookScreen(Screen):
         self._showing: Asked | None = None
         self._seek = 0  # the line that is to be shown, until it is read
         self._op_id = new_op_id()
-        self._typed_for = ""  # place on the pad of the reason in the drawer
         self._voids: ReadLine | None = None  # which it was asked for, until the answer comes
         self._saves = False  # a workbook is being written
         self._origin: QWidget | None = None  # where the preview leads back to
         self.book, self.drawer = OpenBook(), Drawer()
+        self._typing = StripKeeper(context, self.drawer, self)
         self.work = WorkBar("Kemajuan membuat buku")
         self.preview, self.prints = BookPreview(context), BookPrints(context)
         self.chooser = BookChooser(today(context), self)
@@ -147,8 +147,7 @@ class RegisterBookScreen(Screen):
         self.void_button.clicked.connect(self.ask_void)
         self.confirm_button.clicked.connect(self.void)
         self.drawer.submitted.connect(self.void)
-        self.drawer.closed.connect(self._drop_reason)
-        self.drawer.edited.connect(self._keep_reason)
+        self.drawer.closed.connect(self._show_deeds)
         self.preview.closed.connect(self._close_preview)
         self.preview.public_asked.connect(self._draw_public)
         self.prints.closed.connect(self._close_prints)
@@ -290,21 +289,10 @@ class RegisterBookScreen(Screen):
         title = f"Usulkan pembatalan nomor {line.line.number}, {line.name}"
         choice = Choice(line, "Usulkan pembatalan", "Usulkan pembatalan", "Alasan pembatalan")
         hint = "misalnya: salah nama, diganti berkas baru"
+        place = f"{_REASON}:{line.line.id}"
         self.drawer.ask(Question("batal", title, (choice,), hint))
-        self._typed_for = f"{_REASON}:{line.line.id}"
-        self.drawer.text.setText((self.context.pad.get(self._typed_for) or {}).get("text", ""))
-        self._show_deeds()
-
-    @Slot()
-    def _keep_reason(self) -> None:
-        if self._typed_for and self.drawer.is_open:
-            self.context.pad.put(self._typed_for, 0, {"text": self.drawer.text.text()})
-
-    @Slot()
-    def _drop_reason(self) -> None:
-        if self._typed_for:
-            self.context.pad.drop(self._typed_for)
-            self._typed_for = ""
+        self._typing.begin(place)
+        self.drawer.text.setText((self.context.pad.get(place) or {}).get("text", ""))
         self._show_deeds()
 
     @Slot()

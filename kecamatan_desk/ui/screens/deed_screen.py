@@ -18,7 +18,7 @@ from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.data_page import DataPage
 from kecamatan_desk.ui.screens.deed_bar import DeedBar, is_paused
 from kecamatan_desk.ui.screens.deeds import VOIDING, Ending, first_deed_words, list_of
-from kecamatan_desk.ui.screens.drawer import Drawer
+from kecamatan_desk.ui.screens.drawer import Drawer, Question, StripKeeper
 from kecamatan_desk.ui.screens.questions import (
     BACK,
     EMERGENCY,
@@ -58,16 +58,14 @@ class DeedScreen(Screen):
         self._op_id = new_op_id()
         self._pending: Callable[[Receipt], None] | None = None
         self._last: Receipt | None = None
-        self._drawer_of = 0  # the request the drawer asks about
-        self._turning = False  # another request is taken up: what the drawer holds is kept
+        self._typing = StripKeeper(context, self.drawer, self)
         self.bar.end_button.clicked.connect(self.ask_end)
         self.bar.pause_button.clicked.connect(self.ask_pause)
         self.bar.back_button.clicked.connect(self.ask_back)
         self.bar.deed_button.clicked.connect(self.press)
         self.drawer.turned.connect(self.show_deeds)
-        self.drawer.closed.connect(self._drawer_closed)
+        self.drawer.closed.connect(self.strip_closed)
         self.drawer.submitted.connect(self.press)
-        self.drawer.edited.connect(self._keep_reason)
 
     def deeds(self) -> Mapping[str, Callable[[], object]]:
         return {**super().deeds(), "Ctrl+D": self.toggle_list}
@@ -171,9 +169,7 @@ class DeedScreen(Screen):
     def take_up(self) -> None:
         """Begin with another request, or another version of the same: a new act is shown."""
         self._op_id = new_op_id()
-        self._turning = True
-        self.drawer.close_up()
-        self._turning = False
+        self._typing.put_away()
         self._go_on_with_reason()
 
     # Questions in the drawer
@@ -189,22 +185,14 @@ class DeedScreen(Screen):
         if question is None:
             self.context.pad.drop(REASON, view.id)
             return
-        self._drawer_of = view.id
+        self._typing.begin(REASON, view.id, version=view.version)
         self.drawer.go_on(question, int(kept.get("choice", 0)), str(kept.get("text", "")))
 
-    @Slot()
-    def _keep_reason(self) -> None:
-        view, drawer = self.view, self.drawer
-        if view is None or drawer.question is None:
-            return
-        self._drawer_of = view.id
-        body = {
-            "version": view.version,
-            "question": drawer.question.name,
-            "choice": drawer.place,
-            "text": drawer.text.text(),
-        }
-        self.context.pad.put(REASON, view.id, body)
+    def _open_drawer(self, question: Question | None) -> None:
+        """Open the drawer with what there is to ask about the request in hand, if anything."""
+        if self.view is not None and question is not None:
+            self._typing.begin(REASON, self.view.id, version=self.view.version)
+            self.drawer.ask(question)
 
     def help_part(self) -> str:
         panel = getattr(self, "panel", None)  # the register desk has none
@@ -222,32 +210,24 @@ class DeedScreen(Screen):
         if is_paused(view):
             self.send(self._resumed, processing.resume)
             return
-        question = pause_question(view)
-        if question is not None:
-            self.drawer.ask(question)
+        self._open_drawer(pause_question(view))
 
     @Slot()
     def ask_back(self) -> None:
         """F8: to whom the file goes back, and what is to be mended."""
         view = self.view
-        question = back_question(view) if view else None
-        if question is not None:
-            self.drawer.ask(question)
+        self._open_drawer(back_question(view) if view else None)
 
     @Slot()
     def ask_end(self) -> None:
         """F6: refuse, close or cancel, with a reason."""
         view = self.view
-        question = end_question(view) if view else None
-        if question is not None:
-            self.drawer.ask(question)
+        self._open_drawer(end_question(view) if view else None)
 
     @Slot()
     def ask_emergency(self) -> None:
         """F12 of who verified: why he must sign it himself today."""
-        question = emergency_question(self.view) if self.view else None
-        if question is not None:
-            self.drawer.ask(question)
+        self._open_drawer(emergency_question(self.view) if self.view else None)
 
     def _question(self) -> str:
         return self.drawer.question.name if self.drawer.question else ""
@@ -369,10 +349,8 @@ class DeedScreen(Screen):
         self.open_request(request_id)
 
     @Slot()
-    def _drawer_closed(self) -> None:
-        if not self._turning and self._drawer_of:
-            self.context.pad.drop(REASON, self._drawer_of)
-            self._drawer_of = 0
+    def strip_closed(self) -> None:
+        """What was asked above the deeds is over: the deeds of the file again."""
         self.show_deeds()
         if self.view is not None and self.isVisible():
             self.focus_work()

@@ -5,11 +5,11 @@ While it is open, F12 is the drawer's deed and Esc closes it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from kecamatan_desk.ui.parts import Button, col, label, restyle, row
+from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S1, S2, S3, S5
 
@@ -129,6 +130,14 @@ class Drawer(QFrame):
         """Which choice is on, from 0."""
         return max(self._group.checkedId(), 0)
 
+    def typed(self) -> Mapping[str, Any]:
+        """Give the question's name, which choice is on, and the text as it stands."""
+        return {
+            "question": self.question.name if self.question is not None else "",
+            "choice": self.place,
+            "text": self.text.text(),
+        }
+
     def _open(self, question: Question) -> None:
         self.question = question
         self.title.setText(question.title)
@@ -215,3 +224,56 @@ class Drawer(QFrame):
     @Slot(int)
     def _note_choice(self, _place: int) -> None:
         self.edited.emit()
+
+
+class Strip(Protocol):
+    """What is opened above the deeds to be written in, as `StripKeeper` knows it."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    @property
+    def closed(self) -> SignalInstance: ...
+
+    @property
+    def is_open(self) -> bool: ...
+
+    def typed(self) -> Mapping[str, Any]: ...
+
+    def close_up(self) -> None: ...
+
+
+class StripKeeper(QObject):
+    """Keeps on the pad what is typed in a strip, by what it is about.
+
+    Closed by the user or after its deed, the strip leaves nothing behind; put away, since another
+    file is taken up, it leaves what was typed for whoever comes back.
+    """
+
+    def __init__(self, context: ScreenContext, strip: Strip, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._strip = context, strip
+        self._about: tuple[str, int] | None = None  # place and request
+        self._facts: Mapping[str, Any] = {}
+        strip.edited.connect(self._keep)
+        strip.closed.connect(self._drop)
+
+    def begin(self, place: str, request_id: int = 0, **facts: Any) -> None:
+        """The strip is (about to be) opened: keep what is typed there, and these facts beside."""
+        self._about, self._facts = (place, request_id), facts
+
+    def put_away(self) -> None:
+        """Close the strip without dropping what was typed in it."""
+        self._about = None
+        self._strip.close_up()
+
+    @Slot()
+    def _keep(self) -> None:
+        if self._about is not None and self._strip.is_open:
+            self._context.pad.put(*self._about, {**self._facts, **self._strip.typed()})
+
+    @Slot()
+    def _drop(self) -> None:
+        if self._about is not None:
+            self._context.pad.drop(*self._about)
+            self._about = None

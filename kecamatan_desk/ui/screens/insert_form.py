@@ -96,7 +96,7 @@ class InsertForm(QFrame):
         if not calmly:
             self.when.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def typed(self) -> dict[str, str]:
+    def typed(self) -> Mapping[str, Any]:
         """Give what is typed, readable or not."""
         return {"day": self.when.raw(), "reason": self.reason.text()}
 

@@ -16,6 +16,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.screens.deed_bar import back_words_for
 from kecamatan_desk.ui.screens.deeds import allowed
+from kecamatan_desk.ui.screens.drawer import StripKeeper
 from kecamatan_desk.ui.screens.file_list import FileListScreen
 from kecamatan_desk.ui.screens.insert_form import InsertForm
 from kecamatan_desk.ui.screens.letter_page import in_force, printed_as
@@ -62,7 +63,6 @@ class RegisterScreen(FileListScreen):
         self._shown: tuple[int, int] | None = None
         self._coming: NextNumber | None = None
         self._given_to: Receipt | None = None
-        self._leaving = False  # another file is taken up: what is typed for this one is kept
         self.head = RequestHead(context)
         self.picture = SopPicture(strip=True)
         self.numbers = NumberCard()
@@ -79,6 +79,7 @@ class RegisterScreen(FileListScreen):
             gap=S2,
         )
         self.insert = InsertForm()
+        self._inserting = StripKeeper(context, self.insert, self)
         strip = col(self.picture, pad=(1, 1, 1, 1), card="true")
         if look().folded:
             strip.hide()
@@ -99,8 +100,7 @@ class RegisterScreen(FileListScreen):
         self.insert_button.clicked.connect(self.ask_insert)
         self.insert.day_given.connect(self._ask_preview)
         self.insert.submitted.connect(self.press)
-        self.insert.edited.connect(self._keep_insert)
-        self.insert.closed.connect(self._insert_closed)
+        self.insert.closed.connect(self.strip_closed)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
@@ -213,6 +213,7 @@ class RegisterScreen(FileListScreen):
         """F11: a number on an earlier day, which an official must agree to."""
         if self._view is not None and self._may_insert(self._view):
             self.drawer.close_up()
+            self._inserting.begin(INSERTED, self._view.id)
             self.insert.ask(self.context.pad.get(INSERTED, self._view.id) or {})
             self.show_deeds()
 
@@ -222,6 +223,7 @@ class RegisterScreen(FileListScreen):
         if kept is None or self.insert.is_open or self.drawer.is_open:
             return
         if self._may_insert(view) and allowed(view, Act.ADVANCE) is not None:
+            self._inserting.begin(INSERTED, view.id)
             self.insert.ask(kept, calmly=True)
 
     @Slot(object)
@@ -232,22 +234,8 @@ class RegisterScreen(FileListScreen):
                 self.insert.show_preview, inserted_preview, self._view.id, day, code
             )
 
-    @Slot()
-    def _keep_insert(self) -> None:
-        if self._view is not None and self.insert.is_open:
-            self.context.pad.put(INSERTED, self._view.id, self.insert.typed())
-
-    @Slot()
-    def _insert_closed(self) -> None:
-        """Closed by the user: what was typed is over; closed by another file it is kept."""
-        if not self._leaving and self._view is not None:
-            self.context.pad.drop(INSERTED, self._view.id)
-        self._drawer_closed()
-
     def take_up(self) -> None:
-        self._leaving = True
-        self.insert.close_up()
-        self._leaving = False
+        self._inserting.put_away()
         super().take_up()
 
     def refusal(self, message: str, field: str | None) -> None:
