@@ -491,3 +491,4 @@ def test_a_file_that_arrives_does_not_take_the_keyboard_from_the_search_field(
     sitting.until_shown(first.request_id)
 
     assert window.focusWidget() is field
+    screen.setParent(None)  # it is closed by itself, whichever of the two is let go of first
