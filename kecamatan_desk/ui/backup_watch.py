@@ -48,6 +48,10 @@ class Patience(Progress):
         self._until = monotonic() + seconds
 
 
+def _copied(onto: tuple[str, ...]) -> str:
+    return f"Cadangan sudah disalin ke {', '.join(onto)} dan diperiksa. Cakram itu boleh dicabut."
+
+
 class BackupWatch(QObject):
     """Stands beside the shell of one session; the rounds run on the second worker.
 
@@ -112,22 +116,23 @@ class BackupWatch(QObject):
         self._running = None
         self._first = self._first and done.stopped
         self.show(done.state)
+        new = bool(done.failed) and done.failed != self._failed
         if done.failed:
             self._rest_until = monotonic() + _REST
-            if done.failed != self._failed:
-                self._complain(done.failed)
-        elif done.copied:
-            self._context.messages.said.emit(
-                "Cadangan sudah disalin ke luar komputer dan diperiksa. Cakramnya boleh dicabut.",
-                None,
-            )
+        if new:
+            self._complain(done)
+        elif done.onto:
+            self._context.messages.said.emit(_copied(done.onto), None)
         self._failed = done.failed
         if done.made is not None or done.copied:
             self._context.background.announce()
 
-    def _complain(self, why: str) -> None:
+    def _complain(self, done: Round) -> None:
         way_out = None
-        words = f"Cadangan otomatis belum jadi, pekerjaan di loket tidak terganggu. {why}"
+        undone = "belum lengkap" if done.out else "belum jadi"
+        words = f"Cadangan otomatis {undone}, pekerjaan di loket tidak terganggu. {done.failed}"
+        if done.onto:
+            words += f" {_copied(done.onto)}"
         if {Role.ADMIN, Role.SEKCAM, Role.CAMAT} & set(self._context.user.roles):
             way_out = WayOut("Ke Cadangan", "", self._go)
         else:

@@ -14,6 +14,7 @@ from kecamatan_desk.persistence.vault import Vault
 from kecamatan_desk.usecases.backup_media import own_media
 from kecamatan_desk.usecases.backup_values import BackupResult, BackupState, SetInfo
 from kecamatan_desk.usecases.backups import (
+    FAILED_OUT,
     back_up_now,
     back_up_when_due,
     bring_journal_up,
@@ -28,41 +29,66 @@ from kecamatan_desk.usecases.backups import (
 )
 from kecamatan_desk.usecases.desk import Desk
 
+SECOND = "Folder cadangan kedua"
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtOut:
+    """What became of one device: a set was copied there, or why it was not. ``where``: its name."""
+
+    where: str
+    copied: SetInfo | None = None
+    failed: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How a round went. ``made``: a new set here; ``copied``: what went to other devices."""
+    """How a round went. ``made``: a new set here; ``out``: what became of each other device."""
 
     state: BackupState
     made: SetInfo | None = None
-    copied: tuple[SetInfo, ...] = ()
-    failed: str = ""  # the sentence for the user
+    out: tuple[BroughtOut, ...] = ()
+    failed: str = ""  # the sentences for the user
     stopped: bool = False
+
+    @property
+    def copied(self) -> tuple[SetInfo, ...]:
+        """What went to other devices."""
+        return tuple(one.copied for one in self.out if one.copied is not None)
+
+    @property
+    def onto(self) -> tuple[str, ...]:
+        """The names of the devices that have the newest backup since this round."""
+        return tuple(one.where for one in self.out if one.copied is not None)
 
 
 def keep_backed_up(desk: Desk, progress: Progress | None = None) -> Round:
     """Make the backup that is due, and bring the newest one to the drives that wait for it.
 
-    Never raises for the disk or a check that fails: the round tells. ``progress`` may say no; what
-    is half-made goes, and the next round begins anew.
+    Never raises for the disk or a check that fails: the round tells, and what failed in one place
+    keeps no other from its copy. ``progress`` may say no; what is half-made goes, and the next
+    round begins anew.
     """
     made: SetInfo | None = None
-    copied: tuple[SetInfo, ...] = ()
-    failed, stopped = "", False
+    out: list[BroughtOut] = []
+    failed: list[str] = []
+    stopped = False
     try:
-        result = back_up_when_due(desk, progress)
-        if result is not None:
-            made = result.local
-            copied = (result.copied,) if result.copied else ()
-            failed = result.told
-        copied += bring_out(desk, progress)
+        try:
+            result = back_up_when_due(desk, progress)
+            if result is not None:
+                made = result.local
+                out += [BroughtOut(SECOND, result.copied)] if result.copied else []
+                failed += [result.told] if result.told else []
+        except (DeskError, OSError) as error:
+            failed.append(_told(error))
+        out += bring_out(desk, progress)  # tries a second folder again that has just failed
     except Cancelled:
         stopped = True
-    except DeskError as error:
-        failed = str(error)
-    except OSError as error:  # a device that is being pulled out
-        failed = f"Cakram cadangan tidak menjawab ({error.strerror}). Data kantor tidak berubah."
-    return Round(state(desk), made, copied, failed, stopped)
+    except (DeskError, OSError) as error:
+        failed.append(_told(error))
+    failed += [f"{one.where}: {one.failed}" for one in out if one.failed]
+    return Round(state(desk), made, tuple(out), " ".join(failed), stopped)
 
 
 def first_round(desk: Desk, progress: Progress | None = None) -> Round:
@@ -71,34 +97,57 @@ def first_round(desk: Desk, progress: Progress | None = None) -> Round:
     return keep_backed_up(desk, progress)
 
 
-def bring_out(desk: Desk, progress: Progress | None = None) -> tuple[SetInfo, ...]:
+def bring_out(desk: Desk, progress: Progress | None = None) -> tuple[BroughtOut, ...]:
     """Copy the newest set to the plugged-in devices that hold this office's backups, but not it.
 
-    The second folder counts as such a device. A failure is kept for the start screen and raised.
+    The second folder counts as such a device. Each is tried on its own; what failed is kept for
+    the start screen too. Cancelled when progress says no: the devices before have their copy.
     """
     newest = newest_set(desk)
     recipient = desk.ask(recovery_recipient)
     if newest is None:
         return ()
-    copied = []
-    folders = {medium.vault: True for medium in own_media(desk.place)}
-    second = second_vault(desk)
-    if second is not None:
-        folders.setdefault(second, must_encrypt(second))
-    try:
-        for folder, encrypted in folders.items():
+    found, folders = _waiting(desk)
+    out = [found] if found is not None else []
+    for folder, (where, encrypted) in folders.items():
+        try:
             if _has(folder, newest) or (encrypted and not recipient):
                 continue
             key = recipient if encrypted else ""
-            copied.append(copied_to(desk, newest, folder, key, Gauge(progress)))
-            if encrypted:
-                note_outside(desk, copied[-1])
-    except DeskError as error:
-        note_state(desk.place, "failed", {"at": stamp(desk.clock()), "said": str(error), "out": 1})
-        raise
-    if copied and read_state(desk.place).get("failed", {}).get("out"):
-        note_state(desk.place, "failed", {})
-    return tuple(copied)
+            copied = copied_to(desk, newest, folder, key, Gauge(progress))
+        except (DeskError, OSError) as error:
+            out.append(BroughtOut(where, failed=_told(error)))
+            continue
+        out.append(BroughtOut(where, copied))
+        if encrypted:
+            note_outside(desk, copied)
+    failed = " ".join(f"{one.where}: {one.failed}" for one in out if one.failed)
+    if failed:
+        note_state(desk.place, FAILED_OUT, {"at": stamp(desk.clock()), "said": failed})
+    elif out and read_state(desk.place).get(FAILED_OUT):
+        note_state(desk.place, FAILED_OUT, {})
+    return tuple(out)
+
+
+def _waiting(desk: Desk) -> tuple[BroughtOut | None, dict[Path, tuple[str, bool]]]:
+    """Give the vaults that are there, each with its name and whether it must be encrypted.
+
+    First what is to be told of the second folder when it does not answer: the drives have theirs.
+    """
+    folders = {medium.vault: (medium.name, True) for medium in own_media(desk.place)}
+    try:
+        second = second_vault(desk)
+        if second is not None:
+            folders.setdefault(second, (SECOND, must_encrypt(second)))
+    except (DeskError, OSError) as error:
+        return BroughtOut(SECOND, failed=_told(error)), folders
+    return None, folders
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, OSError):  # a device that is being pulled out
+        return f"Cakram cadangan tidak menjawab ({error.strerror}). Data kantor tidak berubah."
+    return str(error)
 
 
 def back_up_to(

@@ -86,6 +86,7 @@ class BackupResult:
     removed: int = 0  # older sets that retention has removed
     told: str = ""  # papers that were found lost; "" when there are none, or all told before
     outside: bool = True  # what was copied lies on another device than the data
+    second_failed: str = ""  # why the second folder did not get it; "" when it did, or is not there
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ not).
 import json
 import logging
 import os
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from kecamatan_desk.domain.errors import DeskError, InputError, RuleError
+from kecamatan_desk.domain.errors import DeskError, InputError, MachineError, RuleError
 from kecamatan_desk.domain.progress import Gauge, Progress
 from kecamatan_desk.domain.roles import STAFF, Role
 from kecamatan_desk.paths import Place
@@ -60,6 +61,8 @@ CHOICES = "backup"
 #: The folder that is made on a stick where other files lie too.
 FOLDER = "cadangan-kecamatan-desk"
 _STATE = "state.json"
+#: Under these the state keeps why the last automatic backup failed: here, and on other devices.
+FAILED, FAILED_OUT = "failed", "failed_out"
 _EVENT, _KEY = table_of(EventRecord), table_of(RecoveryKeyRecord)
 NO_KEY = (
     "Cadangan di cakram cabut selalu disandikan, dan kunci pemulihannya belum dibuat. Tidak ada "
@@ -120,7 +123,8 @@ def due(desk: Desk) -> bool:
 def back_up_when_due(desk: Desk, progress: Progress | None = None) -> BackupResult | None:
     """Make the automatic backup when it is due, to the second folder too when that is there.
 
-    None when it is not due. A failure is kept for the start screen and raised.
+    None when it is not due. A failure here is kept for the start screen and raised; one of the
+    second folder is kept and stands in the result.
     """
     if not due(desk):
         return None
@@ -130,8 +134,14 @@ def back_up_when_due(desk: Desk, progress: Progress | None = None) -> BackupResu
 def after_closing(
     desk: Desk, *, year: bool = False, progress: Progress | None = None
 ) -> BackupResult:
-    """Make the backup of a closing; that of a year is kept for ever. Call it after the commit."""
-    return _with_second(desk, YEAR_CLOSING if year else CLOSING, progress)
+    """Make the backup of a closing; that of a year is kept for ever. Call it after the commit.
+
+    MachineError when the second folder did not get it, though it lies here.
+    """
+    made = _with_second(desk, YEAR_CLOSING if year else CLOSING, progress)
+    if made.second_failed:
+        raise MachineError(made.second_failed)
+    return made
 
 
 def bring_journal_up(desk: Desk) -> int:
@@ -165,9 +175,14 @@ def state_at(
         has_key=bool(recipient),
         unsaved=head[0] > 0 and (newest is None or (newest.seq, newest.head) != head),
         second=second,
-        failed=str(kept.get("failed", {}).get("said", "")),
+        failed=_failed(kept),
         journal_fault=fault,
     )
+
+
+def _failed(kept: Mapping[str, Mapping[str, Any]]) -> str:
+    said = (str(kept.get(name, {}).get("said", "")) for name in (FAILED, FAILED_OUT))
+    return " ".join(text for text in said if text)
 
 
 def backups(desk: Desk, folder: Path | None = None) -> tuple[SetInfo, ...]:
@@ -274,18 +289,27 @@ def _with_second(desk: Desk, reason: str, progress: Progress | None) -> BackupRe
     try:
         # whatever became of the second device: what lies here is saved first
         local, made = _made(desk, reason, Gauge(progress, 0, 55))
-        folder, copied = second_vault(desk), None
+    except DeskError as error:
+        _note_failed(desk, FAILED, str(error))
+        raise
+    told = str(PapersLostError(made.lost)) if made.lost else ""
+    _note_failed(desk, FAILED, told)
+    copied, failed = None, ""
+    try:
+        folder = second_vault(desk)
         if folder is not None:
             recipient = desk.ask(recovery_recipient) if must_encrypt(folder) else ""
             if recipient or not must_encrypt(folder):
                 copied = copied_to(desk, local, folder, recipient, Gauge(progress, 55, 100))
     except DeskError as error:
-        note_state(desk.place, "failed", {"at": stamp(desk.clock()), "said": str(error)})
-        raise
-    told = str(PapersLostError(made.lost)) if made.lost else ""
-    note_state(desk.place, "failed", {"at": stamp(desk.clock()), "said": told} if told else {})
+        failed = str(error)
+        _note_failed(desk, FAILED_OUT, failed)
     Gauge(progress).done()
-    return BackupResult(local, copied, made.removed, told)
+    return BackupResult(local, copied, made.removed, told, second_failed=failed)
+
+
+def _note_failed(desk: Desk, name: str, said: str) -> None:
+    note_state(desk.place, name, {"at": stamp(desk.clock()), "said": said} if said else {})
 
 
 def second_vault(desk: Desk) -> Path | None:
