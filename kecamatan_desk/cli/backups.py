@@ -158,12 +158,13 @@ def _restore(arguments: Arguments) -> int:
     with held(place):
         plan = plan_restore(place, source, now=now, secret=secret, progress=_meter("Memeriksa"))
         try:
+            right = _right(arguments, place, plan)  # first: a stranger learns not even whose it is
             if not arguments.json:
                 _tell(plan)
             done = carry_out(
                 place,
                 plan,
-                _right(arguments, place, plan),
+                right,
                 answers=_answers(arguments, plan),
                 secret=secret,
                 accept_missing=arguments.without_papers,

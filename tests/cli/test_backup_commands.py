@@ -11,7 +11,7 @@ from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk
 from kecamatan_desk.usecases.entrance import Office
 from kecamatan_desk.usecases.recovery import adopt, new_key
-from tests.builders import PASSWORD, op, registered
+from tests.builders import PASSWORD, PROFILE, op, registered
 from tests.cli.conftest import Run
 from tests.walking import rows
 
@@ -38,12 +38,15 @@ def test_an_office_is_backed_up_and_restored(
     wrong = run(*words, typed="salah sekali ya\n")
     other = run(*words[:-1], "register", typed=PASSWORD)
     assert [r.returncode for r in (nobody, wrong, other)] == [1, 1, 1]
+    assert [r.stdout for r in (nobody, wrong, other)] == ["", "", ""]  # not even whose it is
+    assert not any(PROFILE.name in r.stderr for r in (nobody, wrong, other))
     assert place.pointer.read_text() == "gen-000001\n"
     assert not list(place.root.glob("*.half"))
 
     done = run(*words, "--last", "sktm/2026=5", typed=PASSWORD)
 
     assert done.returncode == 0, done.stderr
+    assert f"Kecamatan {PROFILE.name}\n" in done.stdout
     assert "Ditandai terpakai: SKTM 2026 nomor 2-5" in done.stdout
     assert place.pointer.read_text() == "gen-000002\n"
     told = last_event(place)
@@ -112,7 +115,8 @@ def test_a_broken_office_is_restored_with_the_password_of_the_backup(
     place.current_database.write_bytes(b"Bukan basis data. " * 300)
     words = ("--data", place.root, "restore", tmp_path / "d", "--user")
 
-    assert run(*words, "register", typed=PASSWORD).returncode == 1
+    wrong = run(*words, "register", typed=PASSWORD)
+    assert (wrong.returncode, wrong.stdout) == (1, "")
     done = run(*words, "admin", typed=PASSWORD)
 
     assert done.returncode == 0, done.stderr
