@@ -12,6 +12,7 @@ import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -84,8 +85,9 @@ def refuse_site(
 
     ``folders``: the place and what of it may lie elsewhere through a link. None need exist.
     """
+    look = _Look(system or THIS)
     for folder in folders:
-        fault = fault_of(folder, system or THIS)
+        fault = look.fault_of(folder)
         if fault is not None:
             _log.warning("place refused: %s (%s)", fault.kind, fault.what)
             raise MachineError(said(folder, fault, practice=practice))
@@ -93,14 +95,58 @@ def refuse_site(
 
 def fault_of(folder: Path, system: System = THIS) -> Fault | None:
     """Tell what speaks against a folder; None when nothing does. Links are followed."""
-    named = str(folder)
-    if _is_share(named, system.windows):
-        return Fault(NETWORK, "folder bersama")
-    real = Path(os.path.realpath(named))
-    if _is_share(str(real), system.windows):  # a mapped drive shows its share here
-        return Fault(NETWORK, "folder bersama")
-    fault = _drive_fault(real, system) if system.windows else _mount_fault(real, system)
-    return fault or _cloud_fault(folder, system) or _cloud_fault(real, system)
+    return _Look(system).fault_of(folder)
+
+
+class _Look:
+    """One look at the machine: its mounts are read once, and what lies in a folder once."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._mounts = cache(lambda: parse_mounts(system.mounts()))
+        self._mark_in = cache(_mark_in)
+
+    def fault_of(self, folder: Path) -> Fault | None:
+        """Tell what speaks against a folder, as the function of this name does."""
+        named, windows = str(folder), self._system.windows
+        if _is_share(named, windows):
+            return Fault(NETWORK, "folder bersama")
+        real = Path(os.path.realpath(named))
+        if _is_share(str(real), windows):  # a mapped drive shows its share here
+            return Fault(NETWORK, "folder bersama")
+        fault = _drive_fault(real, self._system) if windows else self._mount_fault(real)
+        return fault or self._cloud_fault(folder) or self._cloud_fault(real)
+
+    def _mount_fault(self, real: Path) -> Fault | None:
+        mounts = self._mounts()
+        mount, home = mount_of(real, mounts), mount_of(Path("/"), mounts)
+        if mount is None or home is None:
+            return None
+        if _NETWORK.fullmatch(mount.kind):
+            return Fault(NETWORK, mount.kind)
+        if same_disk(mount, home, self._system):
+            return None  # what the system itself runs from stays where it is
+        if mount.kind in _LENT:
+            return Fault(LENT, mount.kind)
+        if mount.kind.startswith("fuse.") and mount.kind not in _LOCAL_FUSE:
+            return Fault(NETWORK, mount.kind.removeprefix("fuse."))
+        disks = disks_of(mount, self._system)
+        return Fault(REMOVABLE, mount.source) if any(map(is_pulled_out, disks)) else None
+
+    def _cloud_fault(self, path: Path) -> Fault | None:
+        """Find a folder that a program copies elsewhere: by its name, then by what lies in it."""
+        lower = [part.casefold() for part in path.parts]
+        for name in _CLOUD_VARIABLES:
+            value = self._system.environment.get(name, "").strip()
+            known = [part.casefold() for part in Path(value).parts] if value else []
+            if len(known) > 1 and lower[: len(known)] == known:
+                return Fault(CLOUD, "OneDrive")
+        for part in lower:
+            if match := _CLOUD_NAMES.fullmatch(part):
+                return Fault(CLOUD, str(match.lastgroup).replace("_", " "))
+        marks = (self._mark_in(str(folder)) for folder in (path, *path.parents))
+        mark = next(filter(None, marks), None)
+        return None if mark is None else Fault(CLOUD, mark)
 
 
 def said(folder: Path, fault: Fault, *, practice: bool) -> str:
@@ -159,46 +205,13 @@ def _drive_fault(real: Path, system: System) -> Fault | None:
     return None
 
 
-def _mount_fault(real: Path, system: System) -> Fault | None:
-    mounts = parse_mounts(system.mounts())
-    mount, home = mount_of(real, mounts), mount_of(Path("/"), mounts)
-    if mount is None or home is None:
-        return None
-    if _NETWORK.fullmatch(mount.kind):
-        return Fault(NETWORK, mount.kind)
-    if same_disk(mount, home, system):
-        return None  # what the system itself runs from stays where it is
-    if mount.kind in _LENT:
-        return Fault(LENT, mount.kind)
-    if mount.kind.startswith("fuse.") and mount.kind not in _LOCAL_FUSE:
-        return Fault(NETWORK, mount.kind.removeprefix("fuse."))
-    disks = disks_of(mount, system)
-    return Fault(REMOVABLE, mount.source) if any(map(is_pulled_out, disks)) else None
-
-
-# Folders that a program copies elsewhere
-
-
-def _cloud_fault(path: Path, system: System) -> Fault | None:
-    lower = [part.casefold() for part in path.parts]
-    for name in _CLOUD_VARIABLES:
-        value = system.environment.get(name, "").strip()
-        known = [part.casefold() for part in Path(value).parts] if value else []
-        if len(known) > 1 and lower[: len(known)] == known:
-            return Fault(CLOUD, "OneDrive")
-    for part in lower:
-        if match := _CLOUD_NAMES.fullmatch(part):
-            return Fault(CLOUD, str(match.lastgroup).replace("_", " "))
-    for folder in (path, *path.parents):
-        for name, mark, kind in _CLOUD_MARKS:
-            if _is_there(folder / mark, kind):
-                return Fault(CLOUD, name)
+def _mark_in(folder: str) -> str | None:
+    """Give the program whose mark lies in a folder."""
+    for name, mark, kind in _CLOUD_MARKS:
+        try:
+            found = os.stat(os.path.join(folder, mark))  # noqa: PTH116, PTH118 - many, at each start
+        except OSError:
+            continue
+        if not kind or stat.S_IFMT(found.st_mode) == kind:
+            return name
     return None
-
-
-def _is_there(mark: Path, kind: int) -> bool:
-    try:
-        found = mark.stat()
-    except OSError:
-        return False
-    return not kind or stat.S_IFMT(found.st_mode) == kind
