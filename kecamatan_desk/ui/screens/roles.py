@@ -59,6 +59,18 @@ _FIGURES = Entry("Kantor Hari Ini", "chart-column", "F9", "figures.FiguresScreen
 _JOURNAL = Entry("Jurnal Kegiatan", "history", "", "journal.JournalScreen", "jurnal")
 _CHECK = Entry("Pemeriksaan Data", "monitor-check", "", "data_check.DataCheckScreen", "pemeriksaan")
 
+_OF_HEADS = (
+    _FOLDER,
+    _COMPLAINTS,
+    _APPROVALS,
+    _FIGURES,
+    _JOURNAL,
+    _CLOSING,
+    _PERSON,
+    _CHECK,
+    _BACKUPS,
+)
+
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.PELAYANAN: (
         _NEW,
@@ -87,28 +99,8 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         _PERSON,
     ),
     Role.KASI: (_INBOX, _FOLDER, _APPROVALS, _FIGURES, _JOURNAL, _CLOSING, _PERSON),
-    Role.SEKCAM: (
-        _FOLDER,
-        _COMPLAINTS,
-        _APPROVALS,
-        _FIGURES,
-        _JOURNAL,
-        _CLOSING,
-        _PERSON,
-        _CHECK,
-        _BACKUPS,
-    ),
-    Role.CAMAT: (
-        _FOLDER,
-        _COMPLAINTS,
-        _APPROVALS,
-        _FIGURES,
-        _JOURNAL,
-        _CLOSING,
-        _PERSON,
-        _CHECK,
-        _BACKUPS,
-    ),
+    Role.SEKCAM: _OF_HEADS,
+    Role.CAMAT: _OF_HEADS,
     Role.TIM_TEKNIS: (_NEW, _DRAFTS, _RETURNED, _INBOX),
     Role.PENGOLAH_DATA: (_INBOX,),
     Role.TIM_PENGADUAN: (_COMPLAINTS,),
