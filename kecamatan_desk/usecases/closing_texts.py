@@ -1,6 +1,6 @@
 """The words and tables of a closing page, made of what the closing has kept. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -231,86 +231,80 @@ def _block_table(facts: ClosingFacts) -> ClosingTable:
     return ClosingTable("Nomor yang disisihkan", columns, rows)
 
 
+def _number_table(
+    title: str,
+    widths: tuple[float, float],
+    columns: tuple[ClosingColumn, ...],
+    rows: Iterable[tuple[str, ...]],
+    note: str = "",
+) -> ClosingTable:
+    """List numbers: each row is counted, and begins with number and book (``widths`` in mm)."""
+    number, book = widths
+    first = (_col("No.", 9, "c"), _col("Nomor", number, "c"), _col("Buku", book))
+    counted = tuple((str(n), *row) for n, row in enumerate(rows, 1))
+    return ClosingTable(title, (*first, *columns), counted, note=note)
+
+
 def _open_table(facts: ClosingFacts) -> ClosingTable:
-    columns = (
-        _col("No.", 9, "c"),
-        _col("Nomor", 15, "c"),
-        _col("Buku", 30),
-        _col("Nomor surat", 0),
-        _col("Tanggal", 20, "c"),
-        _col("Menunggu", 30),
+    return _number_table(
+        "Nomor yang masih berjalan",
+        (15, 30),
+        (_col("Nomor surat", 0), _col("Tanggal", 20, "c"), _col("Menunggu", 30)),
+        ((one.number, one.service, one.letter, _day(one.day), one.waits) for one in facts.open),
+        "Terdaftar dan belum diserahkan; dilanjutkan dengan nomor yang sama.",
     )
-    rows = tuple(
-        (str(n), one.number, one.service, one.letter, _day(one.day), one.waits)
-        for n, one in enumerate(facts.open, 1)
-    )
-    note = "Terdaftar dan belum diserahkan; dilanjutkan dengan nomor yang sama."
-    return ClosingTable("Nomor yang masih berjalan", columns, rows, note=note)
 
 
 def _void_table(facts: ClosingFacts, reasons: Reasons) -> ClosingTable:
-    columns = (
-        _col("No.", 9, "c"),
-        _col("Nomor", 15, "c"),
-        _col("Buku", 30),
-        _col("Tanggal nomor", 22, "c"),
-        _col("Tanggal batal", 22, "c"),
-        _col("Alasan", 0),
-    )
-    rows = tuple(
+    return _number_table(
+        "Nomor batal beserta alasannya",
+        (15, 30),
+        (_col("Tanggal nomor", 22, "c"), _col("Tanggal batal", 22, "c"), _col("Alasan", 0)),
         (
-            str(n),
-            one.number,
-            one.service,
-            _day(one.day),
-            _day(one.void_day),
-            reasons.voids.get(one.status_id, ""),
-        )
-        for n, one in enumerate(facts.voids, 1)
+            (
+                one.number,
+                one.service,
+                _day(one.day),
+                _day(one.void_day),
+                reasons.voids.get(one.status_id, ""),
+            )
+            for one in facts.voids
+        ),
     )
-    return ClosingTable("Nomor batal beserta alasannya", columns, rows)
 
 
 def _late_table(facts: ClosingFacts) -> ClosingTable:
-    columns = (
-        _col("No.", 9, "c"),
-        _col("Nomor", 18, "c"),
-        _col("Buku", 34),
-        _col("Bertanggal", 22, "c"),
-        _col("Dicatat", 22, "c"),
-        _col("Oleh", 0),
+    return _number_table(
+        "Entri susulan (dicatat sesudah tanggalnya)",
+        (18, 34),
+        (_col("Bertanggal", 22, "c"), _col("Dicatat", 22, "c"), _col("Oleh", 0)),
+        ((one.number, one.service, _day(one.day), _day(one.written), one.by) for one in facts.late),
     )
-    rows = tuple(
-        (str(n), one.number, one.service, _day(one.day), _day(one.written), one.by)
-        for n, one in enumerate(facts.late, 1)
-    )
-    return ClosingTable("Entri susulan (dicatat sesudah tanggalnya)", columns, rows)
 
 
 def _earlier_table(facts: ClosingFacts) -> ClosingTable:
-    columns = (
-        _col("No.", 9, "c"),
-        _col("Nomor", 18, "c"),
-        _col("Buku", 34),
-        _col("Jenis", 30),
-        _col("Bertanggal", 22, "c"),
-        _col("Oleh", 0),
-        _col("Halaman hari itu", 40),
-    )
-    rows = tuple(
+    return _number_table(
+        "Nomor bertanggal hari sebelumnya",
+        (18, 34),
         (
-            str(n),
-            one.number,
-            one.service,
-            "Sisipan" if one.inserted else "Entri susulan",
-            _day(one.day),
-            one.by,
-            _page_of(one),
-        )
-        for n, one in enumerate(facts.earlier, 1)
+            _col("Jenis", 30),
+            _col("Bertanggal", 22, "c"),
+            _col("Oleh", 0),
+            _col("Halaman hari itu", 40),
+        ),
+        (
+            (
+                one.number,
+                one.service,
+                "Sisipan" if one.inserted else "Entri susulan",
+                _day(one.day),
+                one.by,
+                _page_of(one),
+            )
+            for one in facts.earlier
+        ),
+        "Diberikan hari ini; tidak terhitung dalam jumlah nomor bertanggal hari ini.",
     )
-    note = "Diberikan hari ini; tidak terhitung dalam jumlah nomor bertanggal hari ini."
-    return ClosingTable("Nomor bertanggal hari sebelumnya", columns, rows, note=note)
 
 
 def _page_of(one: EarlierDated) -> str:
