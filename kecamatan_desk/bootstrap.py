@@ -16,7 +16,12 @@ from kecamatan_desk.domain.progress import Progress
 from kecamatan_desk.paths import FIRST_GENERATION, AlreadyOpenError, Place, is_practice
 from kecamatan_desk.persistence.database import Store
 from kecamatan_desk.persistence.files import ByteStore, make_synced, sync_folder
-from kecamatan_desk.persistence.generations import clear_halves, clear_leftovers, make_folders
+from kecamatan_desk.persistence.generations import (
+    StillCurrent,
+    clear_halves,
+    clear_leftovers,
+    make_folders,
+)
 from kecamatan_desk.persistence.generations import point_to as _point_to
 from kecamatan_desk.persistence.keys import KeyRing
 from kecamatan_desk.persistence.owning import close_to_others, lock_excludes
@@ -114,6 +119,8 @@ def open_place(
         kind = _checked_kind(store, create, shared)
         space = Space(place.root, keeps=write)
         store.relieve = space.release
+        if shared or not write:
+            store.may_write = StillCurrent(place, store.path)  # nothing else holds the place
         if write and not shared:
             space.free()  # keeps its reserve back while there is room
             undo.enter_context(_logging(place))

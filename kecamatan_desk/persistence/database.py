@@ -86,15 +86,21 @@ def no_relief() -> bool:
     return False
 
 
+def as_opened() -> None:
+    """Find nothing against writing: the file stays the current one while its place is held."""
+
+
 class Store:
     """One database file: a writer that locks before it reads, and a reader that cannot write.
 
-    ``relieve``: called when a write finds no room; True when it has made some.
+    ``relieve``: called when a write finds no room; True when it has made some. ``may_write``:
+    called under the write lock, before anything else; raises when this file is not to be written.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.relieve: Callable[[], bool] = no_relief
+        self.may_write: Callable[[], None] = as_opened
         self.held = ""  # why no number may be given, once a check of the numbers has failed
         self.broken: frozenset[str] = frozenset()  # the series it has found not whole
         self._writer = _engine(path, "BEGIN IMMEDIATE", read_only=False)
@@ -114,6 +120,7 @@ class Store:
             session.begin(),
         ):
             connection = session.connection()  # the write lock comes before the first read
+            self.may_write()
             session.info[HELD], session.info[BROKEN] = self.held, self.broken
             yield session
             session.flush()  # what fails here has surely not been stored

@@ -108,6 +108,34 @@ def point_to(place: Place, generation: str) -> None:
     sync_folder(place.root)
 
 
+class StillCurrent:
+    """Refuses to write into a generation that a restore or an upgrade has replaced meanwhile.
+
+    For whoever writes beside the window: the place's lock keeps the window's own generation as it
+    is, and needs no such look. Costs one look at the pointer file, and reads it when that is new.
+    """
+
+    def __init__(self, place: Place, database: Path) -> None:
+        self._place, self._database = place, database
+        self._seen: tuple[int, int] | None = None  # of the pointer file when it named our data
+
+    def __call__(self) -> None:
+        """MachineError when the current generation is another one than was opened."""
+        try:
+            found = self._place.pointer.stat()  # before it is read: what comes after is seen
+            seen = (found.st_ino, found.st_mtime_ns)
+            if seen != self._seen and self._place.current_database == self._database:
+                self._seen = seen
+        except (OSError, MachineError):
+            seen = None
+        if seen is None or seen != self._seen:
+            raise MachineError(
+                "Sesudah perintah ini dimulai, data di komputer ini dipulihkan dari cadangan atau "
+                "disesuaikan dengan program baru. Tindakan ini tidak disimpan, dan tidak ada yang "
+                "hilang; jalankan perintahnya sekali lagi."
+            )
+
+
 def mark_replaced(generation: Path, why: str) -> None:
     """Write into a generation that it was replaced; failing to is no fault of the replacing."""
     try:
