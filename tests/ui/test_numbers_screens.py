@@ -209,9 +209,7 @@ def test_a_line_half_typed_is_there_again_with_its_number_and_day(
     screen.late.unused.set_values({"reason": "Lembar basah"})
     screen.late.unused.edited.emit("reason")
     settled(qtbot, screen)
-    path = screen.background.desk.store.path
-    qtbot.waitUntil(lambda: bool(rows(path, "SELECT * FROM scratch")))
-    qtbot.wait(300)
+    qtbot.waitUntil(lambda: screen.context.pad.holds("lembar-cadangan"))
 
     again = desk_screen()
     with qtbot.waitSignal(again.context.pad.loaded):
