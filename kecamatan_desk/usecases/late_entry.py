@@ -327,8 +327,9 @@ def _complete(work: UnitOfWork, request: RequestRecord, service: Service) -> Non
         stop_the_impossible(work, service, values)
     except (InputError, RuleError) as error:
         raise RuleError(
-            f"Draf {request.file_code} belum lengkap: {error} Nomor belum dipakai; lengkapi draf "
-            "itu dahulu.",
+            f"Draf {request.file_code} belum lengkap: {error} Nomor belum dipakai dan baris ini "
+            f"tetap ada; {service.steps[1].officer.label} melengkapinya (menu Draf), lalu ulangi "
+            "di sini.",
             "draft",
         ) from error
 

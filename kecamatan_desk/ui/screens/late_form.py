@@ -55,8 +55,10 @@ class LateForm(QWidget):
         self._drafts: dict[str, LateDraft] = {}  # those the number may go to, by their words
         self._people: dict[str, dict[str, int]] = {"decider_id": {}, "writer_id": {}}
         self._number: ReservedNumber | None = None
+        self._chosen = ""  # the draft chosen last, should its number be chosen again
         self.form = FieldsForm((Section("Baris yang tertulis", _LINE),))
         self.unused = FieldsForm((Section("Tidak dipakai", _UNUSED),))
+        self._offered_day = self.form.field("day").raw()
         self.decides = label("", "caption", "muted", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +81,10 @@ class LateForm(QWidget):
             for one in self._all
             if service in (OTHER, one.service)
         }
-        self._choices("draft").offer(tuple(self._drafts))
+        field = self._choices("draft")
+        field.offer(tuple(self._drafts))
+        if field.value() is None and self._chosen in self._drafts:
+            field.set_value(self._chosen)
         if not self._drafts:
             self.decides.setText(
                 _NO_DRAFT.format("" if service == OTHER else f" {service_short(service)}")
@@ -98,16 +103,24 @@ class LateForm(QWidget):
         if line.get("draft") not in self._drafts:
             line["draft"] = None
         self.form.show_raw(line)
+        self._chosen = str(line.get("draft") or "")
         self.unused.show_raw(typed.get("unused") or {})
         self._tell_draft()
 
     def show_number(self, number: ReservedNumber) -> None:
-        """Show the form of a number; what was typed for another one is not kept."""
-        if self._number is None or self._number != number:
+        """Show the form of a number.
+
+        What is typed stays: whoever sees that he began at the wrong number chooses the right one.
+        A day that was only offered gives way to that of the new number; one that was typed is often
+        that of the next line too.
+        """
+        if self._number != number:
+            day = self.form.field("day")
+            if day.raw() == self._offered_day:
+                offered = None if number.kind == LOST else number.day.isoformat()
+                self.form.set_values({"day": offered})
+                self._offered_day = day.raw()
             self._number = number
-            self.form.set_values({"day": number.day.isoformat(), "at": None, "queue": None})
-            if number.kind == LOST:
-                self.form.set_values({"day": None})
             self._offer()
 
     def show_people(self, people: LatePeople) -> None:
@@ -152,11 +165,29 @@ class LateForm(QWidget):
         form.show_error(field or "draft", message)
 
     def clear(self) -> None:
-        """An empty line."""
+        """An empty line, of the same day where it is one of a sheet."""
+        if self._number is not None and self._number.kind == LOST:
+            self.form.set_values({"day": None})
+            self._offered_day = self.form.field("day").raw()
         self._number = None
+        self._chosen = ""
         self.decides.setText("")
         self.form.set_values(dict.fromkeys(("draft", "at", "queue", "classification")))
         self.unused.set_values({"reason": None})
+
+    def clear_reason(self) -> None:
+        """No reason; the line stays."""
+        self.unused.set_values({"reason": None})
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of a line is typed, beside the day offered."""
+        return any(self.form.raw(("draft", "at", "queue", "classification")).values())
+
+    @property
+    def draft(self) -> LateDraft | None:
+        """The draft chosen."""
+        return self._drafts.get(str(self._choices("draft").value() or ""))
 
     def _choices(self, code: str) -> ChoiceField:
         field = self.form.field(code)
@@ -166,11 +197,12 @@ class LateForm(QWidget):
     @Slot(str)
     def _note_edit(self, code: str) -> None:
         if code == "draft":
+            self._chosen = str(self._choices("draft").value() or "")
             self._tell_draft()
         self.edited.emit()
 
     def _tell_draft(self) -> None:
-        draft = self._drafts.get(str(self._choices("draft").value() or ""))
+        draft = self.draft
         if draft is not None:
             self.draft_chosen.emit(draft.service)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.indonesian import short_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.parts import Button, action_bar, box, col, label, row
-from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
+from kecamatan_desk.ui.screen import Screen, ScreenContext, WayOut, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import PickList, list_pane, scrolled
+from kecamatan_desk.ui.screens.draft_start import StartFrom
 from kecamatan_desk.ui.screens.empty_place import EmptyPlace
 from kecamatan_desk.ui.screens.late_form import LateForm
 from kecamatan_desk.ui.screens.reserve_form import ReserveForm
@@ -26,6 +28,7 @@ from kecamatan_desk.usecases.reserve_papers import reserve_and_draw, reserve_she
 from kecamatan_desk.usecases.reserving import declare_unused, numbering, waiting_numbers
 from kecamatan_desk.usecases.series import series_label
 from kecamatan_desk.usecases.values import Receipt, Seen
+from kecamatan_desk.workflows.catalog import SERVICES
 
 _PLACE = "lembar-cadangan"  # of what is typed here and not stored yet
 _LOST = (
@@ -123,6 +126,10 @@ class ReserveScreen(Screen):
 
     # What the shell asks
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._stale = True  # drafts are saved unannounced while they are typed
+        super().showEvent(event)
+
     def reload(self) -> None:
         self.background.query(self._take_drafts, late_drafts)
         self.background.query(self._take, waiting_numbers)
@@ -140,6 +147,20 @@ class ReserveScreen(Screen):
                 self.sheet.refuse(message)
             else:
                 self.late.refuse(message, field)
+                draft = self.late.draft
+                if field == "draft" and draft is not None and self._may_type(draft):
+                    self.complain(message, WayOut("Buka draf", "F5", self.open_draft))
+
+    def _may_type(self, draft: LateDraft) -> bool:
+        """Tell whether this user may go on typing the draft himself."""
+        return SERVICES[draft.service].steps[1].officer in self.context.user.roles
+
+    @Slot()
+    def open_draft(self) -> None:
+        """F5 behind a refusal: complete the draft; what is typed here waits."""
+        draft = self.late.draft
+        if draft is not None:
+            self.open_new_request(StartFrom(draft_id=draft.id))
 
     # The list
 
@@ -153,9 +174,13 @@ class ReserveScreen(Screen):
         place = found.index(before) if before in found else 0
         self.list.show_records(found, place if found else None)
         self.count.setText(str(len(found)) if found else "")
-        if self.pages.currentIndex() != 1:
+        turns = self.pages.currentIndex() == (2 if found else 0)
+        had_keyboard = self.isVisible() and self.pages.isAncestorOf(self.focusWidget())
+        if turns:
             self.pages.setCurrentIndex(0 if found else 2)
         self.pane.setVisible(bool(found))
+        if turns and had_keyboard:
+            (self.first_focus() or self).setFocus()
         self._show(self.current)
         if kept is not None and before is not None:
             self.late.show_typed(kept)
@@ -254,8 +279,11 @@ class ReserveScreen(Screen):
 
     def _declared(self, amount: int) -> None:
         self._busy, self._op_id = False, new_op_id()
-        self.late.clear()
-        self.context.pad.drop(_PLACE)
+        self.late.clear_reason()
+        if self.late.begun:
+            self._keep()
+        else:
+            self.context.pad.drop(_PLACE)
         self.say(f"{amount} nomor dinyatakan tidak dipakai dan tertulis BATAL di buku.")
 
     # Sheets
@@ -285,12 +313,12 @@ class ReserveScreen(Screen):
     def _made(self, answer: tuple[tuple[int, ...], bytes]) -> None:
         self._busy, self._op_id = False, new_op_id()
         self.sheet.clear()
-        self._print(answer[1])
+        self._back()
         self.say(
             "Nomor disisihkan. Simpan lembarnya di loket; buku bulan ini baru dapat ditutup "
             "sesudah semuanya terisi atau dinyatakan tidak dipakai."
         )
-        self._back()
+        self._print(answer[1])
 
     @Slot()
     def print_again(self) -> None:

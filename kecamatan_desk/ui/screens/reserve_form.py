@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kecamatan_desk.ui.parts import label
@@ -67,12 +67,14 @@ class ReserveForm(QWidget):
         words.setBuddy(box)
         self._grid.addWidget(words, line, column)
         self._grid.addWidget(box, line, column + 1)
-        box.returnPressed.connect(self._next)
         self._boxes[state.series] = box
 
-    @Slot()
-    def _next(self) -> None:
-        self.focusNextPrevChild(True)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # not `returnPressed`: a box left empty is no finished number, and would hold Enter up
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
 
     def first(self) -> QWidget:
         """Give the first box."""
