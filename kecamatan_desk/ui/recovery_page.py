@@ -140,11 +140,32 @@ class RecoveryPage(QFrame):
         self.back_button.set_words("Selesai, kembali ke pintu")
         self.back_button.setFocus()
 
-    @Slot()
-    def _leave(self) -> None:
+    @property
+    def waits(self) -> bool:
+        """Whether a password is being made: it must be seen by somebody."""
+        return not self.back_button.isEnabled()
+
+    def left_words(self, minutes: int) -> str:
+        """Say at the door why this page went by itself, and what became of the password."""
+        if self.made.text():
+            return (
+                f"{minutes} menit tidak dipakai: kata sandi baru {self._whose} tidak ditampilkan "
+                "lagi dan tetap berlaku. Bila belum dicatat, buat yang baru dengan cara yang sama."
+            )
+        return (
+            f"{minutes} menit tidak dipakai: yang diketik di halaman lupa kata sandi dihapus. "
+            "Tidak ada kata sandi yang berubah."
+        )
+
+    def forget(self) -> None:
+        """Let no secret stay on the page, typed or made."""
         self.form.set_values(dict.fromkeys(_SECRETS, ""))
         self.made.clear()
         self.made_whose.clear()
+
+    @Slot()
+    def _leave(self) -> None:
+        self.forget()
         self.left.emit()
 
     @Slot()

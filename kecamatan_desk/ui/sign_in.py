@@ -323,6 +323,12 @@ class SignInPage(QFrame):
         self.secret.clear()
         self.secret.setFocus()
 
+    def forget_typing(self, minutes: int) -> None:
+        """Nobody has used the page: what was typed of a secret does not wait for another."""
+        if self.secret.text() and self._right.isEnabled():
+            self.secret.clear()
+            self.problem.setText(f"{minutes} menit tidak dipakai: yang diketik di sini dihapus.")
+
     # What the user does
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
