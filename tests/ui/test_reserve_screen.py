@@ -18,8 +18,9 @@ from kecamatan_desk.ui.screens.reserve_desk import ReserveScreen
 from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
 from kecamatan_desk.usecases.reserving import waiting_numbers
+from kecamatan_desk.usecases.series import FOR_ALL
 from tests.builders import SKTM, DeskOf, SettableClock, op
-from tests.reserving import draft_of, set_aside
+from tests.reserving import draft_of, opened, set_aside
 from tests.ui.screen_tools import ContextOf, Heard, Printed, enter, fits, press, settled, shown
 
 Made = Callable[..., ReserveScreen]
@@ -223,3 +224,60 @@ def test_the_list_has_the_keyboard_behind_a_new_sheet(
     qtbot.waitUntil(lambda: screen.list.records.rowCount() == 2)
     settled(qtbot, screen)
     assert screen.focusWidget() is screen.list
+
+
+def test_a_number_for_letters_outside_leads_to_them_and_offers_no_draft(
+    qtbot: QtBot, desk_of: DeskOf, made: Made
+) -> None:
+    set_aside(desk_of, "sktm", 1)
+    set_aside(desk_of, "umum", 2)
+    draft_of(desk_of)
+    screen = made()
+    assert screen.fill_button.isVisible()
+    assert not screen.manual_button.isVisible()
+    _choose(screen, 1)
+    assert "Surat manual" in screen.help.text()
+    assert not screen.late.form.isVisible()
+    assert not screen.fill_button.isVisible()
+    asked: list[tuple[Role | None, str]] = []
+
+    def ask(role: Role | None, kind: str) -> None:
+        asked.append((role, kind))
+
+    screen.context.navigator.entry_asked.connect(ask)
+    press(screen, "F12")
+    assert asked == [(Role.REGISTER, "surat-manual")]
+    press(screen, "F9")
+    settled(qtbot, screen)
+    left = desk_of(Role.REGISTER).ask(waiting_numbers)
+    assert [(one.series, one.number) for one in left] == [("sktm", 1), ("umum", 2)]
+
+
+def test_where_all_letters_share_a_series_drafts_take_its_numbers(
+    qtbot: QtBot, desk_of: DeskOf, made: Made
+) -> None:
+    opened(desk_of, FOR_ALL)
+    set_aside(desk_of, "umum", 1)
+    draft_of(desk_of)
+    screen = made()
+    assert screen.late.form.isVisible()
+    _choose_draft(screen)
+    settled(qtbot, screen)
+    _typed(screen, at="08:30")
+    press(screen, "F12")
+    settled(qtbot, screen)
+    assert desk_of(Role.REGISTER).ask(waiting_numbers) == ()
+
+
+def test_people_of_a_draft_let_go_of_do_not_cover_that_there_is_none(
+    qtbot: QtBot, desk_of: DeskOf, made: Made
+) -> None:
+    set_aside(desk_of, "skck", 1)
+    set_aside(desk_of, "sktm", 1)
+    draft_of(desk_of)
+    screen = made()
+    _choose(screen, 1)
+    _choose_draft(screen)  # asks who may have decided
+    _choose(screen, 0)  # before the answer comes
+    settled(qtbot, screen)
+    assert "Belum ada draf SKCK" in screen.late.decides.text()

@@ -123,6 +123,15 @@ class LateForm(QWidget):
             self._number = number
             self._offer()
 
+    def show_line(self, shown: bool) -> None:
+        """Offer the line, or the reason for an unused number alone."""
+        self.form.setVisible(shown)
+        self.decides.setVisible(shown)
+
+    def first_form(self) -> FieldsForm:
+        """Give the form to begin with."""
+        return self.unused if self.form.isHidden() else self.form
+
     def show_people(self, people: LatePeople) -> None:
         """Offer who may have decided and who may have written."""
         for code, found in (("decider_id", people.deciders), ("writer_id", people.writers)):
@@ -131,6 +140,8 @@ class LateForm(QWidget):
             field.offer(tuple(self._people[code]))
             if field.value() is None and found:
                 field.set_value(_words(found[0]))
+        if self.draft is None:  # another number was chosen before the answer came
+            return
         how = "Parafnya harus ada pada lembar" if people.by_paraf else "Namanya tertulis"
         self.decides.setText(f"Yang diputuskan: {people.decides}. {how}.")
 
@@ -162,7 +173,8 @@ class LateForm(QWidget):
     def refuse(self, message: str, field: str | None) -> None:
         """Show a refusal at its field."""
         form = self.unused if field == "reason" else self.form
-        form.show_error(field or "draft", message)
+        if not form.show_error(field or "draft", message):
+            form.show_error("draft", message)  # of the number: another draft, or another number
 
     def clear(self) -> None:
         """An empty line, of the same day where it is one of a sheet."""

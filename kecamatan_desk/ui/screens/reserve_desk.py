@@ -26,7 +26,7 @@ from kecamatan_desk.usecases.late_values import LateDraft, LatePeople
 from kecamatan_desk.usecases.number_values import Numbering, ReservedNumber
 from kecamatan_desk.usecases.reserve_papers import reserve_and_draw, reserve_sheets_pdf
 from kecamatan_desk.usecases.reserving import declare_unused, numbering, waiting_numbers
-from kecamatan_desk.usecases.series import series_label
+from kecamatan_desk.usecases.series import BY_SERVICE, GENERAL, series_label
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -39,6 +39,10 @@ _RESERVED = (
     "Salin baris lembar cadangan: Petugas Pelayanan menyimpan isian pemohon sebagai draf, lalu "
     "pilih draf itu di sini dan ketik tanggal, jam, dan siapa yang memberi paraf, seperti tertulis."
 )
+_OUTSIDE = (
+    "Nomor seri Umum dipakai surat yang dibuat di luar program. Catat suratnya pada menu Surat "
+    "manual dan pilih nomor ini di sana; yang tidak dipakai dinyatakan di sini."
+)
 
 
 class ReserveScreen(Screen):
@@ -50,6 +54,7 @@ class ReserveScreen(Screen):
         super().__init__(context, role, kind)
         self._op_id = new_op_id()
         self._busy = False
+        self._stands: Numbering | None = None
         self._taken_up = False  # what was typed when the program ended is shown again
         self.list = PickList("Nomor cadangan yang belum terisi", _name, _line, _always)
         self.list.setObjectName("reserved-numbers")
@@ -73,6 +78,10 @@ class ReserveScreen(Screen):
         self.unused_button = Button("Tidak dipakai", "F9", "plain", "circle-x", name="unused")
         self.rest_button = Button("Semua sisanya", "F8", "plain", "trash-2", name="rest")
         self.fill_button = Button("Isi nomor ini", "F12", "primary", "check", name="fill")
+        self.manual_button = Button(
+            "Catat surat manual", "F12", "primary", "pencil", name="record-manual"
+        )
+        self.manual_button.hide()
         self.back_button = Button("Kembali", "F6", "plain", "undo-2", name="back")
         self.make_button = Button("Sisihkan dan cetak", "F12", "primary", "printer", name="make")
         self.pages = QStackedWidget()
@@ -89,6 +98,7 @@ class ReserveScreen(Screen):
                 self.unused_button,
                 self.rest_button,
                 None,
+                self.manual_button,
                 self.fill_button,
             ),
             self._page(
@@ -121,6 +131,7 @@ class ReserveScreen(Screen):
         self.unused_button.clicked.connect(self.declare_one)
         self.rest_button.clicked.connect(self.declare_rest)
         self.fill_button.clicked.connect(self.fill)
+        self.manual_button.clicked.connect(self.record_manual)
         self.back_button.clicked.connect(self._back)
         self.make_button.clicked.connect(self.make)
 
@@ -200,8 +211,13 @@ class ReserveScreen(Screen):
         if number is None:
             return
         self.title.setText(f"Nomor {number.label}, seri {series_label(number.series)}")
-        self.help.setText(_LOST if number.kind == LOST else _RESERVED)
+        outside = self._is_for_letters_outside(number)
+        words = _LOST if number.kind == LOST else _RESERVED
+        self.help.setText(_OUTSIDE if outside else words)
         self.late.show_number(number)
+        self.late.show_line(not outside)
+        self.fill_button.setVisible(not outside)
+        self.manual_button.setVisible(outside)
         self.print_button.setEnabled(number.kind != LOST)
 
     def _take_drafts(self, drafts: Sequence[LateDraft]) -> None:
@@ -224,7 +240,7 @@ class ReserveScreen(Screen):
 
     @Slot()
     def _to_form(self) -> None:
-        self.late.form.focus_first()
+        self.late.first_form().focus_first()
 
     # Filling in
 
@@ -300,7 +316,21 @@ class ReserveScreen(Screen):
         (self.first_focus() or self).setFocus()
 
     def _take_series(self, stands: Numbering) -> None:
+        self._stands = stands
         self.sheet.show_series(stands)
+        self._show(self.current)
+
+    def _is_for_letters_outside(self, number: ReservedNumber) -> bool:
+        """Tell whether no draft can ever take a number: each service has a series of its own."""
+        stands = self._stands
+        if stands is None or number.period != str(stands.year):
+            return False
+        return number.series == GENERAL and stands.mode == BY_SERVICE
+
+    @Slot()
+    def record_manual(self) -> None:
+        """F12 at a number for letters written outside: that is another screen's work."""
+        self.open_entry(self.role, "surat-manual")
 
     @Slot()
     def make(self) -> None:
