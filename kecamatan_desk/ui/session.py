@@ -82,15 +82,16 @@ class Session(QObject):
         self.shell: Shell | None = None
         self._hook = sys.excepthook
         self._data = PlaceOpener(office, practice, opener, self._workers, self._door, self)
+        self.idle = IdleWatch(self.window, self)
         self._front = FrontPages(
             self.window,
             self._door,
             self._data,
+            self.idle,
             self,
             restores=holder is not None,
             tells_backup=not exit_when_ready,
         )
-        self.idle = IdleWatch(self.window, self)
         self._measure: StartMeasure | None = None
         if exit_when_ready:
             from kecamatan_desk.ui.measuring import StartMeasure
@@ -106,6 +107,7 @@ class Session(QObject):
         self._front.entered.connect(self._enter)
         self._front.set_up.connect(self._begin_office)
         self._front.left.connect(self._lock)
+        self._front.left_unused.connect(self._go_back_unused)
         self._front.open_asked.connect(self._open_again)
         self._front.place_asked.connect(self._change_place)
         self._front.practice_asked.connect(self._practise)
@@ -362,32 +364,13 @@ class Session(QObject):
 
     @Slot(int)
     def _lock_idle(self, minutes: int) -> None:
-        page = self.window.currentWidget()
-        if self.recovery is not None and page is self.recovery:
-            if self.recovery.waits:  # for a password that nobody would know
-                self._watch_door()
-            else:
-                self._leave_unused(self.recovery.left_words(minutes))
-        elif self.new_password is not None and page is self.new_password:
-            self._leave_unused(
-                f"{minutes} menit tidak dipakai. Kata sandi baru belum disimpan; masuklah sekali "
-                "lagi untuk menggantinya."
-            )
-        elif self.sign_in is not None and page is self.sign_in:
-            self.sign_in.forget_typing(minutes)
-            self._watch_door()
-        else:
+        if not self._front.note_unused(minutes):
             self._shut(f"Terkunci: {minutes} menit tidak dipakai. Yang sedang diketik tetap ada.")
 
-    def _watch_door(self, roles: tuple[Role, ...] = ()) -> None:
-        """No secret stays on a page of the door that nobody uses: as long as a desk stays open."""
-        if self._opened is not None:
-            self.idle.begin(lock_minutes(self._opened.profile, roles))
-
-    def _leave_unused(self, why: str) -> None:
+    @Slot(str)
+    def _go_back_unused(self, why: str) -> None:
         """Go back to the people, and say why."""
-        self._drop_recovery()
-        self._drop_new_password()
+        self._front.step_back()
         self._front.why = why
         self._go_behind_the_door(why)
 
