@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
@@ -346,8 +346,14 @@ def test_a_delegation_is_told_beside_the_one_it_replaces(
 
 
 def test_tab_goes_from_the_list_through_the_form_to_the_deeds(
-    qtbot: QtBot, screen: OfficialsScreen
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
 ) -> None:
+    day = date(2026, 5, 12)
+    admin_desk.call(
+        save_acting, op(), _ids(admin_desk)["sekcam"], Role.CAMAT, "Plh", day, day, "SK 1"
+    )
+    screen.reload()
+    qtbot.waitUntil(screen.acting_page.table.isVisible)
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow)
     form = screen.acting_page.form
@@ -361,6 +367,33 @@ def test_tab_goes_from_the_list_through_the_form_to_the_deeds(
     editors = [form.field(code).editor for code in form.shown]
     assert met[: len(editors)] == editors
     assert not screen.pages.isAncestorOf(met[-1])
+
+
+def test_the_form_stands_below_the_rows_and_in_sight(
+    qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
+) -> None:
+    page = screen.acting_page
+    form = page.form
+    assert form is not None
+    last = form.field("decree").editor
+    assert not page.table.isVisible()  # no empty table between the words and the form
+    assert _bottom(last, screen) <= screen.save_button.mapTo(screen, QPoint()).y()
+
+    sekcam = _ids(admin_desk)["sekcam"]
+    for number in range(6):
+        day = date(2026, 5, 12 + number)
+        admin_desk.call(save_acting, op(), sekcam, Role.CAMAT, "Plh", day, day, f"SK {number}")
+    screen.reload()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 6)
+    qtbot.waitUntil(page.table.isVisible)
+    row_height = page.table.verticalHeader().defaultSectionSize()
+    assert page.table.viewport().height() == 4 * row_height
+    gap = form.mapTo(page, QPoint()).y() - _bottom(page.table, page)
+    assert 0 <= gap < row_height
+
+
+def _bottom(part: QWidget, above: QWidget) -> int:
+    return part.mapTo(above, QPoint()).y() + part.height()
 
 
 def test_who_has_no_rank_is_quietly_told_of_at_the_form(

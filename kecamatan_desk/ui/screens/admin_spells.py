@@ -23,6 +23,7 @@ from kecamatan_desk.usecases.stand_ins import StandInRow
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 Spell = TermRow | ActingRow | AbsenceRow | StandInRow
+_ROWS = 4  # of a table in sight at once
 UNRANKED = "Pangkat kosong: baris pangkat tidak tercetak. Isi pada menu Pengguna bila ada."
 
 
@@ -51,7 +52,6 @@ class SpellPage(QWidget):
         status = Column("Keadaan", self.status, 104)
         self.model = RecordTableModel((*columns, status), self)
         self.table = record_table(self.model, self.TITLE)
-        self.table.setMinimumHeight(look().px(28 + 2 * 36))
         self.empty = label(self.EMPTY, ink="muted", wrap=True)
         self._unranked: set[int] = set()
         self.rank_note = label(UNRANKED, "caption", "muted", wrap=True)
@@ -63,8 +63,10 @@ class SpellPage(QWidget):
         self._empty_place = col(self.empty, pad=(S5, S3, S5, 0))
         self._empty_place.hide()
         layout.addWidget(self._empty_place)
-        layout.addWidget(row((self.table, 1), pad=(S3, 0, S3, 0)), 1)
+        layout.addWidget(row((self.table, 1), pad=(S3, 0, S3, 0)))
         layout.addLayout(self._place)
+        layout.addStretch(1)
+        self._fit_table()
         self.table.selectionModel().currentChanged.connect(self._note_chosen)
 
     # What a subclass gives
@@ -126,11 +128,20 @@ class SpellPage(QWidget):
         before, self.today = self.current, today
         self.model.show_records(spells)
         self._empty_place.setVisible(not spells)
+        self._fit_table()
         ids = [spell.id for spell in spells]
         place = ids.index(before.id) if before is not None and before.id in ids else 0
         if spells:
             self.table.setCurrentIndex(self.model.index(place, 0))
         self.chosen.emit()
+
+    def _fit_table(self) -> None:
+        """Give the table the height of its rows: the form follows it, and is in sight."""
+        rows = self.model.rowCount()
+        heading = self.table.horizontalHeader().sizeHint().height()
+        lines = min(rows, _ROWS) * self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(heading + lines + 2 * self.table.frameWidth())
+        self.table.setVisible(bool(rows))
 
     def beside(self, values: Mapping[str, Any]) -> str:
         """Say what else the table holds for the office and days just saved; "" for nothing."""
