@@ -67,6 +67,17 @@ def test_work_is_lent_shown_and_taken_back(
     assert row.last_day < row.first_day
 
 
+def test_work_lent_for_later_days_says_from_when(qtbot: QtBot, screen: OfficialsScreen) -> None:
+    heard = Heard(screen.context)
+    values = {"for_user_id": DEWI, "role": Role.REGISTER.label, "user_id": SARI}
+    fill(qtbot, screen, **values, first="14052026", last="15052026")
+    press(screen, "F12")
+    qtbot.waitUntil(lambda: bool(heard.said))
+    assert heard.said[-1].endswith(
+        "mulai 14-05-2026 sampai 15-05-2026; menunya tampil saat ia masuk pada hari-hari itu."
+    )
+
+
 def test_a_task_that_is_not_his_is_refused_at_its_field(
     qtbot: QtBot, screen: OfficialsScreen, admin_desk: Desk
 ) -> None:

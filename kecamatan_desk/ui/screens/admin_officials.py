@@ -328,18 +328,27 @@ class OfficialsScreen(AdminScreen):
 
     def _noted_away(self, _id: int) -> None:
         values = self._sent
-        until = short_date(date.fromisoformat(values["last"]))
-        self.saved(f"{values['user_id']} tercatat tidak di tempat sampai {until}.")
+        self.saved(f"{values['user_id']} tercatat tidak di tempat {self._sent_span()}.")
         self.absence_page.clear()
 
     def _stands_in(self, _id: int) -> None:
         values = self._sent
-        until = short_date(date.fromisoformat(values["last"]))
+        ahead = date.fromisoformat(values["first"]) > self.today
+        when = "saat ia masuk pada hari-hari itu" if ahead else "saat ia masuk lagi"
         self.saved(
             f"{values['user_id']} mengerjakan tugas {values['role']} menggantikan "
-            f"{values['for_user_id']} sampai {until}; menunya tampil saat ia masuk lagi."
+            f"{values['for_user_id']} {self._sent_span()}; menunya tampil {when}."
         )
         self.stand_in_page.clear()
+
+    def _sent_span(self) -> str:
+        """Say which days were sent; from when only where that is not past or today."""
+        first, last = (date.fromisoformat(self._sent[end]) for end in ("first", "last"))
+        return (
+            f"mulai {short_date(first)} sampai {short_date(last)}"
+            if first > self.today
+            else (f"sampai {short_date(last)}")
+        )
 
     @Slot()
     def end(self) -> None:
