@@ -17,6 +17,7 @@ from kecamatan_desk.ui.screens.draft_start import StartFrom
 from kecamatan_desk.ui.screens.reserve_desk import ReserveScreen
 from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import save_draft
+from kecamatan_desk.usecases.papers import letters_due
 from kecamatan_desk.usecases.reserving import waiting_numbers
 from kecamatan_desk.usecases.series import FOR_ALL
 from tests.builders import SKTM, DeskOf, SettableClock, op
@@ -281,3 +282,19 @@ def test_people_of_a_draft_let_go_of_do_not_cover_that_there_is_none(
     _choose(screen, 0)  # before the answer comes
     settled(qtbot, screen)
     assert "Belum ada draf SKCK" in screen.late.decides.text()
+
+
+def test_the_letter_of_a_line_entered_late_is_drawn_at_once(
+    qtbot: QtBot, desk_of: DeskOf, made: Made
+) -> None:
+    set_aside(desk_of, "sktm", 1)
+    saved = draft_of(desk_of)
+    screen = made()
+    _choose_draft(screen)
+    settled(qtbot, screen)
+    _typed(screen, at="08:30")
+    with qtbot.waitSignal(screen.background.changed):  # that it is entered
+        press(screen, "F12")
+    with qtbot.waitSignal(screen.background.changed):  # that its letter is there
+        pass
+    assert desk_of(Role.REGISTER).ask(letters_due, saved.id) == ()

@@ -27,6 +27,7 @@ from kecamatan_desk.usecases.number_values import Numbering, ReservedNumber
 from kecamatan_desk.usecases.reserve_papers import reserve_and_draw, reserve_sheets_pdf
 from kecamatan_desk.usecases.reserving import declare_unused, numbering, waiting_numbers
 from kecamatan_desk.usecases.series import BY_SERVICE, GENERAL, series_label
+from kecamatan_desk.usecases.unfinished import complete_missing
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 
@@ -264,6 +265,13 @@ class ReserveScreen(Screen):
             f"Nomor {receipt.agenda_number:03d} terisi: berkas {receipt.file_code} masuk buku "
             "sebagai entri susulan dan berjalan seperti berkas lain."
         )
+        profile = self.context.printing.profile("surat")
+        self.background.print_job(self._drawn, complete_missing, profile)
+
+    def _drawn(self, letters: tuple[str, ...]) -> None:
+        """Tell the lists that the letter is there; the next officer decides on it."""
+        if letters:
+            self.background.announce()
 
     @Slot()
     def declare_one(self) -> None:
