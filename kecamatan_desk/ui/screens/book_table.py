@@ -6,9 +6,10 @@ A void or refused line is struck through but for its last column, which says why
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -25,6 +26,8 @@ from kecamatan_desk.usecases.values import BookPage
 
 _SHARES = (44, 116, 86, 142, 84, 100, 84, 88, 92)  # of the width, as on the printed page
 _LEAST, _MONTH = 40, 26  # px at 100 %: heights of a line and of a month row
+_LEFT, _RIGHT = 5, 3  # px at 100 % beside a cell's text
+_WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _NUMBERS, _MONTH_ROW, _NEXT = "numbers", "month", "next"
 _STRUCK = {"void", "refused"}
 Index = QModelIndex | QPersistentModelIndex
@@ -71,12 +74,9 @@ class _Ink(QStyledItemDelegate):
             return QSize(0, look().px(_MONTH))
         view = self.parent()
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 80
-        kind = "captionb" if row.mark == _NEXT else "caption"
-        flags = int(Qt.TextFlag.TextWrapAnywhere) if _long_word(index) else 0
-        area = QRect(0, 0, max(width - look().px(8), 16), 9999)
-        wrap = flags or int(Qt.TextFlag.TextWordWrap)
-        text = QFontMetrics(look().font(kind)).boundingRect(area, wrap, str(index.data() or ""))
-        return QSize(0, max(look().px(_LEAST), text.height() + look().px(8)))
+        room = max(width - look().px(_LEFT) - look().px(_RIGHT) - 1, 16)  # 1: the grid's line
+        lines = _lines(str(index.data() or ""), look().font(_type(row, index)), room)
+        return QSize(0, max(look().px(_LEAST), ceil(lines) + look().px(8)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: BookCells = index.data(RECORD_ROLE)
@@ -85,18 +85,17 @@ class _Ink(QStyledItemDelegate):
         ground = grounds.get(row.mark, theme.PAPER)
         last = index.column() == index.model().columnCount() - 1
         struck = row.mark in _STRUCK and not last
-        bold = row.mark in {_NEXT, _MONTH_ROW, _NUMBERS} or (row.mark in _STRUCK and last)
         painter.save()
         painter.fillRect(area, look().color(ground))
-        painter.setFont(look().font("captionb" if bold else "caption", strike=struck))
+        painter.setFont(look().font(_type(row, index), strike=struck))
         ink = theme.INK_VOID if struck else theme.LIGHT.on_tint if row.mark == _NEXT else theme.INK
         painter.setPen(look().color(ink))
         centred = row.mark == _NUMBERS or (index.column() == 0 and row.mark != _MONTH_ROW)
         side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
         option_ = QTextOption(Qt.AlignmentFlag.AlignVCenter | side)
-        option_.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option_.setWrapMode(_WRAP)
         painter.setClipRect(area)
-        inner = QRectF(area.adjusted(px(5), 1, -px(3), -1))
+        inner = QRectF(area.adjusted(px(_LEFT), 1, -px(_RIGHT), -1))
         painter.drawText(inner, str(index.data() or ""), option_)
         if row.mark == _NEXT:
             painter.setPen(QPen(look().color(theme.LIGHT.accent), 2, Qt.PenStyle.DashLine))
@@ -105,10 +104,29 @@ class _Ink(QStyledItemDelegate):
         painter.restore()
 
 
-def _long_word(index: Index) -> bool:
-    """Letter numbers have no blanks: they break anywhere."""
-    words = str(index.data() or "").split()
-    return max((len(word) for word in words), default=0) > 16
+def _type(row: BookCells, index: Index) -> str:
+    """Name the type a cell is written in."""
+    last = index.column() == index.model().columnCount() - 1
+    bold = row.mark in {_NEXT, _MONTH_ROW, _NUMBERS} or (row.mark in _STRUCK and last)
+    return "captionb" if bold else "caption"
+
+
+def _lines(text: str, font: QFont, room: int) -> float:
+    """Give the height of a text in this width, broken as it will be painted.
+
+    Letter numbers have no blanks and break anywhere; bold ones sooner than others.
+    """
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(_WRAP)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        height += line.height()
+    layout.endLayout()
+    return height
 
 
 class BookTable(QTableView):
@@ -147,15 +165,13 @@ class BookTable(QTableView):
                 self.setSpan(place, 0, 1, len(columns))
         self.setAccessibleName(page.title)
         self._fit()
-        self.scrollToBottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-        self.scrollToBottom()
 
     def _fit(self) -> None:
-        """Share the width as the printed page does; rows as tall as their text."""
+        """Share the width as on the printed page; rows as tall as their text, the last in sight."""
         count = len(self._columns)
         if not count:
             return
@@ -166,3 +182,5 @@ class BookTable(QTableView):
             self.setColumnWidth(place, width)
             taken += width
         self.resizeRowsToContents()
+        self.updateGeometries()  # Qt does it later: the end would lie below what is in sight
+        self.scrollToBottom()
