@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from kecamatan_desk.domain.errors import DeskError, SessionEndedError
 from kecamatan_desk.domain.progress import Cancelled
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
@@ -17,14 +18,22 @@ CHECK = "pemeriksaan"  # the entry where the result is read
 RUNNING: set[Progress] = set()
 
 
-def checked_now(desk: Desk, progress: Progress) -> DataCheck | None:
-    """Check on the worker; None when it was stopped. The modules it takes are loaded there."""
+def checked_now(desk: Desk, progress: Progress) -> DataCheck | DeskError | None:
+    """Check on the worker; None when it was stopped. The modules it takes are loaded there.
+
+    What refuses the check comes back as a value: other refusals come while it goes on, and none of
+    them ends it.
+    """
     from kecamatan_desk.usecases.data_check import check_data
 
     try:
         return check_data(desk, progress)
     except Cancelled:
         return None
+    except SessionEndedError:
+        raise  # the desk itself goes
+    except DeskError as error:
+        return error
 
 
 def checked_weekly(desk: Desk, progress: Progress) -> DataCheck | None:

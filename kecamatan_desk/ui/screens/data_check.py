@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.anchors import AnchorVerdict, Outcome
+from kecamatan_desk.domain.errors import DeskError
 from kecamatan_desk.domain.indonesian import clock, grouped, long_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
@@ -153,8 +154,12 @@ class DataCheckScreen(Screen):
         if self._running is not None:
             self._running.stop()
 
-    def _done(self, result: DataCheck | None) -> None:
+    def _done(self, result: DataCheck | DeskError | None) -> None:
         self._rest()
+        if isinstance(result, DeskError):
+            self.complain(str(result))
+            self.reload()
+            return
         if result is None:
             self.say("Pemeriksaan dihentikan. Tidak ada yang berubah; hasil sebelumnya tetap.")
             self.reload()
@@ -171,10 +176,7 @@ class DataCheckScreen(Screen):
     def refusal(self, message: str, field: str | None) -> None:
         if self.dialog is not None:
             self.dialog.show_refusal(message, field)
-        if self._running is not None:
-            self._rest()
-            self.reload()
-        elif field == "anchor":
+        if field == "anchor":
             self.verdict.show_words("rest", "circle-help", "Tidak terbaca", message)
 
     def _rest(self) -> None:
