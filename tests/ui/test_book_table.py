@@ -9,8 +9,9 @@ from kecamatan_desk.ui.screens.book_table import BookTable
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.usecases.values import BookPage, BookRow
 
-COLUMNS = tuple(
-    "No.,Nomor surat,Tanggal,Nama,Pekerjaan,Alamat,Desa,Keperluan,Keterangan".split(",")
+COLUMNS = (
+    *("No.", "Nomor surat", "Tanggal", "Nama", "Pekerjaan", "Alamat", "Desa"),
+    *("Keperluan", "Keterangan"),
 )
 
 
