@@ -11,9 +11,9 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Insert, Select, Table, insert, select
+from sqlalchemy import CursorResult, Insert, Table, insert, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.persistence.tables import Base, EventRecord, table_of
@@ -33,11 +33,6 @@ _LAST_EVENT = select(_EVENT.c.seq, _EVENT.c.hash).order_by(_EVENT.c.seq.desc()).
 @cache
 def _insert(table: Table) -> Insert:
     return insert(table)
-
-
-@cache
-def _newest_id(table: Table) -> Select[int]:
-    return select(table.c.id).order_by(table.c.id.desc()).limit(1)
 
 
 def canonical(value: Any) -> str:
@@ -80,20 +75,15 @@ class Link:
         self.seq = last[0] + 1 if last else 1
         self._prev = last[1] if last else GENESIS
         self._rows: dict[str, str] = {}
-        self._next_ids: dict[str, int] = {}
 
     def add(self, record: type[Base], **columns: Any) -> int:
         """Insert an archive row, bind its hash to this event, and give its id."""
         table = table_of(record)
-        row_id = self._next_ids.get(table.name) or self._first_free(table)
-        self._next_ids[table.name] = row_id + 1
-        row = {"id": row_id, **columns, "event_seq": self.seq, "salt": secrets.token_hex(16)}
-        self._session.execute(_insert(table), row)
-        self._rows[f"{table.name}:{row_id}"] = row_hash(table.name, row)
+        row = {**columns, "event_seq": self.seq, "salt": secrets.token_hex(16)}
+        written = self._session.execute(_insert(table), row)
+        row_id = cast("CursorResult[Any]", written).lastrowid  # one above the newest
+        self._rows[f"{table.name}:{row_id}"] = row_hash(table.name, {"id": row_id, **row})
         return row_id
-
-    def _first_free(self, table: Table) -> int:
-        return int(self._session.execute(_newest_id(table)).scalar() or 0) + 1
 
     def close(
         self,

@@ -6,16 +6,14 @@ from sqlalchemy.orm import Session
 from kecamatan_desk.domain.text import folded, unprintable
 
 _INDEX = table("request_search", column("rowid"), column("words"))
-_DELETE = text("DELETE FROM request_search WHERE rowid = :id")
-_INSERT = text("INSERT INTO request_search (rowid, words) VALUES (:id, :words)")
+_PUT = text("INSERT OR REPLACE INTO request_search (rowid, words) VALUES (:id, :words)")
 _MATCHES = text("request_search MATCH :query")
 _LETTERS = 3  # what a trigram needs; shorter words are looked for the slow way
 
 
 def index_request(session: Session, request_id: int, *words: str) -> None:
     """Make a request findable by these words; what it was findable by before is forgotten."""
-    session.execute(_DELETE, {"id": request_id})
-    session.execute(_INSERT, {"id": request_id, "words": " | ".join(folded(w) for w in words if w)})
+    session.execute(_PUT, {"id": request_id, "words": " | ".join(folded(w) for w in words if w)})
 
 
 def find_requests(session: Session, typed: str, limit: int = 50) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.persistence.tables import ProposalRecord, UserRecord
@@ -25,6 +25,15 @@ OPEN = (WAITING, AGREED)
 #: How an official agreed without being at the program: his signature, or his order by telephone,
 #: which he signs afterwards on the day's closing page. Only an emergency may be so ordered.
 PAPER, PHONE = "kertas", "telepon"
+
+_ASKED_FOR = (
+    select(ProposalRecord)
+    .where(
+        ProposalRecord.kind == bindparam("kind"),
+        ProposalRecord.request_id == bindparam("request_id"),
+    )
+    .order_by(ProposalRecord.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +106,8 @@ def count_waiting(work: UnitOfWork) -> int:
 
 def asked_for(work: UnitOfWork, kind: str, request_id: int, *states: str) -> ProposalRecord | None:
     """Give the newest proposal of a kind for a request in one of these states."""
-    return work.session.scalars(
-        select(ProposalRecord)
-        .where(
-            ProposalRecord.kind == kind,
-            ProposalRecord.request_id == request_id,
-            ProposalRecord.state.in_(states),
-        )
-        .order_by(ProposalRecord.id.desc())
-    ).first()
+    found = work.session.scalars(_ASKED_FOR, {"kind": kind, "request_id": request_id})
+    return next((record for record in found.all() if record.state in states), None)
 
 
 def use_up(record: ProposalRecord) -> dict[str, Any]:

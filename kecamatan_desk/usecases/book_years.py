@@ -126,7 +126,7 @@ def year_checklist(
     ``backed_up``: when the newest backup that counts was made.
     """
     work.require(*READERS, Role.ADMIN)
-    closed = closed_by(work.session, (str(year),))
+    closed = closed_by(work.session, str(year))
     return (
         _carried_over(work, year, closed is not None),
         *_books(work, year, closed is not None),

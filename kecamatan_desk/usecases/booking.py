@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from kecamatan_desk.documents.checks import missing_characters
 from kecamatan_desk.domain.errors import InputError, RuleError
@@ -48,11 +48,18 @@ MOST_CLASSIFICATION = 30
 _CLASSIFICATION = re.compile(r"[0-9A-Za-z]+(?:[./-][0-9A-Za-z]+)*")
 _REQUEST = table_of(RequestRecord)
 _LINE = table_of(LineRecord)
-_SAME_LETTER = select(_REQUEST.c.file_code).where(
-    _REQUEST.c.letter_year == bindparam("year"), _REQUEST.c.letter_number == bindparam("letter")
-)
-_SAME_OUTSIDE = select(_LINE.c.id).where(
-    _LINE.c.year == bindparam("year"), _LINE.c.letter_number == bindparam("letter")
+#: The file that bears a letter number, and whether a line of the book does.
+_SAME_LETTER = select(
+    select(_REQUEST.c.file_code)
+    .where(
+        _REQUEST.c.letter_year == bindparam("year"),
+        _REQUEST.c.letter_number == bindparam("letter"),
+    )
+    .scalar_subquery()
+    .label("file"),
+    exists()
+    .where(_LINE.c.year == bindparam("year"), _LINE.c.letter_number == bindparam("letter"))
+    .label("booked"),
 )
 
 
@@ -287,12 +294,9 @@ def minutes_letter_number(work: UnitOfWork, service: Service, request: RequestRe
 
 def refuse_double(work: UnitOfWork, letter: str, year: int) -> None:
     """Raise RuleError when a letter of the year, of a file or of none, bears this number."""
-    same = {"year": year, "letter": letter}
-    file = work.session.execute(_SAME_LETTER, same).scalar()
-    used = f"berkas {file}" if file else ""
-    if not used and work.session.execute(_SAME_OUTSIDE, same).first():
-        used = "surat yang dicatat manual"
-    if used:
+    same = work.session.execute(_SAME_LETTER, {"year": year, "letter": letter}).one()
+    if same.file or same.booked:
+        used = f"berkas {same.file}" if same.file else "surat yang dicatat manual"
         raise RuleError(
             f"Nomor surat {letter} sudah dipakai {used}. Belum ada nomor baru yang "
             "terpakai; pakai kode klasifikasi lain, atau mintalah Administrator menambahkan "

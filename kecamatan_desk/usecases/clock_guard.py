@@ -8,7 +8,7 @@ is empty wakes up years ago (reliability P17).
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kecamatan_desk.domain.errors import ClockDoubtError
 from kecamatan_desk.domain.indonesian import clock as clock_time
@@ -24,6 +24,11 @@ OVER_NEW_YEAR = timedelta(days=31)  # an office may be shut so long, and wake up
 
 _ISSUE, _EVENT = table_of(IssueRecord), table_of(EventRecord)
 _NEWEST_NUMBER = select(_ISSUE.c.event_seq).order_by(_ISSUE.c.id.desc()).limit(1)
+_SINCE = (
+    select(_EVENT.c.at, _EVENT.c.act)
+    .where(_EVENT.c.seq >= func.coalesce(_NEWEST_NUMBER.scalar_subquery(), 1))
+    .order_by(_EVENT.c.seq)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,7 @@ def lower_bound(work: UnitOfWork) -> datetime:
 
 def _vouched(work: UnitOfWork) -> list[datetime]:
     """Give the moments from the newest number, or a confirmation after it, on; empty: no number."""
-    known = work.session.execute(
-        select(_EVENT.c.at, _EVENT.c.act)
-        .where(_EVENT.c.seq >= (work.session.scalar(_NEWEST_NUMBER) or 1))
-        .order_by(_EVENT.c.seq)
-    ).all()
+    known = work.session.execute(_SINCE).all()
     confirmed = [place for place, event in enumerate(known) if event.act == CONFIRMED]
     return [moment(event.at) for event in known[confirmed[-1] if confirmed else 0 :]]
 

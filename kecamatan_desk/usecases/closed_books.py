@@ -3,11 +3,11 @@
 Read before a number is spent; the database refuses too (guard_closed_book).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from kecamatan_desk.domain.errors import RuleError
@@ -28,8 +28,8 @@ _ACT = table_of(BookActRecord)
 _NEWEST = (
     select(_ACT.c.kind, _ACT.c.period, _ACT.c.created_at)
     .where(
-        _ACT.c.kind.in_((CLOSED, REOPENED)),
-        _ACT.c.period.in_(bindparam("periods", expanding=True)),
+        or_(_ACT.c.kind == CLOSED, _ACT.c.kind == REOPENED),
+        or_(_ACT.c.period == bindparam("period"), _ACT.c.period == bindparam("year")),
     )
     .order_by(_ACT.c.id.desc())
     .limit(1)
@@ -53,21 +53,21 @@ def period_label(period: str) -> str:
 
 def is_closed(work: UnitOfWork, day: date) -> bool:
     """Whether the book of a day refuses new and inserted lines."""
-    return closed_by(work.session, (month_key(day), str(day.year))) is not None
+    return closed_by(work.session, month_key(day)) is not None
 
 
-def closed_by(session: Session, periods: Iterable[str]) -> tuple[str, str] | None:
+def closed_by(session: Session, period: str) -> tuple[str, str] | None:
     """Give (period, when) of the act by which a month's book is closed; None when it is open.
 
-    ``periods``: the month and its year; or a year alone.
+    ``period``: the month, which its year's closing closes too; or a year alone.
     """
-    newest = session.execute(_NEWEST, {"periods": list(periods)}).first()
+    newest = session.execute(_NEWEST, {"period": period, "year": period[:4]}).first()
     return (newest.period, newest.created_at) if newest and newest.kind == CLOSED else None
 
 
 def refuse_closed(work: UnitOfWork, day: date) -> None:
     """Raise RuleError when no line may be written under a day any more; nothing is spent then."""
-    closed = closed_by(work.session, (month_key(day), str(day.year)))
+    closed = closed_by(work.session, month_key(day))
     if closed is None:
         return
     period, at = closed

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from kecamatan_desk.persistence.chain import Link, canonical
 from kecamatan_desk.persistence.tables import (
@@ -20,6 +20,7 @@ from kecamatan_desk.persistence.tables import (
     LineRecord,
     LineStatusRecord,
     RequestRecord,
+    table_of,
 )
 from kecamatan_desk.persistence.types import moment
 from kecamatan_desk.usecases.booking import add_line_status
@@ -39,6 +40,14 @@ SIGNATURE = "tanda-tangan"
 #: The act of choosing another signatory, and the kind of the status row that names one.
 REPLACED, SIGNED = "ganti-penandatangan", "ditandatangani"
 _DAY = "tanggal"  # the letter's date, kept with its block
+
+_EVENT = table_of(EventRecord)
+_CHOSEN = (
+    select(_EVENT.c.payload)
+    .where(_EVENT.c.request_id == bindparam("request_id"), _EVENT.c.act == REPLACED)
+    .order_by(_EVENT.c.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +127,7 @@ def is_named(
 
 def chosen_role(work: UnitOfWork, request: RequestRecord) -> str | None:
     """Give the role in which another was chosen to sign; None: the step's own officer signs."""
-    payload = work.session.scalars(
-        select(EventRecord.payload)
-        .where(EventRecord.request_id == request.id, EventRecord.act == REPLACED)
-        .order_by(EventRecord.seq.desc())
-        .limit(1)
-    ).first()
+    payload = work.session.execute(_CHOSEN, {"request_id": request.id}).scalar()
     role = json.loads(payload).get("role") if payload else None
     return None if role is None else str(role)
 
