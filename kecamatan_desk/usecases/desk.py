@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -40,7 +40,13 @@ from kecamatan_desk.usecases.draft_values import DraftSaved
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.office_values import OfficeProfile, ServiceChoices
 from kecamatan_desk.usecases.presence import Presence, load_presence, load_roster
-from kecamatan_desk.usecases.settings import load_calendar, load_office, load_service_choices
+from kecamatan_desk.usecases.settings import (
+    Stored,
+    calendar_of,
+    load_settings,
+    office_of,
+    service_choices_of,
+)
 from kecamatan_desk.usecases.values import Receipt
 
 _OPERATION = table_of(OperationRecord)
@@ -52,6 +58,7 @@ _USER = table_of(UserRecord)
 _ACCOUNT = select(_USER.c.active, _USER.c.must_change).where(_USER.c.id == bindparam("id"))
 _EVENT = table_of(EventRecord)
 _NEWEST = select(_EVENT.c.op_id).order_by(_EVENT.c.seq.desc()).limit(100)
+_RECEIPT = tuple(field.name for field in dataclasses.fields(Receipt))  # plain values, all
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -98,9 +105,14 @@ class UnitOfWork:
         return self.keys.pins
 
     @cached_property
+    def _settings(self) -> Stored:
+        """Profile, calendar and choices, as they stood at the first look."""
+        return load_settings(self.session)
+
+    @cached_property
     def office(self) -> OfficeProfile:
         """The office as it is set up now."""
-        return load_office(self.session)
+        return office_of(self._settings)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -110,12 +122,18 @@ class UnitOfWork:
     @cached_property
     def calendar(self) -> WorkingCalendar:
         """Working hours and holidays."""
-        return load_calendar(self.session, self.zone)
+        return calendar_of(self._settings, self.zone)
 
     @cached_property
-    def service_choices(self) -> dict[str, ServiceChoices]:
+    def service_choices(self) -> Mapping[str, ServiceChoices]:
         """How the office runs each service, by code."""
-        return load_service_choices(self.session)
+        return service_choices_of(self._settings)
+
+    def forget_settings(self) -> None:
+        """Read profile, calendar and choices anew: one of them was stored."""
+        read = ("_settings", "office", "zone", "calendar", "service_choices")
+        for cached in (*read, "today", "is_open"):
+            self.__dict__.pop(cached, None)
 
     @cached_property
     def presence(self) -> Presence:
@@ -461,7 +479,7 @@ def _is_its_own(earlier: Row[Any, Any], work: UnitOfWork, usecase: Callable[...,
 def _encoded(result: object) -> dict[str, Any]:
     match result:
         case Receipt():
-            return {"receipt": dataclasses.asdict(result)}
+            return {"receipt": {name: getattr(result, name) for name in _RECEIPT}}
         case DraftSaved():
             saved = dataclasses.asdict(result)
             return {"draft": {**saved, "saved_at": stamp(result.saved_at)}}

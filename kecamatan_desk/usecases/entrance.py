@@ -209,6 +209,7 @@ class Office:
             work = UnitOfWork(session, user, self._clock(), self.practice)
             write_profile(work, profile)
             store_calendar(session, default_calendar(work.today))
+            work.forget_settings()
             record.password_day, record.last_in = work.today, work.now
             op_id = uuid4().hex
             announce_user(work, op_id, "pengguna-baru", record, changed)

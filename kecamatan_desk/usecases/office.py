@@ -75,9 +75,7 @@ def write_profile(work: UnitOfWork, typed: OfficeProfile) -> None:
     """Check a profile and store it; the unit of work goes on with the new one."""
     checked = checked_profile(typed, work.service_choices, modes_ahead(work))
     settings.store_office(work.session, checked)
-    work.session.flush()
-    for cached in ("office", "zone", "calendar", "today"):
-        work.__dict__.pop(cached, None)
+    work.forget_settings()
 
 
 def announce_profile(work: UnitOfWork, op_id: str, act: str, changed: Iterable[str] = ()) -> None:
@@ -246,6 +244,7 @@ def save_calendar(work: UnitOfWork, op_id: str, typed: CalendarView) -> None:
     work.require(Role.ADMIN)
     checked = CalendarView(_checked_hours(typed.hours), _checked_holidays(typed.holidays))
     settings.store_calendar(work.session, checked)
+    work.forget_settings()
     link = work.link()
     body = {
         "hours": {str(day.weekday): [list(span) for span in day.spans] for day in checked.hours},

@@ -83,8 +83,7 @@ def save_service(work: UnitOfWork, op_id: str, typed: ServiceChoices) -> None:
     before, after = asdict(work.service_choices[choices.service]), asdict(choices)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     settings.store_service_choices(work.session, choices)
-    work.session.flush()
-    work.__dict__.pop("service_choices", None)
+    work.forget_settings()
     payload = {"service": choices.service, "changed": changed}
     work.close_event(work.link(), op_id, "layanan-ubah", Role.ADMIN, payload=payload)
 

@@ -22,7 +22,7 @@ from kecamatan_desk.usecases.letter_forms import check_block, form_of
 from kecamatan_desk.usecases.office_values import ServiceChoices
 from kecamatan_desk.usecases.register import next_number
 from kecamatan_desk.usecases.services import block_sample
-from kecamatan_desk.usecases.settings import load_service_choices, store_service_choices
+from kecamatan_desk.usecases.settings import store_service_choices
 from kecamatan_desk.workflows.catalog import SERVICES
 from tests.builders import PASSWORD, op
 from tests.walking import broken_links, brought_to, dump, forward, rows, seen
@@ -40,7 +40,7 @@ def choose(admin_desk: Desk) -> Callable[..., None]:
 
     def change(service: str, **values: Any) -> None:
         def store(work: UnitOfWork) -> None:
-            known = load_service_choices(work.session)[service]
+            known = work.service_choices[service]
             store_service_choices(work.session, replace(known, **values))
 
         admin_desk.call(store)
