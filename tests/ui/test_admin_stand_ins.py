@@ -67,6 +67,17 @@ def test_work_is_lent_shown_and_taken_back(
     assert row.last_day < row.first_day
 
 
+def test_what_is_missing_is_taken_back_when_something_is_typed(
+    qtbot: QtBot, screen: OfficialsScreen
+) -> None:
+    heard = Heard(screen.context)
+    fill(qtbot, screen, for_user_id=DEWI)
+    press(screen, "F12")
+    assert heard.complained == ["Tugasnya belum diisi. Belum ada yang berubah."]
+    with qtbot.waitSignal(screen.context.messages.settled):
+        fill(qtbot, screen, role=Role.REGISTER.label)
+
+
 def test_work_lent_for_later_days_says_from_when(qtbot: QtBot, screen: OfficialsScreen) -> None:
     heard = Heard(screen.context)
     values = {"for_user_id": DEWI, "role": Role.REGISTER.label, "user_id": SARI}

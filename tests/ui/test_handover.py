@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.paint import text_width
 from kecamatan_desk.ui.screens.handover import HandoverScreen
+from kecamatan_desk.ui.style import look
 from kecamatan_desk.usecases.draft_values import DraftInput
 from kecamatan_desk.usecases.intake import further_service, open_folder, save_draft, take_in
 from kecamatan_desk.usecases.jobs import complete_documents
@@ -94,6 +97,47 @@ def test_without_an_identity_nothing_is_handed_over(
     assert heard.complained == ["Identitas yang ditunjukkan belum diisi. Belum ada yang berubah."]
     assert screen.form.form.field("identitas").state == "error"
     assert view_of(desk_of, receipt).status is Status.RUNNING
+
+
+def test_that_a_field_is_empty_is_taken_back_when_it_is_filled(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    brought_to(desk_of, "sktm", "serahkan")
+    screen = make()
+    taken_back: list[bool] = []
+
+    def note() -> None:
+        taken_back.append(True)
+
+    screen.context.messages.settled.connect(note)
+    press(screen, "F12")  # the identity is missing
+    receiver = screen.form.form.field("penerima").editor
+    qtbot.keyClicks(receiver, "k")
+    assert taken_back == [True]  # another thing is missing first now: the relation
+    press(screen, "F12")
+    relation = screen.form.form.field("hubungan")
+    qtbot.keyClicks(screen.form.form.field("identitas").editor, "K")
+    assert taken_back == [True]  # still true
+    relation.set_value("Keluarga")
+    screen.form.form.edited.emit("hubungan")
+    assert taken_back == [True, True]
+
+
+def test_every_hint_beside_the_letter_can_be_read(
+    qtbot: QtBot, make: Made, desk_of: DeskOf
+) -> None:
+    brought_to(desk_of, "perekaman-ktp", "rekam")
+    screen = make()
+    form = screen.form.form
+    hints = 0
+    for code in form.shown:
+        editor = form.field(code).editor
+        hint = editor.placeholderText() if isinstance(editor, QLineEdit) else ""
+        hints += bool(hint)
+        if hint:
+            room = editor.width() - look().px(20)
+            assert text_width(hint, "body") <= room, hint
+    assert hints >= 2
 
 
 def test_f12_twice_hands_over_once_and_goes_on_to_the_next(

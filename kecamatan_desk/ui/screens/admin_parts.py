@@ -43,6 +43,7 @@ class AdminScreen(Screen):
         self.dirty = False
         self.op_id = new_op_id()
         self.busy = False
+        self._lacking = False  # the message bar says that a field is wrong or empty
         self.save_button = Button("Simpan", "F12", "primary", "save", name="save")
         self.discard_button = Button(
             "Buang perubahan", "F6", "plain", "undo-2", name="discard-changes"
@@ -141,6 +142,7 @@ class AdminScreen(Screen):
             name = form.field(missing[0]).field.label.partition(" (")[0]  # without its hint
             wrong = f"{name} belum diisi."
             form.show_error(missing[0], wrong)
+        self._lacking = bool(wrong)
         if wrong:
             self.complain(f"{wrong} Belum ada yang berubah.")
         return not wrong
@@ -182,6 +184,9 @@ class AdminScreen(Screen):
         """Connect to whatever tells of typing."""
         if not self.dirty:
             self.mark(True)
+        if self._lacking:
+            self._lacking = False
+            self.settle()
         self.keep_typing()
 
     def stop_for_unsaved(self, what: str) -> None:

@@ -89,6 +89,7 @@ class HandoverScreen(FileListScreen):
         self.bundle = BundleCard()
         self._shown: tuple[int, int] | None = None
         self._bundle_op = new_op_id()
+        self._lacking = ""  # what F12 said was missing
         self._proof_of: Receipt | None = None  # e-KTP: whose Tanda Bukti is being fetched
         self._slip_of: Receipt | None = None
         self._lay_out()
@@ -97,6 +98,7 @@ class HandoverScreen(FileListScreen):
         self.bar.print_button.clicked.connect(self.letter.print_letter)
         self.bundle.together.toggled.connect(self.show_deeds)
         self.form.edited.connect(self.show_deeds)
+        self.form.edited.connect(self._settle_filled)
         self.empty.add_key("F3", "Cari berkas: nama, NIK, nomor, atau pindai tanda terima.")
 
     def _lay_out(self) -> None:
@@ -196,10 +198,12 @@ class HandoverScreen(FileListScreen):
         if view is None or view.step not in {"serahkan", "rekam", "sampaikan"}:
             return
         self.panel.show_page(HAND)
+        self._lacking = ""
         if view.step == "rekam" and self._failed:
             self._fail_recording()
         elif missing := self.form.check():
             self.complain(missing)
+            self._lacking = missing
         elif view.step == "rekam":
             receiver = self.form.handover()
             self.send(self._recorded, finish_recording, self.form.values(), receiver)
@@ -209,6 +213,13 @@ class HandoverScreen(FileListScreen):
             self._hand_over_all(view.bundle_id)
         else:
             self.send(self._handed, hand_over, self.form.handover())
+
+    @Slot()
+    def _settle_filled(self) -> None:
+        """Take back that a field is not filled in as soon as it is."""
+        if self._lacking and self.form.lacking() != self._lacking:
+            self._lacking = ""
+            self.settle()
 
     def _fail_recording(self) -> None:
         if not self.form.form.check():

@@ -26,6 +26,7 @@ from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _WIDE = {FieldKind.LONG_TEXT, FieldKind.MULTI_CHOICE, FieldKind.ROWS, FieldKind.TEXT}
 _SHORT_LABEL = 15  # characters that leave room for *wajib* in half a line
+_SHORT_HINT = 17  # characters of a hint half a line can show
 OUTCOME, TROUBLE, TROUBLE_NOTE = "hasil-perekaman", "kendala", "catatan-kendala"
 FAILED_PAUSE = "Perekaman gagal"
 _OF_ONE_TRY = (OUTCOME, TROUBLE, TROUBLE_NOTE, "tanggal-perekaman", "jam-perekaman")
@@ -53,7 +54,8 @@ def _paired(fields: Sequence[Field]) -> tuple[Field, ...]:
 
 def _may_be_half(field: Field) -> bool:
     longest = max((len(choice) for choice in field.choices), default=0)
-    return field.kind not in _WIDE and len(field.label) <= _SHORT_LABEL and longest <= _SHORT_LABEL
+    short = len(field.label) <= _SHORT_LABEL and len(field.hint) <= _SHORT_HINT
+    return field.kind not in _WIDE and short and longest <= _SHORT_LABEL
 
 
 class HandoverForm(QWidget):
@@ -126,14 +128,19 @@ class HandoverForm(QWidget):
 
     def check(self) -> str:
         """Go to the first field that is wrong or missing and say so; empty: all is well."""
-        if not self.form.check():
+        text = self.lacking()
+        if self.form.check() and text:
+            self.form.show_error(self.form.missing()[0], text)
+        return text
+
+    def lacking(self) -> str:
+        """Say what is wrong or missing first, and touch nothing; empty: all is well."""
+        if any(self.form.field(code).problem() for code in self.form.shown):
             return (
                 "Ada isian yang belum dapat dibaca. Betulkan yang bertanda; belum ada yang berubah."
             )
         for code in self.form.missing():
-            text = f"{self.form.field(code).field.label} belum diisi. Belum ada yang berubah."
-            self.form.show_error(code, text)
-            return text
+            return f"{self.form.field(code).field.label} belum diisi. Belum ada yang berubah."
         return ""
 
     def value(self, code: str) -> Any:

@@ -44,7 +44,7 @@ SERVICE = Service(
         Section("Hasil perekaman", (
             Field("hasil-perekaman", "Hasil", FieldKind.CHOICE, required=True, span=3, choices=("Berhasil", "Duplikat", "Gagal")),
             Field("tanggal-perekaman", "Tanggal perekaman", FieldKind.DATE, span=3, hint="hari ini bila kosong"),
-            Field("jam-perekaman", "Pukul", FieldKind.TIME, span=3, hint="sekarang bila kosong"),
+            Field("jam-perekaman", "Pukul", FieldKind.TIME, span=3, hint="kini bila kosong"),
             Field("golongan-darah", "Golongan darah", FieldKind.CHOICE, span=3, choices=GOLONGAN_DARAH),
             Field("kendala", "Kendala", FieldKind.MULTI_CHOICE, span=6, choices=("Sidik jari", "Iris mata", "Jaringan", "Listrik", "Alat perekam"), when=Condition("hasil-perekaman", ("Duplikat", "Gagal"))),
             Field("catatan-kendala", "Catatan kendala", span=6, length=150),
