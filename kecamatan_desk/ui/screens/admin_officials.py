@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.indonesian import long_date, short_date
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import confirm
 from kecamatan_desk.ui.page_view import PageView
@@ -17,40 +16,25 @@ from kecamatan_desk.ui.pages import TabStrip
 from kecamatan_desk.ui.parts import Button, action_bar, box, col, heading, label, restyle, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import AdminScreen, scrolled
-from kecamatan_desk.ui.screens.admin_spells import (
-    KINDS,
-    AbsencePage,
-    ActingPage,
-    Spell,
-    SpellPage,
-    TermPage,
-    office_named,
-)
-from kecamatan_desk.ui.screens.admin_stand_ins import StandInPage, task_named
+from kecamatan_desk.ui.screens.admin_spell_pages import AbsencePage, ActingPage, TermPage
+from kecamatan_desk.ui.screens.admin_spells import SpellPage
+from kecamatan_desk.ui.screens.admin_stand_ins import StandInPage
 from kecamatan_desk.ui.screens.day_field import DayField
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S3, S4, S5
-from kecamatan_desk.usecases.accounts import acting, end_acting, save_acting, users
-from kecamatan_desk.usecases.office import absences, end_absence, save_absence
-from kecamatan_desk.usecases.people_values import AbsenceRow, ActingRow, TermInput, TermRow, UserRow
+from kecamatan_desk.usecases.accounts import acting, users
+from kecamatan_desk.usecases.office import absences
+from kecamatan_desk.usecases.people_values import AbsenceRow, ActingRow, TermRow, UserRow
 from kecamatan_desk.usecases.samples import HeldOffice, OfficesOn, offices_on, signatures_pdf
 from kecamatan_desk.usecases.stand_ins import (
-    StandInInput,
     StandInRow,
-    save_stand_in,
     stand_ins,
 )
-from kecamatan_desk.usecases.terms import end_term, save_term, terms
+from kecamatan_desk.usecases.terms import terms
 
 _PAPER = 348  # px at 100 %: the width of the signature places
 _HINT = "Blok mengikuti tanggal surat; yang tidak terisi ditandatangani atasannya."
-_DEEDS = (
-    ("Simpan masa jabatan", "Akhiri masa jabatan"),
-    ("Simpan penunjukan", "Akhiri penunjukan"),
-    ("Simpan ketidakhadiran", "Akhiri ketidakhadiran"),
-    ("Simpan titipan", "Akhiri titipan"),
-)
 
 
 class OfficialsScreen(AdminScreen):
@@ -86,6 +70,7 @@ class OfficialsScreen(AdminScreen):
             self.absence_page,
             self.stand_in_page,
         )
+        self._sent_from: SpellPage = self.term_page
         self.pages = QStackedWidget()
         for page in self.lists:
             self.tabs.addTab(page.TITLE)
@@ -227,8 +212,8 @@ class OfficialsScreen(AdminScreen):
     @Slot(int)
     def _turn(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
-        self.save_button.set_words(_DEEDS[place][0])
-        self.end_button.set_words(_DEEDS[place][1])
+        self.save_button.set_words(self.page.SAVE)
+        self.end_button.set_words(self.page.END)
         self.op_id, self._end_op = new_op_id(), new_op_id()
         self._show_end()
 
@@ -254,101 +239,13 @@ class OfficialsScreen(AdminScreen):
         values = page.form.values()
         self._sent = values
         self.sending()
-        if page is self.term_page:
-            self._send_term(values)
-        elif page is self.acting_page:
-            self._send_appointment(values)
-        elif page is self.stand_in_page:
-            self._send_stand_in(values)
-        else:
-            self._send_absence(values)
+        self._sent_from = page
+        page.send(self.background, self._noted, self.op_id, values)
 
-    def _send_term(self, values: dict[str, Any]) -> None:
-        last = values.get("last")
-        typed = TermInput(
-            self.page.people[values["user_id"]],
-            office_named(values["role"]),
-            date.fromisoformat(values["first"]),
-            date.fromisoformat(last) if last else None,
-            str(values.get("title", "")),
-            str(values.get("decree", "")),
-        )
-        self.background.command(self._noted_term, save_term, self.op_id, typed)
-
-    def _send_appointment(self, values: dict[str, Any]) -> None:
-        self.background.command(
-            self._appointed,
-            save_acting,
-            self.op_id,
-            self.page.people[values["user_id"]],
-            office_named(values["role"]),
-            KINDS[values["kind"]],
-            date.fromisoformat(values["first"]),
-            date.fromisoformat(values["last"]),
-            values["decree"],
-        )
-
-    def _send_stand_in(self, values: dict[str, Any]) -> None:
-        people = self.page.people
-        typed = StandInInput(
-            people[values["user_id"]],
-            task_named(values["role"]),
-            people[values["for_user_id"]],
-            date.fromisoformat(values["first"]),
-            date.fromisoformat(values["last"]),
-            str(values.get("reason", "")),
-        )
-        self.background.command(self._stands_in, save_stand_in, self.op_id, typed)
-
-    def _send_absence(self, values: dict[str, Any]) -> None:
-        self.background.command(
-            self._noted_away,
-            save_absence,
-            self.op_id,
-            self.page.people[values["user_id"]],
-            date.fromisoformat(values["first"]),
-            date.fromisoformat(values["last"]),
-            values["reason"],
-        )
-
-    def _noted_term(self, _id: int) -> None:
-        values = self._sent
-        since = long_date(date.fromisoformat(values["first"]))
-        text = f"{values['user_id']} tercatat menjabat {values['role']} mulai {since}."
-        self.saved(f"{text} {self.term_page.beside(values)}".strip())
-        self.term_page.clear()
-
-    def _appointed(self, _id: int) -> None:
-        values = self._sent
-        until = short_date(date.fromisoformat(values["last"]))
-        office = f"{KINDS[values['kind']]}. {values['role']}"
-        text = f"{values['user_id']} tercatat sebagai {office} sampai {until}."
-        self.saved(f"{text} {self.acting_page.beside(values)}".strip())
-        self.acting_page.clear()
-
-    def _noted_away(self, _id: int) -> None:
-        values = self._sent
-        self.saved(f"{values['user_id']} tercatat tidak di tempat {self._sent_span()}.")
-        self.absence_page.clear()
-
-    def _stands_in(self, _id: int) -> None:
-        values = self._sent
-        ahead = date.fromisoformat(values["first"]) > self.today
-        when = "saat ia masuk pada hari-hari itu" if ahead else "saat ia masuk lagi"
-        self.saved(
-            f"{values['user_id']} mengerjakan tugas {values['role']} menggantikan "
-            f"{values['for_user_id']} {self._sent_span()}; menunya tampil {when}."
-        )
-        self.stand_in_page.clear()
-
-    def _sent_span(self) -> str:
-        """Say which days were sent; from when only where that is not past or today."""
-        first, last = (date.fromisoformat(self._sent[end]) for end in ("first", "last"))
-        return (
-            f"mulai {short_date(first)} sampai {short_date(last)}"
-            if first > self.today
-            else (f"sampai {short_date(last)}")
-        )
+    def _noted(self, _id: int) -> None:
+        page = self._sent_from
+        self.saved(page.noted(self._sent))
+        page.clear()
 
     @Slot()
     def end(self) -> None:
@@ -356,17 +253,11 @@ class OfficialsScreen(AdminScreen):
         spell = self.page.current
         if spell is None or self.busy or not self.page.may_end:
             return
-        title, what, yes = _ending(spell)
-        if not confirm.ask(self, title, what, yes):
+        page = self.page
+        if not confirm.ask(self, *page.ending(spell)):
             return
         self.sending()
-        if isinstance(spell, TermRow):
-            yesterday = self.today - timedelta(days=1)
-            self.background.command(self._ended, end_term, self._end_op, spell.id, yesterday)
-        elif isinstance(spell, ActingRow | StandInRow):
-            self.background.command(self._ended, end_acting, self._end_op, spell.id)
-        else:
-            self.background.command(self._ended, end_absence, self._end_op, spell.id)
+        page.send_end(self.background, self._ended, self._end_op, spell)
 
     @Slot()
     def change(self) -> None:
@@ -381,15 +272,7 @@ class OfficialsScreen(AdminScreen):
 
     def _ended(self, _nothing: None) -> None:
         self.busy, self._end_op = False, new_op_id()
-        self.say(
-            "Pejabat tercatat kembali di tempat."
-            if self.page is self.absence_page
-            else "Titipan tugas diakhiri."
-            if self.page is self.stand_in_page
-            else "Masa jabatan diakhiri."
-            if self.page is self.term_page
-            else "Penunjukan diakhiri."
-        )
+        self.say(self.page.ENDED)
 
     def show_at_field(self, message: str, field: str | None) -> None:
         if self.page.form is not None:
@@ -417,18 +300,3 @@ def _spoken(held: HeldOffice) -> str:
         return f"{held.role.label}: {held.problem}"
     titles = " ".join(f"{prefix} {title}".strip() for prefix, title in block.titles)
     return f"{titles} {block.name} {block.rank} NIP {block.nip}"
-
-
-def _ending(spell: Spell) -> tuple[str, str, str]:
-    """Give title, question and the words of the yes for ending a spell."""
-    if isinstance(spell, TermRow):
-        what = f"{spell.name} tidak lagi menjabat {spell.role.label} mulai hari ini."
-        return "Akhiri masa jabatan", what, "Ya, akhiri masa jabatan"
-    if isinstance(spell, ActingRow):
-        what = f"{spell.name} berhenti sebagai {spell.kind}. {spell.role.label} sekarang juga."
-        return "Akhiri penunjukan", what, "Ya, akhiri penunjukan"
-    if isinstance(spell, StandInRow):
-        what = f"{spell.name} tidak lagi mengerjakan tugas {spell.for_name} sekarang juga."
-        return "Akhiri titipan tugas", what, "Ya, akhiri titipan"
-    what = f"{spell.name} dicatat kembali di tempat hari ini; waktu berkas berjalan lagi."
-    return "Akhiri ketidakhadiran", what, "Ya, sudah kembali"

@@ -1,26 +1,24 @@
-"""The three lists of the officials' screen: terms, appointments and absences, each from-to."""
+"""What the lists of the officials' screen have in common: spells from-to, and the form of one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.indonesian import long_date, short_date
-from kecamatan_desk.domain.roles import OFFICIALS, Role
+from kecamatan_desk.domain.indonesian import short_date
+from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import col, label, row
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S3, S5
-from kecamatan_desk.usecases.account_rules import SINGLE
-from kecamatan_desk.usecases.accounts import ACTING_KINDS
 from kecamatan_desk.usecases.people_values import AbsenceRow, ActingRow, TermRow, UserRow
 from kecamatan_desk.usecases.stand_ins import StandInRow
-from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
+from kecamatan_desk.workflows.vocabulary import Field, Section
 
 Spell = TermRow | ActingRow | AbsenceRow | StandInRow
 _ROWS = 4  # of a table in sight at once
@@ -41,6 +39,7 @@ class SpellPage(QWidget):
     chosen = Signal()
 
     TITLE, NEW, EMPTY = "", "", ""
+    SAVE, END, ENDED = "", "", ""  # the two deeds, and what is said after the second
     SIGNS = True  # whether a letter may bear the block of who is in the list
 
     def __init__(self, columns: Sequence[Column]) -> None:
@@ -69,7 +68,7 @@ class SpellPage(QWidget):
         self._fit_table()
         self.table.selectionModel().currentChanged.connect(self._note_chosen)
 
-    # What a subclass gives
+    # What a subclass gives, beside the words above
 
     def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
         """Give the fields of the form."""
@@ -77,6 +76,30 @@ class SpellPage(QWidget):
 
     def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
         """Give whom the form offers."""
+        raise NotImplementedError
+
+    def send(
+        self,
+        background: Background,
+        then: Callable[[int], object],
+        op_id: str,
+        values: Mapping[str, Any],
+    ) -> None:
+        """Store what the form holds."""
+        raise NotImplementedError
+
+    def noted(self, values: Mapping[str, Any]) -> str:
+        """Say what was stored."""
+        raise NotImplementedError
+
+    def ending(self, spell: Spell) -> tuple[str, str, str]:
+        """Give title, question and the words of the yes for ending a spell."""
+        raise NotImplementedError
+
+    def send_end(
+        self, background: Background, then: Callable[[None], object], op_id: str, spell: Spell
+    ) -> None:
+        """End a spell that is not over yet."""
         raise NotImplementedError
 
     # Showing
@@ -143,6 +166,12 @@ class SpellPage(QWidget):
         self.table.setFixedHeight(heading + lines + 2 * self.table.frameWidth())
         self.table.setVisible(bool(rows))
 
+    def days_of(self, values: Mapping[str, Any]) -> str:
+        """Say which days a spell has; from when only where that is not past or today."""
+        first, last = (date.fromisoformat(values[end]) for end in ("first", "last"))
+        until = f"sampai {short_date(last)}"
+        return f"mulai {short_date(first)} {until}" if first > self.today else until
+
     def beside(self, values: Mapping[str, Any]) -> str:
         """Say what else the table holds for the office and days just saved; "" for nothing."""
         first = date.fromisoformat(values["first"])
@@ -189,166 +218,6 @@ class SpellPage(QWidget):
         self.chosen.emit()
 
 
-class TermPage(SpellPage):
-    """Who holds an office definitively."""
-
-    TITLE = "Masa jabatan"
-    NEW = "Masa jabatan baru, atau ubahan yang dipilih"
-    EMPTY = (
-        "Belum ada masa jabatan: pejabatnya mengikuti peran pada menu Pengguna. Sejak masa jabatan "
-        "pertama dicatat, tanggal di sini yang menentukan."
-    )
-
-    def __init__(self) -> None:
-        super().__init__(
-            (
-                Column("Jabatan", _term_office, 96, tip=True),
-                Column("Pejabat", person, 0, tip=True),
-                Column("Dari – sampai", span, 168),
-                Column("Nama dan dasar", _term_words, 0, tip=True),
-            )
-        )
-
-    def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        return [user for user in users if user.active]
-
-    def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
-        choice, day = FieldKind.CHOICE, FieldKind.DATE
-        title = "Nama jabatan pada surat, bila lain dari baku"
-        return (
-            Field("user_id", "Pejabat", choice, required=True, choices=names, span=5),
-            Field("role", "Jabatan", choice, required=True, choices=_OFFICES, span=4),
-            Field("first", "Mulai", day, required=True, span=3),
-            Field("title", title, span=5, length=80, hint="Kepala Seksi Kesejahteraan Sosial"),
-            Field("decree", "Dasar: nomor dan tanggal", span=4, length=150),
-            Field("last", "Sampai (boleh kosong)", day, span=3),
-        )
-
-    def said_of(self, spell: Spell, first: date) -> str:
-        if isinstance(spell, TermRow) and spell.role in SINGLE:
-            return f"Masa jabatan {spell.name} berakhir {long_date(first - timedelta(days=1))}."
-        return f"{spell.name} juga memegang jabatan itu; yang terbaru tercetak pada surat."
-
-    def fill(self, row: TermRow) -> None:
-        """Put a term into the form, to be changed."""
-        named = next((name for name, user in self.people.items() if user == row.user_id), "")
-        if self.form is not None:
-            values: dict[str, Any] = {
-                "user_id": named,
-                "role": row.role.label,
-                "first": row.first_day.isoformat(),
-                "title": row.title,
-                "decree": row.decree,
-                "last": row.last_day.isoformat() if row.last_day else "",
-            }
-            self.form.set_values(values)
-            self._say_rank()
-
-
-class ActingPage(SpellPage):
-    """Plt., Plh., Pj., a.n. and u.b."""
-
-    TITLE = "Plt., Plh., Pj., a.n., u.b."
-    NEW = "Penunjukan baru"
-    EMPTY = (
-        "Belum ada penunjukan. Plt. memegang jabatan yang lowong, Plh. menggantikan pejabat yang "
-        "sementara tidak ada, Pj. diangkat sebagai penjabat. Dengan a.n. atau u.b. pejabat di "
-        "bawahnya menandatangani surat jabatan itu dari jabatannya sendiri."
-    )
-
-    def __init__(self) -> None:
-        super().__init__(
-            (
-                Column("Jabatan", _acting_office, 104, tip=True),
-                Column("Pemegang sementara", person, 0, tip=True),
-                Column("Dari – sampai", span, 168),
-                Column("Dasar", _decree, 0, tip=True),
-            )
-        )
-
-    def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        return [user for user in users if user.active]
-
-    def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
-        choice = FieldKind.CHOICE
-        return (
-            Field("user_id", "Pegawai", choice, required=True, choices=names, span=4),
-            Field("kind", "Sebagai", choice, required=True, choices=tuple(KINDS), span=4),
-            Field("role", "Untuk jabatan", choice, required=True, choices=_OFFICES, span=4),
-            Field("first", "Mulai", FieldKind.DATE, required=True, span=3),
-            Field("last", "Sampai", FieldKind.DATE, required=True, span=3),
-            Field(
-                "decree",
-                "Dasar: nomor dan tanggal surat",
-                required=True,
-                span=6,
-                length=150,
-                hint="800/123/2026, 11 Mei 2026",
-            ),
-        )
-
-    def said_of(self, spell: Spell, _first: date) -> str:
-        return f"Penunjukan {spell.name} juga berlaku; yang terbaru tercetak pada surat."
-
-
-class AbsencePage(SpellPage):
-    """*Pejabat tidak di tempat*."""
-
-    TITLE = "Pejabat tidak di tempat"
-    SIGNS = False
-    NEW = "Ketidakhadiran baru"
-    EMPTY = (
-        "Tidak ada pejabat yang tercatat tidak di tempat. Selama pejabat tidak di tempat dan tidak "
-        "ada Plh., waktu berkas yang menunggunya berhenti."
-    )
-
-    def __init__(self) -> None:
-        super().__init__(
-            (
-                Column("Pejabat", person, 0, tip=True),
-                Column("Dari – sampai", span, 168),
-                Column("Alasan", _reason, 0, tip=True),
-            )
-        )
-
-    def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        return [user for user in users if user.active and user.official]
-
-    def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
-        choice = FieldKind.CHOICE
-        return (
-            Field("user_id", "Pejabat", choice, required=True, choices=names, span=6),
-            Field("first", "Mulai", FieldKind.DATE, required=True, span=3),
-            Field("last", "Sampai", FieldKind.DATE, required=True, span=3),
-            Field(
-                "reason", "Alasan", required=True, span=12, length=120, hint="Rapat di kabupaten"
-            ),
-        )
-
-
-#: What the form offers -> the stored kind; it says in a word what each means.
-KINDS = {
-    f"{kind}. {meaning}": kind
-    for kind, meaning in zip(
-        ACTING_KINDS,
-        (
-            "(jabatan lowong)",
-            "(pejabat berhalangan)",
-            "(penjabat)",
-            "(atas nama)",
-            "(untuk beliau)",
-        ),
-        strict=True,
-    )
-}
-_OFFICES = tuple(role.label for role in reversed(OFFICIALS))
-
-
-def office_named(name: str) -> Role:
-    """Give the office chosen by its label."""
-    return next(role for role in OFFICIALS if role.label == name)
-
-
 def _named(users: Sequence[UserRow]) -> dict[str, int]:
     """Give a name for each; two of one name are told apart by their user names."""
     names = [user.name for user in users]
@@ -356,10 +225,6 @@ def _named(users: Sequence[UserRow]) -> dict[str, int]:
         user.name if names.count(user.name) == 1 else f"{user.name} ({user.username})": user.id
         for user in users
     }
-
-
-def _acting_office(row: ActingRow) -> str:
-    return f"{row.kind}. {row.role.short}"
 
 
 def person(row: Spell) -> str:
@@ -375,19 +240,3 @@ def span(row: Spell) -> str:
     """Give `01-05-2026 – 08-05-2026`."""
     last = short_date(row.last_day) if row.last_day else "seterusnya"
     return f"{short_date(row.first_day)} – {last}"
-
-
-def _term_office(row: TermRow) -> str:
-    return row.role.short
-
-
-def _term_words(row: TermRow) -> str:
-    return "; ".join(part for part in (row.title, row.decree) if part)
-
-
-def _decree(row: ActingRow) -> str:
-    return row.decree
-
-
-def _reason(row: AbsenceRow) -> str:
-    return row.reason

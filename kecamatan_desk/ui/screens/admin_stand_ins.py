@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kecamatan_desk.domain.roles import Role
+from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.screens.admin_spells import Spell, SpellPage, person, span
 from kecamatan_desk.ui.table import Column
+from kecamatan_desk.usecases.accounts import end_acting
 from kecamatan_desk.usecases.people_values import UserRow
-from kecamatan_desk.usecases.stand_ins import LENDABLE, StandInRow
+from kecamatan_desk.usecases.stand_ins import (
+    LENDABLE,
+    StandInInput,
+    StandInRow,
+    save_stand_in,
+)
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind
 
 _ROLES = tuple(role.label for role in LENDABLE)
@@ -21,6 +29,7 @@ class StandInPage(SpellPage):
     TITLE = "Titip tugas"
     SIGNS = False
     NEW = "Titipan baru"
+    SAVE, END, ENDED = "Simpan titipan", "Akhiri titipan", "Titipan tugas diakhiri."
     EMPTY = (
         "Belum ada tugas yang dititipkan. Selama seorang petugas tidak masuk, petugas lain dapat "
         "mengerjakan tugasnya pada hari-hari itu; riwayat mencatat siapa yang digantikan."
@@ -53,8 +62,43 @@ class StandInPage(SpellPage):
     def beside(self, values: Any) -> str:
         return ""  # two colleagues may share a desk
 
+    def send(
+        self,
+        background: Background,
+        then: Callable[[int], object],
+        op_id: str,
+        values: Mapping[str, Any],
+    ) -> None:
+        typed = StandInInput(
+            self.people[values["user_id"]],
+            _task_named(values["role"]),
+            self.people[values["for_user_id"]],
+            date.fromisoformat(values["first"]),
+            date.fromisoformat(values["last"]),
+            str(values.get("reason", "")),
+        )
+        background.command(then, save_stand_in, op_id, typed)
 
-def task_named(name: str) -> Role:
+    def noted(self, values: Mapping[str, Any]) -> str:
+        ahead = date.fromisoformat(values["first"]) > self.today
+        when = "saat ia masuk pada hari-hari itu" if ahead else "saat ia masuk lagi"
+        return (
+            f"{values['user_id']} mengerjakan tugas {values['role']} menggantikan "
+            f"{values['for_user_id']} {self.days_of(values)}; menunya tampil {when}."
+        )
+
+    def ending(self, spell: Spell) -> tuple[str, str, str]:
+        assert isinstance(spell, StandInRow)
+        what = f"{spell.name} tidak lagi mengerjakan tugas {spell.for_name} sekarang juga."
+        return "Akhiri titipan tugas", what, "Ya, akhiri titipan"
+
+    def send_end(
+        self, background: Background, then: Callable[[None], object], op_id: str, spell: Spell
+    ) -> None:
+        background.command(then, end_acting, op_id, spell.id)
+
+
+def _task_named(name: str) -> Role:
     """Give the role chosen by its label."""
     return next(role for role in LENDABLE if role.label == name)
 
