@@ -205,9 +205,18 @@ def told(
             head = _leaving(act, payload)
         elif act == Act.CANCEL and "agreed_by" in payload:
             head = "Nomor dinyatakan batal" + ("" if "line" in payload else f", {head.lower()}")
-    more = (*about, _particulars(act, payload, zone), _numbers(payload, family))
+    more = (*about, _particulars(act, payload, zone), _numbers(payload, family), *_moot(payload))
     told_more = [part for part in more if part]
     return f"{head} ({'; '.join(told_more)})" if told_more else head
+
+
+def _moot(payload: Mapping[str, Any]) -> list[str]:
+    """Tell what was still asked for a file when it ended, and is asked no more."""
+    return [
+        f"usul {_PROPOSALS.get(one['kind'], one['kind'])}"
+        f"{' yang sudah disetujui' if one['agreed'] else ''} gugur"
+        for one in payload.get("moot") or ()
+    ]
 
 
 def _leaving(act: str, payload: Mapping[str, Any]) -> str:

@@ -153,9 +153,10 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
     if deed.act is Act.ADVANCE and step.code == SIGNATURE:
         signer = signatory_as(work, decider.user_id, decider.role, decider.acting)
         note_signer(work, link, request, signer)
+    moot: Mapping[str, Any] = NOTHING
     if transition.place.step is None:  # it has ended, one way or another
         write_line_status(work, link, request, transition.place.status, deed.remark)
-        drop_moot(work, request.id)
+        moot = drop_moot(work, request.id)
         forget_scratch_of(work, request.id)
     for kind, body in deed.texts.items():
         link.add(ContentRecord, kind=kind, body=body)
@@ -171,7 +172,7 @@ def _moved(work: UnitOfWork, op_id: str, request: RequestRecord, deed: Deed) -> 
         step=step.code,
         next_step=transition.place.step,
         status=transition.place.status.value,
-        payload={**_payload(deed, decider, transition, spent), **override},
+        payload={**_payload(deed, decider, transition, spent), **override, **moot},
     )
     return receipt_of(service, request, deed.act.value, spent)
 

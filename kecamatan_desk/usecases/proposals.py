@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError, StaleError
 from kecamatan_desk.domain.indonesian import long_date
@@ -216,13 +216,23 @@ def withdraw(work: UnitOfWork, op_id: str, proposal_id: int) -> None:
     _close(work, work.link(), op_id, TAKEN_BACK, role, record, {})
 
 
-def drop_moot(work: UnitOfWork, request_id: int) -> None:
-    """Take back what is still asked for a request that has ended meanwhile."""
-    work.session.execute(
-        update(ProposalRecord)
+def drop_moot(work: UnitOfWork, request_id: int) -> Mapping[str, Any]:
+    """Take back what is still asked for a request that ends, and give what its event tells of it.
+
+    Nothing where nothing was asked. What the ending itself makes use of is no longer open.
+    """
+    found = work.session.scalars(
+        select(ProposalRecord)
         .where(ProposalRecord.request_id == request_id, ProposalRecord.state.in_(OPEN))
-        .values(state=WITHDRAWN)
+        .order_by(ProposalRecord.id)
     )
+    told = []
+    for record in found:
+        if record.state in OPEN:  # as it is in this transaction
+            agreed = record.state == AGREED
+            told.append({"proposal": record.id, "kind": record.kind, "agreed": agreed})
+            record.state = WITHDRAWN
+    return {"moot": told} if told else {}
 
 
 def _agree(
