@@ -27,7 +27,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.shell import Shell
 from kecamatan_desk.ui.style import Look
 from kecamatan_desk.workflows.catalog import SERVICES
-from tests.ui.screen_tools import settled
+from tests.ui.screen_tools import settled, with_all_pages
 from tests.walking import DeskOf, brought_to
 
 _INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
@@ -100,6 +100,7 @@ def test_no_part_of_a_screen_flashes_as_a_window(
         screen = shell.go(place)
         assert screen is not None
         settled(qtbot, screen)
+        with_all_pages(screen)
     qapp.removeEventFilter(windows)
 
     assert windows.shown == []
@@ -119,6 +120,7 @@ def test_every_input_and_every_button_has_a_name(
         screen = shell.go(place)
         assert screen is not None
         settled(qtbot, screen)
+        with_all_pages(screen)
 
     nameless = {_path(one) for one in shell.findChildren(QWidget) if _lacks_a_name(one)}
 

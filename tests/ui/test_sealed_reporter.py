@@ -12,6 +12,7 @@ from kecamatan_desk.ui.screen import ScreenContext
 from kecamatan_desk.ui.screens.workplace import ComplaintsScreen
 from kecamatan_desk.usecases.reasons import Reason
 from tests.ui.officials import Sitting
+from tests.ui.screen_tools import with_all_pages
 from tests.walking import PERSON, DeskOf, brought_to
 
 
@@ -36,6 +37,7 @@ def test_the_camat_opens_who_reported(
     head = sitting.screen.panel.head
     told = (str(PERSON["nama"]), "9901 0154", str(PERSON["alamat"]))
     assert head.identity_button.isVisible()
+    with_all_pages(sitting.screen)
     assert [one for one in told if one in words_in(sitting.screen)] == []
 
     def ask(_parent: object, _title: str, _text: str, _choices: Mapping[str, str]) -> Reason | None:

@@ -31,7 +31,7 @@ from kecamatan_desk.usecases.values import RequestView
 from kecamatan_desk.usecases.views import request_view
 from tests.builders import op
 from tests.documents.samples import pages
-from tests.ui.screen_tools import settled
+from tests.ui.screen_tools import settled, with_all_pages
 from tests.walking import PERSON, DeskOf, brought_to, drafted, needed_paper, papers, seen, started
 
 #: Sixteen digits of an invented person, however they are spaced.
@@ -112,6 +112,7 @@ def test_no_screen_shows_a_whole_number(
         screen = shell.go(place)
         assert screen is not None
         settled(qtbot, screen)
+        with_all_pages(screen)
         assert whole(shell) == []
         if isinstance(screen, SearchScreen):
             screen.field.setText("Kusumawardhani")

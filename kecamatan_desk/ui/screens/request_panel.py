@@ -12,13 +12,15 @@
 
 The panel only shows, puts data right (*Perbaiki data*), prints letter and slips (F7 on their tabs)
 and does what else a letter allows (copy, fit, other paper or signatory, ralat). What F12 does
-belongs to the screen; ``panel.view`` tells version and allowed acts.
+belongs to the screen; ``panel.view`` tells version and allowed acts. Letter, slips, scans and
+history are loaded and built when one first turns to them: most files pass without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -28,18 +30,20 @@ from kecamatan_desk.ui.checklist import Checklist, kind_hint
 from kecamatan_desk.ui.pages import TabStrip
 from kecamatan_desk.ui.parts import col, row
 from kecamatan_desk.ui.screen import ScreenContext
-from kecamatan_desk.ui.screens.attachments_page import AttachmentsPage
 from kecamatan_desk.ui.screens.data_page import DataPage
-from kecamatan_desk.ui.screens.history_page import HistoryPage
-from kecamatan_desk.ui.screens.letter_page import LetterPage
 from kecamatan_desk.ui.screens.request_head import RequestHead
-from kecamatan_desk.ui.screens.slips_page import SlipsPage
 from kecamatan_desk.ui.services import service_of
 from kecamatan_desk.ui.sop_picture import SopPicture
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5
 from kecamatan_desk.usecases.lookups import opened_view, view_or_hit
 from kecamatan_desk.usecases.values import Answer, RequestView, SearchHit
+
+if TYPE_CHECKING:  # loaded when one turns to them
+    from kecamatan_desk.ui.screens.attachments_page import AttachmentsPage
+    from kecamatan_desk.ui.screens.history_page import HistoryPage
+    from kecamatan_desk.ui.screens.letter_page import LetterPage
+    from kecamatan_desk.ui.screens.slips_page import SlipsPage
 
 _LOW = 760  # px at 100 %: lower than that a form beside all lanes has too little room
 _LEAST = 180  # px at 100 %: a folded panel lower than that shows its head alone
@@ -52,6 +56,27 @@ CHECKLIST, SOP, DATA, LETTER, SLIPS, SCANS, HISTORY = (
     "lampiran",
     "riwayat",
 )
+#: Pages that are loaded and built when one first turns to them: key -> title and attribute.
+_LATER = {
+    LETTER: ("Surat", "letter"),
+    SLIPS: ("Lembar", "slips"),
+    SCANS: ("Lampiran", "scans"),
+    HISTORY: ("Riwayat", "history"),
+}
+Built = TypeVar("Built", "LetterPage", "SlipsPage", "AttachmentsPage", "HistoryPage")
+
+
+def _follow(before: QWidget, page: QWidget) -> None:
+    """Let Tab go from one widget into a page built later: Qt puts what comes late at the end."""
+    inside = []  # first all of them: moving one takes its own parts along
+    one = page.nextInFocusChain()
+    while one is not None and page.isAncestorOf(one):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            inside.append(one)
+        one = one.nextInFocusChain()
+    for following in inside:
+        QWidget.setTabOrder(before, following)
+        before = following
 
 
 class RequestPanel(QWidget):
@@ -77,10 +102,6 @@ class RequestPanel(QWidget):
         self._compact = False
         self.checklist = Checklist()
         self.data = DataPage(context)
-        self.letter = LetterPage(context)
-        self.slips = SlipsPage(context)
-        self.scans = AttachmentsPage(context)
-        self.history = HistoryPage(context)
         self.tabs = TabStrip()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -90,6 +111,7 @@ class RequestPanel(QWidget):
         self.pages.setMinimumHeight(look().px(72))  # gives way to a drawer below
         self.setAcceptDrops(True)  # a scan may be dropped on any page
         self._keys: list[str] = []
+        self._built: dict[str, LetterPage | SlipsPage | AttachmentsPage | HistoryPage] = {}
         self._hint = kind_hint()
         self._lay_out()
         self.checklist.set_read_only(True)
@@ -109,10 +131,8 @@ class RequestPanel(QWidget):
         if folded:
             self.add_page(SOP, "SOP", self._picture_card, first=False)
         self.add_page(DATA, "Data", self.data, first=False)
-        self.add_page(LETTER, "Surat", self.letter, first=False)
-        self.add_page(SLIPS, "Lembar", self.slips, first=False)
-        self.add_page(SCANS, "Lampiran", self.scans, first=False)
-        self.add_page(HISTORY, "Riwayat", self.history, first=False)
+        for key, (title, _) in _LATER.items():
+            self.add_page(key, title, QWidget(), first=False)
         strip = row((self.tabs, 1), self._hint, pad=(S2, 0, S4, 0), edge="bottom")
         self._card = card = col(strip, (self.pages, 1), gap=0, pad=(1, 0, 1, 1), card="true")
         body = col(self.head, gap=S3, pad=(S5, S4, S5, S3), plane="bg")
@@ -126,6 +146,55 @@ class RequestPanel(QWidget):
         layout.addWidget(body)
         self._hint.hide()
         self.show_page(CHECKLIST)
+
+    # Pages built when one first turns to them
+
+    @cached_property
+    def letter(self) -> LetterPage:
+        """The tab Surat."""
+        from kecamatan_desk.ui.screens.letter_page import LetterPage
+
+        return self._put(LETTER, LetterPage(self._context))
+
+    @cached_property
+    def slips(self) -> SlipsPage:
+        """The tab Lembar."""
+        from kecamatan_desk.ui.screens.slips_page import SlipsPage
+
+        return self._put(SLIPS, SlipsPage(self._context))
+
+    @cached_property
+    def scans(self) -> AttachmentsPage:
+        """The tab Lampiran."""
+        from kecamatan_desk.ui.screens.attachments_page import AttachmentsPage
+
+        return self._put(SCANS, AttachmentsPage(self._context))
+
+    @cached_property
+    def history(self) -> HistoryPage:
+        """The tab Riwayat."""
+        from kecamatan_desk.ui.screens.history_page import HistoryPage
+
+        return self._put(HISTORY, HistoryPage(self._context))
+
+    def _put(self, key: str, page: Built) -> Built:
+        """Put a page where nothing has stood for it, with the file that is shown."""
+        at = self._keys.index(key)
+        nothing = self.pages.widget(at)
+        assert nothing is not None
+        self.pages.removeWidget(nothing)
+        nothing.deleteLater()
+        self.pages.insertWidget(at, page)
+        _follow(self.tabs, page)
+        self._built[key] = page
+        if self.view is not None:
+            page.show_request(self.view)
+        return page
+
+    def _build(self, key: str) -> None:
+        """See that the page one turns to is there."""
+        if key in _LATER:
+            getattr(self, _LATER[key][1])
 
     # What a screen asks and shows
 
@@ -230,7 +299,7 @@ class RequestPanel(QWidget):
         if self.data.is_editing and self.data.refuse(message, field):
             self.show_page(DATA)
             return True
-        if self.letter.refuse(message, field):
+        if LETTER in self._built and self.letter.refuse(message, field):
             self.show_page(LETTER)
             return True
         return False
@@ -252,10 +321,8 @@ class RequestPanel(QWidget):
         if not (same and self._open_to_answers):  # answers being given stay
             self.checklist.show_lines(view.checklist)
         self.data.show_request(view)
-        self.letter.show_request(view)
-        self.slips.show_request(view)
-        self.scans.show_request(view)
-        self.history.show_request(view)
+        for page in self._built.values():
+            page.show_request(view)
         self._count_answers()
         self.loaded.emit(view)
 
@@ -280,11 +347,15 @@ class RequestPanel(QWidget):
 
     @Slot(int)
     def _turn(self, place: int) -> None:
+        self._build(self.page)
         self.pages.setCurrentIndex(place)
         self._hint.setVisible(self._shows_hint())
-        self.letter.set_on_screen(self.page == LETTER)
-        self.slips.set_on_screen(self.page == SLIPS)
-        self.scans.set_on_screen(self.page == SCANS)
+        if LETTER in self._built:
+            self.letter.set_on_screen(self.page == LETTER)
+        if SLIPS in self._built:
+            self.slips.set_on_screen(self.page == SLIPS)
+        if SCANS in self._built:
+            self.scans.set_on_screen(self.page == SCANS)
         self._fit_picture()
 
     def _shows_hint(self) -> bool:
