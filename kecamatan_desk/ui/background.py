@@ -1,25 +1,17 @@
-"""The bridge between the Qt thread and the workers.
+"""The bridge between the Qt thread and the workers (`workers.py`), one for each session.
 
-One worker owns the database and runs every use-case in order; a second one makes books, so that
-the counter is not held up; a third one keeps what is typed, so that it is on disk within a second
-while a letter is drawn. What is asked after typing runs after its save. ``then`` comes first so
-that mypy checks the other arguments against the use-case.
-
-Nothing of Qt may be let go of last on a worker: a widget destroyed there ends the program. So what
-belongs to the window stays in a list on its own thread, workers get a number for it, and whatever
-they were handed is out of their hands before the answer is called out.
+``then`` comes first so that mypy checks the other arguments against the use-case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from kecamatan_desk.domain.errors import (
@@ -30,6 +22,7 @@ from kecamatan_desk.domain.errors import (
     StaleError,
     UnopenedError,
 )
+from kecamatan_desk.ui.workers import Workers
 
 if TYPE_CHECKING:  # pages and their tests need no SQL
     from kecamatan_desk.usecases.desk import Desk, UnitOfWork
@@ -47,85 +40,6 @@ class _Asked:
     refused: Callable[[DeskError], object] | None = None  # takes a refusal; None: it is announced
     again: tuple[ThreadPoolExecutor, Callable[[], Any]] | None = None  # to send it once more
     does: bool = False  # may write an event: not a question, not typing
-
-
-class _Post(QObject):
-    """Carries answers from the workers to the window's thread. Lives as long as the workers.
-
-    Signals:
-        arrived: From a worker: the answer to the errand with this number lies in `answers`.
-        delivered: The same on the window's thread, whoever may still be there to take it.
-    """
-
-    arrived = Signal(int)
-    delivered = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.answers: dict[int, tuple[Any, BaseException | None]] = {}
-        self.handed: dict[int, object] = {}  # what workers work with, until they have let go of it
-        self.arrived.connect(self._hand_out, Qt.ConnectionType.QueuedConnection)
-
-    @Slot(int)
-    def _hand_out(self, number: int) -> None:
-        self.delivered.emit(number)
-        self.answers.pop(number, None)
-        self.handed.pop(number, None)
-
-
-class _Errand:
-    """A piece of work for a worker; empties its own hands before it says that it is done."""
-
-    def __init__(self, post: _Post, number: int, work: Callable[[], Any]) -> None:
-        self._post, self._number = post, number
-        self._work: Callable[[], Any] | None = work
-
-    def __call__(self) -> None:
-        self._post.answers[self._number] = self._done()
-        self._post.arrived.emit(self._number)
-
-    def _done(self) -> tuple[Any, BaseException | None]:
-        work, self._work = self._work, None
-        assert work is not None
-        try:
-            return work(), None
-        except BaseException as error:  # handed on: raised again on the window's thread
-            return None, error
-
-
-class Workers:
-    """The threads of the program. They outlive a session: who signs in next uses them too."""
-
-    def __init__(self) -> None:
-        self.desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self.paper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
-        self.typing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typing")
-        self.kept: Future[None] | None = None  # the last save of typing that was sent
-        self.post = _Post()
-        self.numbers = count(1)
-        self.closed = False
-
-    def close(self) -> None:
-        """Finish the work in hand. A half-written letter must not be lost on quitting."""
-        self.closed = True
-        self.finish_typing()
-        self.paper.shutdown(wait=True)
-        self.desk.shutdown(wait=True)
-
-    def finish_typing(self) -> None:
-        """Wait until all that was typed is on disk; nothing more is kept afterwards."""
-        self.typing.shutdown(wait=True)
-
-
-class _After:
-    """Work that begins when a save sent before it is done: nothing overtakes what was typed."""
-
-    def __init__(self, kept: Future[None], work: Callable[[], Any]) -> None:
-        self._kept, self._work = kept, work
-
-    def __call__(self) -> Any:
-        wait((self._kept,))
-        return self._work()
 
 
 class Progress(QObject):
@@ -324,18 +238,14 @@ class Background(QObject):
     def repeat(self) -> None:
         """Send the deeds that waited again, as they were: their op_ids are the same."""
         waiting, self._awaiting = self._awaiting, []
-        for asked in waiting:
-            if asked.again is not None:
-                self._submit(asked.again[0], asked, asked.again[1])
+        self._send_again(waiting)
 
     # Why somebody else's file is opened
 
     def repeat_opening(self) -> None:
         """Ask again for the file that is open now."""
         waiting, self._unopened = self._unopened, []
-        for asked in waiting:
-            if asked.again is not None:
-                self._submit(asked.again[0], asked, asked.again[1])
+        self._send_again(waiting)
 
     def give_up_opening(self) -> None:
         """Leave the file closed: nobody is told anything."""
@@ -344,9 +254,7 @@ class Background(QObject):
     def repeat_doubted(self) -> None:
         """Send again, as they were, the deeds that a doubtful clock has stopped."""
         waiting, self._doubted = self._doubted, []
-        for asked in waiting:
-            if asked.again is not None:
-                self._submit(asked.again[0], asked, asked.again[1])
+        self._send_again(waiting)
 
     def give_up(self, message: str) -> None:
         """Do not do what waits; its screens are told as of any refusal."""
@@ -373,21 +281,19 @@ class Background(QObject):
         if self._own:
             self._workers.close()
 
+    def _send_again(self, waiting: list[_Asked]) -> None:
+        for asked in waiting:
+            if asked.again is not None:
+                self._submit(asked.again[0], asked, asked.again[1])
+
     def _submit(self, worker: ThreadPoolExecutor, asked: _Asked, work: Callable[[], Any]) -> None:
         workers = self._workers
         if workers.closed:
             return  # the program ends; nobody waits for an answer any more
         if not self._asked:
             self.busy.emit(True)
-        number = next(workers.numbers)
         asked.again = (worker, work)
-        self._asked[number] = asked
-        if worker is workers.desk and workers.kept is not None and not workers.kept.done():
-            work = _After(workers.kept, work)
-        workers.post.handed[number] = work
-        future = worker.submit(_Errand(workers.post, number, work))
-        if worker is workers.typing:
-            workers.kept = future
+        self._asked[workers.send(worker, work)] = asked
 
     @Slot(int)
     def _deliver(self, number: int) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kecamatan_desk.domain.errors import LostDataError, RuleError
 from kecamatan_desk.paths import AlreadyOpenError, Place
-from kecamatan_desk.ui.background import Background, Progress, Workers
+from kecamatan_desk.ui.background import Background, Progress
 from kecamatan_desk.ui.bell import Bell
+from kecamatan_desk.ui.workers import Workers
 from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people_values import UserRow
 

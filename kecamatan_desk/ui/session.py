@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.paths import Place
 from kecamatan_desk.ui import style, theme
-from kecamatan_desk.ui.background import Background, Workers
+from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.front_pages import FrontPages
 from kecamatan_desk.ui.idle import IdleWatch, lock_minutes
 from kecamatan_desk.ui.opening import Opener, PlaceOpener
 from kecamatan_desk.ui.preferences import Preferences
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
 from kecamatan_desk.ui.style import Look, look
+from kecamatan_desk.ui.workers import Workers
 from kecamatan_desk.usecases.office_values import OfficeProfile
 
 if TYPE_CHECKING:

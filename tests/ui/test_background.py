@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.domain.errors import InputError, StaleError
 from kecamatan_desk.domain.roles import Role
-from kecamatan_desk.ui.background import Background, Progress, Workers
+from kecamatan_desk.ui.background import Background, Progress
+from kecamatan_desk.ui.workers import Workers
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.worklist import entry_counts
 
