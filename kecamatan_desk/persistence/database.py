@@ -18,6 +18,7 @@ from kecamatan_desk.domain.errors import (
     LostDataError,
     MachineError,
 )
+from kecamatan_desk.persistence.dialect import COMPILED, NAME
 
 PRAGMAS = (
     ("journal_mode", "TRUNCATE", "truncate"),
@@ -178,9 +179,10 @@ class Store:
 
 def _engine(path: Path, begin: str, read_only: bool, references: bool = True) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),  # a folder's name may hold ? or %
+        URL.create(NAME, database=str(path)),  # a folder's name may hold ? or %
         module=sqlite_driver(),
         connect_args={"timeout": 5},
+        execution_options={"compiled_cache": COMPILED},
         hide_parameters=True,  # an error's text must not carry a name or NIK into the log
     )
 

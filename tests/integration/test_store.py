@@ -13,7 +13,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import event, inspect, text
+from sqlalchemy import column, event, inspect, select, text
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -21,6 +22,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.database import PRAGMAS, Store, sqlite_driver
+from kecamatan_desk.persistence.dialect import COMPILED
 from kecamatan_desk.persistence.files import ByteStore
 from kecamatan_desk.persistence.schema import HEAD, SCRIPTS, bring_up_to_date, revision
 from kecamatan_desk.persistence.tables import (
@@ -130,6 +132,26 @@ def test_a_folder_may_have_any_name(tmp_path: Path, driver: ModuleType, name: st
 
 
 # Transactions
+
+
+def test_what_one_handle_has_compiled_serves_every_other(store: Store, tmp_path: Path) -> None:
+    other = Store(tmp_path / "lain.db")
+    word = text("SELECT :word AS only_asked_here").bindparams(word="satu")
+    asked = select(word.columns(column("only_asked_here")).subquery())
+    before = set(COMPILED)
+    with store.reading() as session:
+        assert session.scalar(asked) == "satu"
+    known = set(COMPILED)
+    assert known - before
+
+    for handle in (store.writing, other.reading, other.writing):
+        with handle() as session:
+            assert session.scalar(asked) == "satu"
+            shared = session.get_bind().dialect
+    other.close()
+
+    assert set(COMPILED) == known
+    assert shared != SQLiteDialect_pysqlite(dbapi=sqlite_driver())
 
 
 def test_a_writer_holds_the_lock_from_its_first_moment(store: Store) -> None:

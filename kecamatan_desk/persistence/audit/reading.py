@@ -25,6 +25,7 @@ from sqlalchemy.pool import QueuePool
 from kecamatan_desk.domain.anchors import AnchorVerdict
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.persistence.database import machine_error, open_to_read, sqlite_driver
+from kecamatan_desk.persistence.dialect import COMPILED, NAME
 from kecamatan_desk.persistence.schema import HEAD
 from kecamatan_desk.persistence.tables import ARCHIVE, Base, EventRecord, table_of
 
@@ -188,7 +189,12 @@ def _read_only(path: Path, *, immutable: bool) -> Engine:
         return driver.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, timeout=5)
 
     engine = create_engine(
-        "sqlite://", module=driver, creator=connect, poolclass=QueuePool, pool_size=1
+        f"{NAME}://",
+        module=driver,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1,
+        execution_options={"compiled_cache": COMPILED},
     )
 
     @event.listens_for(engine, "connect")

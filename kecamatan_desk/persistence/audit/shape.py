@@ -1,5 +1,6 @@
 """The file as SQLite sees it: structure of pages, tables, indexes, guards."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, select
@@ -91,7 +92,9 @@ def _compare_triggers(audit: Audit, connection: Connection) -> None:
         audit.found("pengaman", name, "", f"Pemicu {name} tidak dikenal.")
 
 
+@cache
 def _expected() -> dict[str, dict[str, set[Any]]]:
+    """Give what every table is to be like, as SQLite tells it of tables made in memory."""
     engine = create_engine("sqlite://", module=sqlite_driver())
     try:
         Base.metadata.create_all(engine)
