@@ -21,14 +21,15 @@ if TYPE_CHECKING:  # the first list does not wait for what makes backups
 FIRST, EVERY = 15_000, 30_000  # ms: the counter comes first
 _REST = 1800.0  # s until a backup that failed is tried again
 AT_CLOSING = 5.0  # s the program stays for a backup that is due
+HERE = ""  # this PC among the devices
 BACKUPS = "salinan"  # the entry where backups are seen
 
 
-def make_round(desk: Desk, first: bool, progress: Progress) -> Round:
+def make_round(desk: Desk, first: bool, resting: frozenset[str], progress: Progress) -> Round:
     """Make a round, on the second worker; the modules it takes are loaded there."""
     from kecamatan_desk.usecases.backup_rounds import first_round, keep_backed_up
 
-    return first_round(desk, progress) if first else keep_backed_up(desk, progress)
+    return (first_round if first else keep_backed_up)(desk, progress, resting)
 
 
 class Patience(Progress):
@@ -64,8 +65,9 @@ class BackupWatch(QObject):
         self._context, self._bar = context, bar
         self._running: Patience | None = None
         self._first = True
-        self._failed = ""
-        self._rest_until = 0.0
+        # by the name of a device:
+        self._failed: dict[str, str] = {}  # what was told
+        self._rests: dict[str, float] = {}  # until when it is not tried again
         self._timer = QTimer(self)
         self._timer.setInterval(FIRST)
         self._timer.timeout.connect(self.look)
@@ -81,7 +83,7 @@ class BackupWatch(QObject):
     def look(self) -> None:
         """Make the round that is due, when none is under way."""
         self._timer.setInterval(EVERY)
-        if self._running is None and not self._context.practice and monotonic() >= self._rest_until:
+        if self._running is None and not self._context.practice:
             self._begin()
 
     def finish(self) -> None:
@@ -90,6 +92,7 @@ class BackupWatch(QObject):
         if self._context.practice:
             return
         if self._running is None:
+            self._rests.pop(HERE, None)
             self._begin()
         if self._running is not None:
             self._running.wait_at_most(AT_CLOSING)
@@ -110,26 +113,40 @@ class BackupWatch(QObject):
 
     def _begin(self) -> None:
         self._running = Patience()
-        self._context.background.print_job(self._told, make_round, self._first, self._running)
+        self._context.background.print_job(
+            self._told, make_round, self._first, self._resting(), self._running
+        )
+
+    def _resting(self) -> frozenset[str]:
+        return frozenset(where for where, until in self._rests.items() if monotonic() < until)
 
     def _told(self, done: Round) -> None:
         self._running = None
         self._first = self._first and done.stopped
         self.show(done.state)
-        new = bool(done.failed) and done.failed != self._failed
-        if done.failed:
-            self._rest_until = monotonic() + _REST
-        if new:
+        if self._note(done):
             self._complain(done)
         elif done.onto:
             self._context.messages.said.emit(_copied(done.onto), None)
-        self._failed = done.failed
         if done.made is not None or done.copied:
             self._context.background.announce()
 
+    def _note(self, done: Round) -> bool:
+        """Let what failed rest; tell whether any of it is new. Who was pulled out begins anew."""
+        failed = {one.where: one.failed for one in done.out if one.failed}
+        if done.failed_here:
+            failed[HERE] = done.failed_here
+        new = any(self._failed.get(where) != said for where, said in failed.items())
+        waiting = {HERE, *(one.where for one in done.out if not one.copied)} & self._resting()
+        self._failed = {w: s for w, s in self._failed.items() if w in waiting} | failed
+        self._rests = {w: u for w, u in self._rests.items() if w in waiting}
+        self._rests |= dict.fromkeys(failed, monotonic() + _REST)
+        return new
+
     def _complain(self, done: Round) -> None:
         way_out = None
-        undone = "belum lengkap" if done.out else "belum jadi"
+        none = done.failed_here and done.made is None and not done.onto
+        undone = "belum jadi" if none else "belum lengkap"
         words = f"Cadangan otomatis {undone}, pekerjaan di loket tidak terganggu. {done.failed}"
         if done.onto:
             words += f" {_copied(done.onto)}"

@@ -4,6 +4,7 @@ A job for the second worker: the counter goes on. The drive that already holds b
 office is remembered by just that: nothing need be chosen anew (reliability 3.7).
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,10 @@ SECOND = "Folder cadangan kedua"
 
 @dataclass(frozen=True, slots=True)
 class BroughtOut:
-    """What became of one device: a set was copied there, or why it was not. ``where``: its name."""
+    """What became of a device that is there: a set was copied, why not, or nothing was to be done.
+
+    ``where``: its name.
+    """
 
     where: str
     copied: SetInfo | None = None
@@ -48,7 +52,7 @@ class Round:
     state: BackupState
     made: SetInfo | None = None
     out: tuple[BroughtOut, ...] = ()
-    failed: str = ""  # the sentences for the user
+    failed_here: str = ""  # a sentence for the user; of other devices each has its own
     stopped: bool = False
 
     @property
@@ -61,47 +65,66 @@ class Round:
         """The names of the devices that have the newest backup since this round."""
         return tuple(one.where for one in self.out if one.copied is not None)
 
+    @property
+    def failed(self) -> str:
+        """All that failed, in sentences for the user."""
+        return " ".join(part for part in (self.failed_here, _all_failed(self.out)) if part)
 
-def keep_backed_up(desk: Desk, progress: Progress | None = None) -> Round:
+
+def keep_backed_up(
+    desk: Desk, progress: Progress | None = None, resting: Collection[str] = ()
+) -> Round:
     """Make the backup that is due, and bring the newest one to the drives that wait for it.
 
     Never raises for the disk or a check that fails: the round tells, and what failed in one place
-    keeps no other from its copy. ``progress`` may say no; what is half-made goes, and the next
-    round begins anew.
+    keeps no other from its copy. ``resting``: what is left alone, since it has just failed: devices
+    by name, "" is this PC. ``progress`` may say no; what is half-made goes, and the next round
+    begins anew.
     """
     made: SetInfo | None = None
     out: list[BroughtOut] = []
-    failed: list[str] = []
-    stopped = False
+    failed, stopped = "", False
     try:
         try:
-            result = back_up_when_due(desk, progress)
+            result = None if "" in resting else back_up_when_due(desk, progress)
             if result is not None:
-                made = result.local
+                made, failed = result.local, result.told
                 out += [BroughtOut(SECOND, result.copied)] if result.copied else []
-                failed += [result.told] if result.told else []
         except (DeskError, OSError) as error:
-            failed.append(_told(error))
-        out += bring_out(desk, progress)  # tries a second folder again that has just failed
+            failed = _told(error)
+        # a second folder that has just failed is tried once more, and told of then
+        out += [one for one in bring_out(desk, progress, resting) if one.where not in _named(out)]
     except Cancelled:
         stopped = True
     except (DeskError, OSError) as error:
-        failed.append(_told(error))
-    failed += [f"{one.where}: {one.failed}" for one in out if one.failed]
-    return Round(state(desk), made, tuple(out), " ".join(failed), stopped)
+        failed = " ".join(part for part in (failed, _told(error)) if part)
+    return Round(state(desk), made, tuple(out), failed, stopped)
 
 
-def first_round(desk: Desk, progress: Progress | None = None) -> Round:
+def _named(out: Iterable[BroughtOut]) -> set[str]:
+    return {one.where for one in out}
+
+
+def _all_failed(out: Iterable[BroughtOut]) -> str:
+    return " ".join(f"{one.where}: {one.failed}" for one in out if one.failed)
+
+
+def first_round(
+    desk: Desk, progress: Progress | None = None, resting: Collection[str] = ()
+) -> Round:
     """Complete the number journal as well: once, after the first list is shown."""
     bring_journal_up(desk)
-    return keep_backed_up(desk, progress)
+    return keep_backed_up(desk, progress, resting)
 
 
-def bring_out(desk: Desk, progress: Progress | None = None) -> tuple[BroughtOut, ...]:
+def bring_out(
+    desk: Desk, progress: Progress | None = None, resting: Collection[str] = ()
+) -> tuple[BroughtOut, ...]:
     """Copy the newest set to the plugged-in devices that hold this office's backups, but not it.
 
-    The second folder counts as such a device. Each is tried on its own; what failed is kept for
-    the start screen too. Cancelled when progress says no: the devices before have their copy.
+    The second folder counts as such a device. Each is tried on its own but those ``resting``; what
+    failed is kept for the start screen too. Tells of every device that is there. Cancelled when
+    progress says no: the devices before have their copy.
     """
     newest = newest_set(desk)
     recipient = desk.ask(recovery_recipient)
@@ -110,23 +133,29 @@ def bring_out(desk: Desk, progress: Progress | None = None) -> tuple[BroughtOut,
     found, folders = _waiting(desk)
     out = [found] if found is not None else []
     for folder, (where, encrypted) in folders.items():
+        copied, failed = None, ""
         try:
-            if _has(folder, newest) or (encrypted and not recipient):
-                continue
-            key = recipient if encrypted else ""
-            copied = copied_to(desk, newest, folder, key, Gauge(progress))
+            wanted = not _has(folder, newest) and bool(recipient or not encrypted)
+            if wanted and where not in resting:
+                key = recipient if encrypted else ""
+                copied = copied_to(desk, newest, folder, key, Gauge(progress))
         except (DeskError, OSError) as error:
-            out.append(BroughtOut(where, failed=_told(error)))
-            continue
-        out.append(BroughtOut(where, copied))
-        if encrypted:
+            failed = _told(error)
+        out.append(BroughtOut(where, copied, failed))
+        if copied is not None and encrypted:
             note_outside(desk, copied)
-    failed = " ".join(f"{one.where}: {one.failed}" for one in out if one.failed)
-    if failed:
-        note_state(desk.place, FAILED_OUT, {"at": stamp(desk.clock()), "said": failed})
-    elif out and read_state(desk.place).get(FAILED_OUT):
-        note_state(desk.place, FAILED_OUT, {})
+    _note_out(desk, out, resting)
     return tuple(out)
+
+
+def _note_out(desk: Desk, out: Iterable[BroughtOut], resting: Collection[str]) -> None:
+    """Keep what failed for the start screen until a device got its copy and none fails any more."""
+    if failed := _all_failed(out):
+        note_state(desk.place, FAILED_OUT, {"at": stamp(desk.clock()), "said": failed})
+        return
+    done = any(one.copied for one in out) and not _named(out) & set(resting)
+    if done and read_state(desk.place).get(FAILED_OUT):
+        note_state(desk.place, FAILED_OUT, {})
 
 
 def _waiting(desk: Desk) -> tuple[BroughtOut | None, dict[Path, tuple[str, bool]]]:

@@ -10,6 +10,7 @@ from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.domain.progress import Cancelled
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.persistence.vault import Vault
+from kecamatan_desk.ui import backup_watch
 from kecamatan_desk.ui.backup_watch import BackupWatch
 from kecamatan_desk.ui.message_bar import MessageBar
 from kecamatan_desk.ui.screen import ScreenContext
@@ -151,7 +152,11 @@ def test_a_backup_here_that_fails_stays_told_though_the_drives_are_well(
     assert done.state.failed == done.failed
 
     failing.clear()
-    assert bring_out(admin)[0].where == "B-RUSAK"
+    assert {one.where: one.copied is not None for one in bring_out(admin)} == {
+        "A-BAIK": False,
+        "B-RUSAK": True,
+        "C-BAIK": False,
+    }
     assert state(admin).failed == "Pemeriksaan memberi temuan."
 
 
@@ -164,20 +169,28 @@ def test_who_stops_the_round_stops_all_drives(admin: Desk, failing: dict[str, Ex
     assert len(media()[2].sets) == 1
 
 
-def test_the_window_tells_of_each(
-    qtbot: QtBot,
-    context_of: Callable[[Role], ScreenContext],
-    admin: Desk,
-    failing: dict[str, Exception],
-) -> None:
-    failing["RUSAK"] = MachineError(FULL)
+@pytest.fixture
+def watch(
+    qtbot: QtBot, context_of: Callable[[Role], ScreenContext], admin: Desk
+) -> tuple[BackupWatch, MessageBar, Heard]:
     context = context_of(Role.ADMIN)
     bar = MessageBar(context.messages)
     qtbot.addWidget(bar)
-    watch, heard = BackupWatch(bar, context, bar), Heard(context)
+    return BackupWatch(bar, context, bar), bar, Heard(context)
 
+
+def a_round(qtbot: QtBot, watch: BackupWatch) -> None:
     watch.look()
     qtbot.waitUntil(lambda: not watch.running)
+
+
+def test_the_window_tells_of_each(
+    qtbot: QtBot, watch: tuple[BackupWatch, MessageBar, Heard], failing: dict[str, Exception]
+) -> None:
+    failing["RUSAK"] = MachineError(FULL)
+    one, bar, heard = watch
+
+    a_round(qtbot, one)
 
     assert heard.complained == [
         "Cadangan otomatis belum lengkap, pekerjaan di loket tidak terganggu. "
@@ -186,3 +199,72 @@ def test_the_window_tells_of_each(
     ]
     assert bar.backup.text() == "salinan gagal"
     assert "B-RUSAK" in bar.backup.toolTip()
+
+
+def test_one_that_has_failed_rests_and_keeps_no_later_one_waiting(
+    qtbot: QtBot,
+    watch: tuple[BackupWatch, MessageBar, Heard],
+    failing: dict[str, Exception],
+    sticks: Sticks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = [1000.0]
+    monkeypatch.setattr(backup_watch, "monotonic", lambda: seconds[0])
+    one, bar, heard = watch
+    failing["RUSAK"] = MachineError(FULL)
+    late = sticks.plugged.pop()  # C-BAIK comes later
+    a_round(qtbot, one)
+    assert len(heard.complained) == 1
+
+    failing["RUSAK"] = MachineError("Dicoba lagi.")
+    sticks.plugged.append(late)
+    seconds[0] += 30
+    a_round(qtbot, one)
+
+    assert heard.said == [
+        "Cadangan sudah disalin ke C-BAIK dan diperiksa. Cakram itu boleh dicabut."
+    ]
+    assert len(heard.complained) == 1  # it was left alone
+    assert bar.backup.text() == "salinan gagal"
+
+    failing["RUSAK"] = MachineError(FULL)
+    seconds[0] += 1800
+    a_round(qtbot, one)
+    assert len(heard.complained) == 1  # tried again: nothing new
+
+    bad = next(path for path in sticks.plugged if path.name == "B-RUSAK")
+    sticks.plugged.remove(bad)
+    seconds[0] += 30
+    a_round(qtbot, one)
+    failing.clear()
+    sticks.plugged.append(bad)
+    seconds[0] += 30
+    a_round(qtbot, one)  # pulled out and plugged in: at once
+
+    assert heard.said[-1].startswith("Cadangan sudah disalin ke B-RUSAK dan diperiksa.")
+    assert bar.backup.text() != "salinan gagal"
+
+
+def test_a_backup_here_that_has_failed_rests_too_but_not_when_the_program_ends(
+    qtbot: QtBot,
+    watch: tuple[BackupWatch, MessageBar, Heard],
+    admin: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[int] = []
+
+    def refuse(*_words: object) -> None:
+        tries.append(1)
+        raise MachineError("Pemeriksaan memberi temuan.")
+
+    monkeypatch.setattr(backups, "make_set", refuse)
+    one, _bar, heard = watch
+    a_round(qtbot, one)
+    a_round(qtbot, one)
+    assert len(tries) == 1
+
+    one.finish()
+    qtbot.waitUntil(lambda: not one.running)
+
+    assert len(tries) == 2
+    assert len(heard.complained) == 1
