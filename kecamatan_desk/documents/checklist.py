@@ -15,8 +15,8 @@ from kecamatan_desk.documents.slip_parts import (
     pairs,
     short_moment,
 )
+from kecamatan_desk.documents.slip_values import ChecklistValues
 from kecamatan_desk.documents.typeface import BOLD, ITALIC, MM, REGULAR, fit_size, width
-from kecamatan_desk.documents.values import ChecklistValues
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -25,8 +25,8 @@ from kecamatan_desk.documents.slip_parts import (
     sign_line,
     slip_paper,
 )
+from kecamatan_desk.documents.slip_values import PapersBackValues, RefusalValues
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, hold, wrap
-from kecamatan_desk.documents.values import PapersBackValues, RefusalValues
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -24,8 +24,13 @@ from kecamatan_desk.documents.slip_parts import (
     sign_line,
     slip_paper,
 )
+from kecamatan_desk.documents.slip_values import (
+    FolderValues,
+    HandoverValues,
+    ReceiptItem,
+    ReceiptValues,
+)
 from kecamatan_desk.documents.typeface import BOLD, MM
-from kecamatan_desk.documents.values import FolderValues, HandoverValues, ReceiptItem, ReceiptValues
 from kecamatan_desk.domain.indonesian import in_words, long_date
 
 if TYPE_CHECKING:

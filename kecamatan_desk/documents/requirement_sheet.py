@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kecamatan_desk.documents.drawing import A4, lines_of, text
 from kecamatan_desk.documents.letterhead import letterhead, telephone
 from kecamatan_desk.documents.slip_parts import Grid, Slip, Tick, flow, pairs
+from kecamatan_desk.documents.slip_values import RequirementSheetValues
 from kecamatan_desk.documents.typeface import BOLD, ITALIC, MM, REGULAR, fit_size, hold, wrap
-from kecamatan_desk.documents.values import RequirementSheetValues
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

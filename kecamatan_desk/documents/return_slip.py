@@ -21,8 +21,8 @@ from kecamatan_desk.documents.slip_parts import (
     sign_line,
     slip_paper,
 )
+from kecamatan_desk.documents.slip_values import ReturnSlipValues
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, hold, wrap
-from kecamatan_desk.documents.values import ReturnSlipValues
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -21,8 +21,9 @@ from kecamatan_desk.documents.drawing import (
     tick_box,
 )
 from kecamatan_desk.documents.profiles import SLIP, Profile
+from kecamatan_desk.documents.slip_values import PaperLine
 from kecamatan_desk.documents.typeface import BOLD, ITALIC, MM, REGULAR, hold, wrap
-from kecamatan_desk.documents.values import OfficeHead, PaperLine
+from kecamatan_desk.documents.values import OfficeHead
 from kecamatan_desk.domain.indonesian import clock, day_name, long_date, short_date
 
 if TYPE_CHECKING:

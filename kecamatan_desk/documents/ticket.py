@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from kecamatan_desk.documents.drawing import HAIR, lines_of, qr, rule, text
 from kecamatan_desk.documents.profiles import TICKET, Profile
 from kecamatan_desk.documents.slip_parts import Slip
+from kecamatan_desk.documents.slip_values import TicketValues
 from kecamatan_desk.documents.typeface import BOLD, MM, REGULAR, fit_size, hold, width, wrap
-from kecamatan_desk.documents.values import TicketValues
 from kecamatan_desk.domain.indonesian import clock, day_name, long_date
 
 if TYPE_CHECKING:

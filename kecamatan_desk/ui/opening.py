@@ -14,6 +14,7 @@ from kecamatan_desk.paths import AlreadyOpenError, Place
 from kecamatan_desk.ui.background import Background, Progress
 from kecamatan_desk.ui.bell import Bell
 from kecamatan_desk.ui.workers import Workers
+from kecamatan_desk.usecases.entrance_values import PRACTICE_PIN
 from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people_values import UserRow
 
@@ -87,11 +88,6 @@ def nothing() -> None:
 
 def look_in(office: Office) -> Opened:
     """Read what the door shows. Runs on the worker."""
-    pin = None
-    if office.practice:
-        from kecamatan_desk.usecases.practice.staff import PRACTICE_PIN
-
-        pin = PRACTICE_PIN
     return Opened(
         office,
         needs_setup=office.needs_setup,
@@ -100,7 +96,7 @@ def look_in(office: Office) -> Opened:
         users=office.users(),
         password=office.practice_password,
         restored=office.fresh_from_backup(),
-        pin=pin,
+        pin=PRACTICE_PIN if office.practice else None,
     )
 
 

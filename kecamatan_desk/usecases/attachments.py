@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from kecamatan_desk.documents.scan_reading import Scan, read_scan, scan_as_pdf
 from kecamatan_desk.domain.errors import InputError, NotAllowedError, RuleError
 from kecamatan_desk.domain.roles import ON_FILES, Role
 from kecamatan_desk.domain.scans import MOST_BYTES, MOST_OF_FILE, label_of
@@ -29,6 +29,9 @@ from kecamatan_desk.usecases.clock_guard import may_erase
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command, earlier_answer
 from kecamatan_desk.usecases.secrecy import is_hidden, readable_request
 from kecamatan_desk.workflows.catalog import SERVICES
+
+if TYPE_CHECKING:  # loads processes: only where a scan is added or shown
+    from kecamatan_desk.documents.scan_reading import Scan
 
 MOST_REASON = 200
 _MIB = 1024 * 1024
@@ -97,6 +100,8 @@ def add_scan(
 
     A job: it is looked at in a process of its own, written to disk, then named by a row.
     """
+    from kecamatan_desk.documents.scan_reading import read_scan
+
     done = desk.ask(earlier_answer, op_id, note_scan)
     if done is not None:
         return done
@@ -119,7 +124,7 @@ def note_scan(
     op_id: str,
     request_id: int,
     label: str,
-    scan: Scan,
+    scan: "Scan",
     sha256: str,
     paper: str,
 ) -> int:
@@ -151,6 +156,8 @@ def note_scan(
 def scan_pdf(desk: Desk, attachment_id: int) -> bytes:
     """Give a scan as a PDF to look at; NotAllowedError when the user may not."""
     kind, sha256 = desk.ask(_kept, attachment_id)
+    from kecamatan_desk.documents.scan_reading import scan_as_pdf
+
     return scan_as_pdf(kind, scans_of(desk).read(sha256))
 
 

@@ -2,7 +2,11 @@
 
 from sqlalchemy import select
 
-from kecamatan_desk.documents.values import PaperLine, PapersBackValues, RefusalValues
+from kecamatan_desk.documents.slip_values import (
+    PaperLine,
+    PapersBackValues,
+    RefusalValues,
+)
 from kecamatan_desk.domain.errors import RuleError
 from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.roles import Role

@@ -29,13 +29,12 @@ from kecamatan_desk.usecases.account_rules import (
 from kecamatan_desk.usecases.accounts import announce_user
 from kecamatan_desk.usecases.desk import Clock, Desk, UnitOfWork, User, plenty
 from kecamatan_desk.usecases.door import Door, Entered, user_of
-from kecamatan_desk.usecases.entrance_values import Welcome
+from kecamatan_desk.usecases.entrance_values import PRACTICE_PASSWORD, RESTORED, Welcome
 from kecamatan_desk.usecases.office import announce_profile, default_calendar, write_profile
 from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.passwords import FIXED, HashCost, store_cost
 from kecamatan_desk.usecases.people_values import UserInput, UserRow
 from kecamatan_desk.usecases.presence import load_roster
-from kecamatan_desk.usecases.restore_values import RESTORED
 from kecamatan_desk.usecases.settings import load_logo, load_office, store_calendar
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
 
 OFFICE: Final = "office"
 PRACTICE: Final = "practice"
-PRACTICE_PASSWORD = "latihan"
 
 
 class Office:

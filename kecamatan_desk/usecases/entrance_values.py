@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+RESTORED = "pulihkan"  # the act a restore is written with
+#: What everybody in a practice place comes in with.
+PRACTICE_PASSWORD, PRACTICE_PIN = "latihan", "275814"
+
 
 @dataclass(frozen=True, slots=True)
 class Welcome:

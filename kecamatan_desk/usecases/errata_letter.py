@@ -8,8 +8,6 @@ from sqlalchemy import select
 
 from kecamatan_desk.documents.facts import field_facts
 from kecamatan_desk.documents.profiles import Layout
-from kecamatan_desk.documents.rendering import render
-from kecamatan_desk.documents.template import parse
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.proof import ERRATUM as ERRATUM_PAPER
 from kecamatan_desk.domain.proof import Claim, initials_in_code, last_four, number_in_code
@@ -125,6 +123,9 @@ def _job(work: UnitOfWork, request: RequestRecord, erratum: Erratum) -> LetterJo
 
 def printed_fields(work: UnitOfWork, request: RequestRecord, erratum: Erratum) -> tuple[str, ...]:
     """Give the changed fields that the letter shows: each makes it another letter by itself."""
+    from kecamatan_desk.documents.rendering import render  # few files have a ralat
+    from kecamatan_desk.documents.template import parse
+
     service = SERVICES[request.service]
     template = parse(_text_in_hand(work, request, service.letters[0]))
     at, _ = made(work, request, service.letters[0])

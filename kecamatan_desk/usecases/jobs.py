@@ -27,14 +27,6 @@ from kecamatan_desk.usecases.papers import (
 from kecamatan_desk.usecases.processing import give_agenda_number
 from kecamatan_desk.usecases.proof import signed
 from kecamatan_desk.usecases.refitting import kept_under, letter_again
-from kecamatan_desk.usecases.slips import (
-    checklist_values,
-    folder_values,
-    handover_values,
-    receipt_values,
-    return_slip_values,
-    ticket_values,
-)
 from kecamatan_desk.usecases.values import DocumentRef, FitChoice, Receipt, Seen
 from kecamatan_desk.usecases.views import documents_of
 from kecamatan_desk.workflows.catalog import SERVICES
@@ -189,6 +181,7 @@ def document_bytes(desk: Desk, document_id: int) -> bytes:
 def receipt_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> bytes:
     """Tanda terima berkas."""
     from kecamatan_desk.documents.slips import draw_receipt
+    from kecamatan_desk.usecases.slips import receipt_values
 
     return draw_receipt(desk.ask(receipt_values, request_id), profile)
 
@@ -196,6 +189,7 @@ def receipt_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> bytes:
 def bundle_receipt_pdf(desk: Desk, bundle_id: int, profile: Profile = SLIP) -> bytes:
     """Receipt of a village officer's folder."""
     from kecamatan_desk.documents.slips import draw_folder_receipt
+    from kecamatan_desk.usecases.slips import folder_values
 
     return draw_folder_receipt(desk.ask(folder_values, bundle_id), profile)
 
@@ -203,6 +197,7 @@ def bundle_receipt_pdf(desk: Desk, bundle_id: int, profile: Profile = SLIP) -> b
 def return_slip_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> bytes:
     """Lembar pengembalian berkas (TMS)."""
     from kecamatan_desk.documents.slips import draw_return_slip
+    from kecamatan_desk.usecases.slips import return_slip_values
 
     return draw_return_slip(desk.ask(return_slip_values, request_id), profile)
 
@@ -210,6 +205,7 @@ def return_slip_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> byt
 def checklist_pdf(desk: Desk, request_id: int, profile: Profile = LETTER) -> bytes:
     """Lembar ceklis dan kendali berkas."""
     from kecamatan_desk.documents.slips import draw_checklist
+    from kecamatan_desk.usecases.slips import checklist_values
 
     return draw_checklist(desk.ask(checklist_values, request_id), profile)
 
@@ -217,6 +213,7 @@ def checklist_pdf(desk: Desk, request_id: int, profile: Profile = LETTER) -> byt
 def ticket_pdf(desk: Desk, request_id: int, profile: Profile = TICKET) -> bytes:
     """Queue ticket."""
     from kecamatan_desk.documents.slips import draw_ticket
+    from kecamatan_desk.usecases.slips import ticket_values
 
     return draw_ticket(desk.ask(ticket_values, request_id), profile)
 
@@ -224,6 +221,7 @@ def ticket_pdf(desk: Desk, request_id: int, profile: Profile = TICKET) -> bytes:
 def handover_pdf(desk: Desk, request_id: int, profile: Profile = SLIP) -> bytes:
     """Bukti serah terima."""
     from kecamatan_desk.documents.slips import draw_handover
+    from kecamatan_desk.usecases.slips import handover_values
 
     return draw_handover(desk.ask(handover_values, request_id), profile)
 

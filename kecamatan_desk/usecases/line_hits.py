@@ -12,7 +12,6 @@ from kecamatan_desk.domain.numbering import agenda_display
 from kecamatan_desk.domain.roles import ON_FILES
 from kecamatan_desk.domain.text import folded
 from kecamatan_desk.persistence.tables import LineRecord, LineStatusRecord, table_of
-from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS
 from kecamatan_desk.usecases.booking import LINE_STATES
 from kecamatan_desk.usecases.desk import UnitOfWork
 from kecamatan_desk.usecases.values import SearchHit
@@ -41,6 +40,8 @@ class LineHit(SearchHit):
 
 def line_hits(work: UnitOfWork, typed: str) -> tuple[LineHit, ...]:
     """Find such letters that hold every word typed, the newest first."""
+    from kecamatan_desk.usecases.book_forms import COMMON, REGISTER_BOOKS  # loads all books
+
     work.require(*ON_FILES)
     words = folded(typed).split()
     if not words:

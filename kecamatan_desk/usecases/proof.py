@@ -8,11 +8,11 @@ other data, a new pair is made; what the old one signed goes on being proved by 
 import logging
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import select
 
-from kecamatan_desk.documents.notice import NoticeValues, OldKey
 from kecamatan_desk.domain.indonesian import long_date
 from kecamatan_desk.domain.proof import SignedCode, signed_text
 from kecamatan_desk.domain.roles import STAFF
@@ -21,6 +21,9 @@ from kecamatan_desk.persistence.tables import OfficeKeyRecord
 from kecamatan_desk.persistence.types import moment, stamp
 from kecamatan_desk.usecases.desk import Desk, UnitOfWork, command
 from kecamatan_desk.usecases.paper_parts import office_head, printed_by
+
+if TYPE_CHECKING:  # drawing is loaded when the notice is drawn
+    from kecamatan_desk.documents.notice import NoticeValues
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +114,9 @@ def notice_pdf(desk: Desk) -> bytes:
     return draw_notice(desk.ask(_notice, keys(desk)))
 
 
-def _notice(work: UnitOfWork, rows: tuple[KeyRow, ...]) -> NoticeValues:
+def _notice(work: UnitOfWork, rows: tuple[KeyRow, ...]) -> "NoticeValues":
+    from kecamatan_desk.documents.notice import NoticeValues, OldKey
+
     used = next(row for row in rows if row.in_use)
     old = tuple(
         OldKey(row.fingerprint, f"Dibuat {long_date(row.since)}") for row in rows if row != used

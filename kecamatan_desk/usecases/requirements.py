@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from kecamatan_desk.documents.values import RequiredPaper, RequirementSheetValues
+from kecamatan_desk.documents.slip_values import RequiredPaper, RequirementSheetValues
 from kecamatan_desk.domain.errors import InputError
 from kecamatan_desk.domain.indonesian import DAYS, join_words
 from kecamatan_desk.usecases.desk import UnitOfWork

@@ -11,8 +11,6 @@ from kecamatan_desk.usecases.lost_inserted import LostInserted
 #: be read, or there are none.
 History = Literal["lanjut", "lain", "rusak", "kosong"]
 
-RESTORED = "pulihkan"  # the act a restore is written with
-
 
 @dataclass(frozen=True, slots=True)
 class SeriesGap:

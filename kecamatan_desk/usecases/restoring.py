@@ -38,6 +38,7 @@ from kecamatan_desk.persistence.vault import sha_of
 from kecamatan_desk.usecases.backup_making import disk_told, make_set
 from kecamatan_desk.usecases.backup_values import BEFORE_RESTORE, UnsoundError
 from kecamatan_desk.usecases.blocks import LOST
+from kecamatan_desk.usecases.entrance_values import RESTORED
 from kecamatan_desk.usecases.lost_inserted import LostInserted, mark_lost
 from kecamatan_desk.usecases.restore_planning import NOT_RESTORED, is_here
 from kecamatan_desk.usecases.restore_sources import (
@@ -50,7 +51,6 @@ from kecamatan_desk.usecases.restore_sources import (
     papers_at,
 )
 from kecamatan_desk.usecases.restore_values import (
-    RESTORED,
     LostBlock,
     Restored,
     RestorePlan,

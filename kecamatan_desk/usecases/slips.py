@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from kecamatan_desk.documents.values import (
+from kecamatan_desk.documents.slip_values import (
     ChecklistValues,
     FolderLine,
     FolderValues,

@@ -23,7 +23,6 @@ from kecamatan_desk.usecases.booking import LINE_STATES, add_line_status
 from kecamatan_desk.usecases.desk import UnitOfWork, command
 from kecamatan_desk.usecases.moving import Agreed, Deed, load_seen, move, receipt_of
 from kecamatan_desk.usecases.proposals import put_proposal
-from kecamatan_desk.usecases.register_lines import state_of, statuses_of
 from kecamatan_desk.usecases.values import Receipt, Seen
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.engine import Act, Status
@@ -116,6 +115,8 @@ def _agreed(work: UnitOfWork, record: ProposalRecord, own: Role, told: Mapping[s
 
 def _check(work: UnitOfWork, line: LineRecord) -> None:
     """Raise RuleError when a line cannot become void (any more)."""
+    from kecamatan_desk.usecases.register_lines import state_of, statuses_of  # loads the books
+
     state = state_of(statuses_of(work, [line.id]).get(line.id, ()))
     number = f"{line.number}{line.suffix}"
     if state == _VOID:

@@ -7,15 +7,7 @@ from datetime import date, datetime
 from kecamatan_desk.documents.endings import draw_papers_back, draw_refusal
 from kecamatan_desk.documents.profiles import LETTER, SLIP, TICKET, Profile
 from kecamatan_desk.documents.requirement_sheet import draw_requirement_sheet
-from kecamatan_desk.documents.slips import (
-    draw_checklist,
-    draw_folder_receipt,
-    draw_handover,
-    draw_receipt,
-    draw_return_slip,
-)
-from kecamatan_desk.documents.ticket import draw_tickets
-from kecamatan_desk.documents.values import (
+from kecamatan_desk.documents.slip_values import (
     ChecklistValues,
     FolderLine,
     FolderValues,
@@ -33,6 +25,14 @@ from kecamatan_desk.documents.values import (
     Shortage,
     TicketValues,
 )
+from kecamatan_desk.documents.slips import (
+    draw_checklist,
+    draw_folder_receipt,
+    draw_handover,
+    draw_receipt,
+    draw_return_slip,
+)
+from kecamatan_desk.documents.ticket import draw_tickets
 from kecamatan_desk.workflows.catalog import SERVICES
 from kecamatan_desk.workflows.vocabulary import Service
 from tests.documents.paper_cast import Cast

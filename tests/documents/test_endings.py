@@ -7,7 +7,7 @@ import pytest
 
 from kecamatan_desk.documents.endings import draw_papers_back, draw_refusal
 from kecamatan_desk.documents.requirement_sheet import draw_requirement_sheet
-from kecamatan_desk.documents.values import (
+from kecamatan_desk.documents.slip_values import (
     PaperLine,
     PapersBackValues,
     RefusalValues,

@@ -8,6 +8,20 @@ import pytest
 
 from kecamatan_desk.documents.pictures import page_picture, page_sizes
 from kecamatan_desk.documents.profiles import LETTER, PAPERS, SLIP, TICKET
+from kecamatan_desk.documents.slip_values import (
+    ChecklistValues,
+    FolderLine,
+    FolderValues,
+    HandedPaper,
+    HandoverValues,
+    PaperLine,
+    ReceiptItem,
+    ReceiptValues,
+    ReturnSlipValues,
+    RouteLine,
+    Shortage,
+    TicketValues,
+)
 from kecamatan_desk.documents.slips import (
     draw_checklist,
     draw_folder_receipt,
@@ -17,21 +31,7 @@ from kecamatan_desk.documents.slips import (
     draw_ticket,
 )
 from kecamatan_desk.documents.ticket import draw_tickets
-from kecamatan_desk.documents.values import (
-    ChecklistValues,
-    FolderLine,
-    FolderValues,
-    HandedPaper,
-    HandoverValues,
-    OfficeHead,
-    PaperLine,
-    ReceiptItem,
-    ReceiptValues,
-    ReturnSlipValues,
-    RouteLine,
-    Shortage,
-    TicketValues,
-)
+from kecamatan_desk.documents.values import OfficeHead
 from tests.documents.samples import DAY, HEAD, LONG_NAME, NIK, NINE, PRACTICE, pages, squeezed
 
 MM = 72 / 25.4

@@ -6,15 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from kecamatan_desk.documents.pictures import page_sizes
-from kecamatan_desk.documents.slips import (
-    draw_checklist,
-    draw_folder_receipt,
-    draw_handover,
-    draw_receipt,
-    draw_return_slip,
-    draw_ticket,
-)
-from kecamatan_desk.documents.values import (
+from kecamatan_desk.documents.slip_values import (
     ChecklistValues,
     FolderLine,
     FolderValues,
@@ -27,6 +19,14 @@ from kecamatan_desk.documents.values import (
     RouteLine,
     Shortage,
     TicketValues,
+)
+from kecamatan_desk.documents.slips import (
+    draw_checklist,
+    draw_folder_receipt,
+    draw_handover,
+    draw_receipt,
+    draw_return_slip,
+    draw_ticket,
 )
 from tests.documents.samples import DAY, HEAD, LONG_NAME, NIK, NINE, PRACTICE, pages, squeezed
 

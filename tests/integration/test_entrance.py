@@ -13,7 +13,8 @@ from kecamatan_desk.usecases import passwords
 from kecamatan_desk.usecases.accounts import save_user, users
 from kecamatan_desk.usecases.checking import check_place
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.entrance import PRACTICE_PASSWORD, Office
+from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.entrance_values import PRACTICE_PASSWORD
 from kecamatan_desk.usecases.office import calendar_view, profile
 from kecamatan_desk.usecases.passwords import HashCost, hashed
 from kecamatan_desk.usecases.people_values import UserInput

@@ -30,7 +30,7 @@ from kecamatan_desk.persistence.tables import (
     UserRecord,
 )
 from kecamatan_desk.usecases.checking import check_place
-from kecamatan_desk.usecases.entrance import PRACTICE_PASSWORD
+from kecamatan_desk.usecases.entrance_values import PRACTICE_PASSWORD
 from kecamatan_desk.usecases.intake import check_values
 from kecamatan_desk.usecases.passwords import HashCost
 from kecamatan_desk.usecases.practice.maker import fill_office, time_line

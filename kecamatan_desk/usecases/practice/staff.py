@@ -9,14 +9,13 @@ from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.domain.tenure import FOR_HIM, ON_BEHALF
 from kecamatan_desk.usecases.accounts import save_acting, save_user
 from kecamatan_desk.usecases.desk import Desk
-from kecamatan_desk.usecases.entrance import PRACTICE_PASSWORD, Office
+from kecamatan_desk.usecases.entrance import Office
+from kecamatan_desk.usecases.entrance_values import PRACTICE_PASSWORD, PRACTICE_PIN
 from kecamatan_desk.usecases.office import save_absence
 from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people_values import TermInput, UserInput
 from kecamatan_desk.usecases.practice.names import VILLAGES
 from kecamatan_desk.usecases.terms import save_term
-
-PRACTICE_PIN = "275814"
 
 PROFILE = OfficeProfile(
     name="Sukamaju",
