@@ -1,7 +1,6 @@
 """The scans of a request: added by file, by dropping or from the clipboard; looked at, erased.
 
-Everything that touches a disk or looks into a scan runs on a worker; what was refused is said here
-and in the message bar.
+Everything that touches a disk or looks into a scan runs on a worker.
 """
 
 from __future__ import annotations
@@ -9,13 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QMimeData,
     QModelIndex,
     Qt,
     Signal,
@@ -26,7 +20,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
-    QImageWriter,
     QKeySequence,
     QShortcut,
 )
@@ -44,13 +37,12 @@ from kecamatan_desk.ui.format import moment_text
 from kecamatan_desk.ui.page_view import PageView
 from kecamatan_desk.ui.parts import Button, col, label, row
 from kecamatan_desk.ui.screen import ScreenContext, new_op_id
+from kecamatan_desk.ui.screens.scan_adding import Scan, ScanAdder, files_of
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import RECORD_ROLE, Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S2, S3, S4
 from kecamatan_desk.usecases.attachments import (
     Attachment,
-    add_file,
-    add_scan,
     attachments,
     remove_scan,
     scan_pdf,
@@ -68,16 +60,6 @@ _EMPTY = (
 _NO_PAPER = "Tanpa keterangan"
 _PASTED = "Tempelan.png"
 _MIB, _KIB = 1024 * 1024, 1024
-
-
-class _Coming(NamedTuple):
-    """A scan that waits to be added: to which file, its name, where it comes from, its paper."""
-
-    op_id: str
-    request_id: int
-    name: str
-    source: Path | QImage
-    paper: str
 
 
 def _size_text(size: int) -> str:
@@ -110,8 +92,7 @@ class AttachmentsPage(QWidget):
         self._request: int | None = None  # whose scans are shown and added
         self._on_screen = False
         self._listed: int | None = None  # the request whose scans are shown
-        self._waiting: list[_Coming] = []
-        self._adding = False
+        self._adder = ScanAdder(context, self)
         self._erasing = 0  # the scan whose erasing is under way
         self._wanted: int | None = None  # the scan to be shown
         self._op_id = new_op_id()  # of the next erasing
@@ -170,6 +151,8 @@ class AttachmentsPage(QWidget):
         layout.addWidget(right, 1)
 
     def _connect(self) -> None:
+        self._adder.begun.connect(self._tell_adding)
+        self._adder.ended.connect(self._note_added)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.add_button.clicked.connect(self.choose_files)
         self.paste_button.clicked.connect(self.paste)
@@ -227,15 +210,12 @@ class AttachmentsPage(QWidget):
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files one after the other."""
-        for path in paths:
-            self._queue(path.name, path)
-        self._add_next()
+        self._add([(path.name, path) for path in paths])
 
-    def _queue(self, name: str, source: Path | QImage) -> None:
-        """It belongs to the file and paper of now, wherever the user is when its turn comes."""
+    def _add(self, scans: Sequence[Scan]) -> None:
+        """They belong to the file and paper of now, wherever the user is when their turn comes."""
         if self._request is not None:
-            paper = str(self.papers.currentData() or "")
-            self._waiting.append(_Coming(new_op_id(), self._request, name, source, paper))
+            self._adder.add(self._request, str(self.papers.currentData() or ""), scans)
 
     @Slot()
     def paste(self) -> None:
@@ -244,7 +224,7 @@ class AttachmentsPage(QWidget):
             self.reason.paste()
             return
         clipboard = QGuiApplication.clipboard()
-        paths = _files_of(clipboard.mimeData())
+        paths = files_of(clipboard.mimeData())
         if paths:
             self.add_paths(paths)
             return
@@ -256,8 +236,7 @@ class AttachmentsPage(QWidget):
                 None,
             )
             return
-        self._queue(_PASTED, image)
-        self._add_next()
+        self._add([(_PASTED, image)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
@@ -265,33 +244,22 @@ class AttachmentsPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         held = event.mimeData()
-        paths = _files_of(held)
+        paths = files_of(held)
         image = held.imageData() if not paths and held.hasImage() else None
         event.acceptProposedAction()
         if isinstance(image, QImage) and not image.isNull():
-            self._queue(_PASTED, image)
+            self._add([(_PASTED, image)])
         self.add_paths(paths)
 
-    def _add_next(self) -> None:
-        if self._adding or not self._waiting:
-            return
-        coming = self._waiting.pop(0)
-        self._adding = True
+    @Slot(str)
+    def _tell_adding(self, words: str) -> None:
         self._set_enabled()
-        left = f" (masih {len(self._waiting)} menunggu)" if self._waiting else ""
-        self.about.setText(f"{coming.name} sedang diperiksa dan disimpan …{left}")
-        self._context.background.print_job(self._note_added, _added, coming)
+        self.about.setText(words)
 
-    def _note_added(self, answer: tuple[int, str, int | DeskError]) -> None:
-        _request_id, name, added = answer
-        self._adding = False
-        if isinstance(added, DeskError):
-            self._context.messages.complained.emit(f"{name}: {added}", None)
-        else:
-            self._wanted = added
-            self._context.messages.said.emit(f"Lampiran {name} tersimpan.", None)
-            self._context.background.announce()
-        self._add_next()
+    @Slot(int)
+    def _note_added(self, number: int) -> None:
+        """Show the scan just added (0: it was refused), and what the file has now."""
+        self._wanted = number or self._wanted
         self._set_enabled()
         self._listed = None
         self._ask()
@@ -395,38 +363,12 @@ class AttachmentsPage(QWidget):
 
     def _set_enabled(self) -> None:
         for button in (self.add_button, self.paste_button):
-            button.setEnabled(self._request is not None and not self._adding)
+            button.setEnabled(self._request is not None and not self._adder.busy)
         self.papers.setEnabled(self._request is not None)
-        self.erase_button.setEnabled(self.shown is not None and not self._adding)
-
-
-def _files_of(held: QMimeData | None) -> list[Path]:
-    """Give the files of this PC that are dropped or pasted; an empty clipboard may hold None."""
-    urls = held.urls() if held is not None else []
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-
-
-def _as_png(image: QImage) -> bytes:
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"png"))
-    writer.write(image)
-    return bytes(held.data())
+        self.erase_button.setEnabled(self.shown is not None and not self._adder.busy)
 
 
 # On the worker: a refusal comes back as a value, it belongs to this page
-
-
-def _added(desk: Desk, coming: _Coming) -> tuple[int, str, int | DeskError]:
-    op_id, request_id, name, source, paper = coming
-    try:
-        if isinstance(source, QImage):
-            content = _as_png(source)  # a second and more for a page of 300 dpi
-            return request_id, name, add_scan(desk, op_id, request_id, name, content, paper)
-        return request_id, name, add_file(desk, op_id, request_id, source, paper)
-    except DeskError as error:
-        return request_id, name, error
 
 
 def _listed(desk: Desk, request_id: int) -> tuple[int, tuple[Attachment, ...] | DeskError]:
