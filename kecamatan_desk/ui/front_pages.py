@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from kecamatan_desk.ui.background import Background
@@ -109,6 +109,13 @@ class FrontPages(QObject):
         self._drop_sign_in()
         self.show_sign_in()
         self._show_people()
+        QTimer.singleShot(0, self._give_keyboard)
+
+    @Slot()
+    def _give_keyboard(self) -> None:
+        """Let the keyboard rest on the new page: the old one took it along when it went."""
+        if self.sign_in is not None and self._window.currentWidget() is self.sign_in:
+            self.sign_in.take_keyboard()
 
     @Slot(str)
     def say(self, words: str) -> None:

@@ -90,6 +90,7 @@ class SignInPage(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll_area(inside))
+        self.show_place(practice)  # of no window yet, a tile shown would be one of its own
         self._connect()
         self.show_waiting("Membuka data …")
 
@@ -118,7 +119,6 @@ class SignInPage(QFrame):
         drill.setProperty("place", "drill")  # violet means practice, and nothing else
         for number, tile in enumerate((office, drill)):
             self.places.addButton(tile, number)
-        self.show_place(practice)
         self.backup = label("", "caption", wrap=True)
         self.backup.setObjectName("backup-age")
         self._backup_pic = pic("circle-check", "ok")
@@ -284,10 +284,14 @@ class SignInPage(QFrame):
         if names:
             self.people.mark(names.index(before) if before in names else 0)
             self._choose(self.tiles.checkedId())
-            if self._by_pin or len(names) == 1:
-                self.secret.setFocus()
-            else:
-                self.people.take_focus()
+            self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard rest where one goes on: on the people, else on the secret."""
+        if self._by_pin or len(self.users) == 1:
+            self.secret.setFocus()
+        else:
+            self.people.take_focus()
 
     def show_backup(self, told: Told | None) -> None:
         """Show how old the backups of these data are; None: of practice nobody asks."""

@@ -231,6 +231,23 @@ def test_larger_text_builds_the_door_anew(
     assert session.preferences.scale == 1.0
 
 
+def test_the_keyboard_rests_on_the_people_in_the_new_size(
+    qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place
+) -> None:
+    session = start(set_up_place)
+    qtbot.waitUntil(lambda: session.sign_in is not None and bool(session.sign_in.users))
+    before = session.sign_in
+    assert before is not None
+    session.window.activateWindow()
+    qtbot.waitUntil(session.window.isActiveWindow)
+    for number in (1, 0):
+        page = session.sign_in
+        assert page is not None
+        qtbot.mouseClick(page.scales.button(number), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda page=page: session.sign_in is not page)
+        qtbot.waitUntil(lambda: session.sign_in is not None and session.sign_in.people.has_focus)
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support raise")  # said by `offscreen` alone
 def test_a_second_start_calls_the_first_window(
     qtbot: QtBot, start: Callable[[Place], Session], set_up_place: Place, tmp_path: Path
