@@ -50,6 +50,7 @@ class RestorePage(QFrame):
         """``leaves_data``: data lie here now, and are kept beside what is restored."""
         super().__init__()
         self._plan: RestorePlan | None = None
+        self._asks_folder = False
         self.title = label("Pulihkan dari cadangan", "title")
         kept = "Data yang sekarang tetap disimpan di sampingnya." if leaves_data else ""
         self.subtitle = label(f"Tidak ada yang berubah sebelum langkah terakhir. {kept}".strip())
@@ -156,6 +157,11 @@ class RestorePage(QFrame):
         return self._plan is None and not self.work.running
 
     @property
+    def busy(self) -> bool:
+        """Whether the page must stay: something is under way, or a folder is being chosen."""
+        return self.work.running or self._asks_folder
+
+    @property
     def chosen(self) -> FoundSet | None:
         """The backup that is chosen."""
         return self.choice.chosen
@@ -221,7 +227,9 @@ class RestorePage(QFrame):
     @Slot()
     def choose_folder(self) -> None:
         """Look into a folder that is on no removable drive."""
+        self._asks_folder = True
         folder = ask_folder(self)
+        self._asks_folder = False
         if folder is not None:
             self.look_asked.emit(folder)
 

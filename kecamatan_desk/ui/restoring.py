@@ -27,10 +27,12 @@ class Restoring(QObject):
 
     Signals:
         left: Nothing was restored; the data are to be opened again.
+        left_unused: The same, since nobody has used the page; the sentence for the door.
         restored: Another generation is current; the sentence for the door.
     """
 
     left = Signal()
+    left_unused = Signal(str)
     restored = Signal(str)
 
     def __init__(
@@ -158,6 +160,20 @@ class Restoring(QObject):
     def _leave(self) -> None:
         self._end()
         self.left.emit()
+
+    def leave_unused(self, minutes: int) -> bool:
+        """Leave a page that nobody has used for so long; False while something is under way.
+
+        Who sits down there would restore in the name of another, and the office stays shut.
+        """
+        if self.page is None or self.page.busy:
+            return False
+        self._end()
+        self.left_unused.emit(
+            f"{minutes} menit tidak dipakai: pemulihan ditutup dan tidak ada yang berubah. "
+            "Masuklah lagi sebagai Administrator bila data tetap akan dipulihkan."
+        )
+        return True
 
     def _end(self) -> None:
         self._timer.stop()

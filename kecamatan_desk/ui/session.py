@@ -276,9 +276,11 @@ class Session(QObject):
         if self.restoring is None:
             self.restoring = Restoring(self.window, self._door, self._holder, self)
             self.restoring.left.connect(self._come_back)
+            self.restoring.left_unused.connect(self._show_again)
             self.restoring.restored.connect(self._show_again)
         place, close = self._data.place, self._data.let_go()
         self.restoring.begin(place, close, by, zone, leaves_data=leaves_data)
+        self.idle.begin(lock_minutes(opened.profile if opened else OfficeProfile(), ()))
         self._drop_shell()
         self._front.clear()  # the people behind this page may be others afterwards
         self.window.setWindowTitle("Kecamatan Desk")
@@ -291,7 +293,7 @@ class Session(QObject):
 
     @Slot(str)
     def _show_again(self, words: str) -> None:
-        """Open what was restored, and say so at the door."""
+        """Open the data, and say at the door what was restored, or why nothing was."""
         self._front.why = words
         self._come_back()
 
@@ -365,7 +367,10 @@ class Session(QObject):
 
     @Slot(int)
     def _lock_idle(self, minutes: int) -> None:
-        if not self._front.note_unused(minutes):
+        if self.restoring is not None and self.restoring.active:
+            if not self.restoring.leave_unused(minutes):
+                self.idle.begin(minutes)
+        elif not self._front.note_unused(minutes):
             self._shut(f"Terkunci: {minutes} menit tidak dipakai. Yang sedang diketik tetap ada.")
 
     @Slot(str)
