@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from kecamatan_desk.domain.errors import DeskError, SessionEndedError
@@ -22,28 +24,31 @@ def checked_now(desk: Desk, progress: Progress) -> DataCheck | DeskError | None:
     """Check on the worker; None when it was stopped. The modules it takes are loaded there.
 
     What refuses the check comes back as a value: other refusals come while it goes on, and none of
-    them ends it.
+    them ends it; nor does its own end what a screen waits for.
     """
     from kecamatan_desk.usecases.data_check import check_data
 
+    return _refusal_told(check_data, desk, progress)
+
+
+def checked_weekly(desk: Desk, progress: Progress) -> DataCheck | DeskError | None:
+    """Do so when it is due; None when it is not."""
+    from kecamatan_desk.usecases.data_check import weekly_check
+
+    return _refusal_told(weekly_check, desk, progress)
+
+
+def _refusal_told(
+    check: Callable[[Desk, Progress], DataCheck | None], desk: Desk, progress: Progress
+) -> DataCheck | DeskError | None:
     try:
-        return check_data(desk, progress)
+        return check(desk, progress)
     except Cancelled:
         return None
     except SessionEndedError:
         raise  # the desk itself goes
     except DeskError as error:
         return error
-
-
-def checked_weekly(desk: Desk, progress: Progress) -> DataCheck | None:
-    """Check on the worker when it is due; None when it was not, or was stopped."""
-    from kecamatan_desk.usecases.data_check import weekly_check
-
-    try:
-        return weekly_check(desk, progress)
-    except Cancelled:
-        return None
 
 
 class CheckWatch(QObject):
@@ -78,10 +83,14 @@ class CheckWatch(QObject):
         for running in tuple(RUNNING):
             running.stop()
 
-    def _told(self, result: DataCheck | None) -> None:
+    def _told(self, result: DataCheck | DeskError | None) -> None:
         if self._running is not None:
             RUNNING.discard(self._running)
         self._running = None
+        if isinstance(result, DeskError):
+            said = f"Pemeriksaan mingguan belum jadi. {result}"
+            self._context.messages.complained.emit(said, None)
+            return
         if result is None or result.ok:
             return
         way_out, words = None, " Beri tahu Administrator atau Sekcam sekarang."

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from kecamatan_desk.domain.errors import MachineError
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.background import Progress
-from kecamatan_desk.ui.check_watch import RUNNING
+from kecamatan_desk.ui.check_watch import RUNNING, CheckWatch
 from kecamatan_desk.ui.screens.data_check import DataCheckScreen
 from kecamatan_desk.usecases import data_check
 from kecamatan_desk.usecases.desk import Desk
@@ -118,3 +118,26 @@ def test_a_check_that_is_refused_ends_and_says_why(
     assert screen.sign.text() == "Belum pernah diperiksa"
     assert not screen.bar.isVisible()
     assert set() == RUNNING
+
+
+def test_a_weekly_check_that_is_refused_ends_no_work_of_a_screen(
+    qtbot: QtBot, screen: DataCheckScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told, but is no answer to what the screen in sight has asked."""
+
+    def refused(_desk: Desk, _progress: Progress) -> None:
+        raise MachineError(DAMAGED)
+
+    monkeypatch.setattr(data_check, "weekly_check", refused)
+    answers: list[str] = []
+    screen.background.refused.connect(answers.append)
+    heard = Heard(screen.context)
+    watch = CheckWatch(screen, screen.context)
+
+    for _ in range(2):  # the next day it is tried again
+        watch.look()
+        qtbot.waitUntil(lambda: not RUNNING)
+
+    assert heard.complained == [f"Pemeriksaan mingguan belum jadi. {DAMAGED}"] * 2
+    assert answers == []
+    watch.stop()
