@@ -109,7 +109,7 @@ class FrontPages(QObject):
         self._drop_sign_in()
         self.show_sign_in()
         self._show_people()
-        QTimer.singleShot(0, self._give_keyboard)
+        QTimer.singleShot(0, self, self._give_keyboard)
 
     @Slot()
     def _give_keyboard(self) -> None:
