@@ -24,11 +24,11 @@ from kecamatan_desk.ui.screens.book_jobs import (
     Saved,
     SheetPart,
     draw_book,
-    read_sheet,
     write_sheet,
 )
 from kecamatan_desk.ui.screens.book_preview import BookPreview, ask_file
 from kecamatan_desk.ui.screens.book_prints import BookPrints
+from kecamatan_desk.ui.screens.book_reader import BookReader
 from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question, StripKeeper
 from kecamatan_desk.ui.screens.open_book import OpenBook
 from kecamatan_desk.ui.screens.request_head import today
@@ -40,14 +40,8 @@ from kecamatan_desk.usecases.line_hits import LineHit
 from kecamatan_desk.usecases.voiding import propose_void
 from kecamatan_desk.usecases.worklist import APPROVALS
 
-_FIRST, _MORE, _MOST = 120, 240, 6000  # lines read: on opening, on scrolling up, on reloading
 _LEAST_BOOK = 160  # px at 100 %
 _REASON = "batal-nomor"  # place on the pad, with the line's id
-_WAITS = {
-    "nomor": "begitu Petugas Register memberi nomor agenda",
-    "surat": "begitu surat diberi nomor atau diserahkan",
-    "pengembalian": "begitu berkas dikembalikan karena TMS",
-}
 
 
 class RegisterBookScreen(Screen):
@@ -57,14 +51,12 @@ class RegisterBookScreen(Screen):
 
     def __init__(self, context: ScreenContext, role: Role, kind: str) -> None:
         super().__init__(context, role, kind)
-        self._part: SheetPart | None = None  # as it was shown last: totals, where to go on
-        self._showing: Asked | None = None
-        self._seek = 0  # the line that is to be shown, until it is read
         self._op_id = new_op_id()
         self._voids: ReadLine | None = None  # which it was asked for, until the answer comes
         self._saves = False  # a workbook is being written
         self._origin: QWidget | None = None  # where the preview leads back to
         self.book, self.drawer = OpenBook(), Drawer()
+        self.reader = BookReader(self.book, self.background, self)
         self._typing = StripKeeper(context, self.drawer, self)
         self.work = WorkBar("Kemajuan membuat buku")
         self.preview, self.prints = BookPreview(context), BookPrints(context)
@@ -139,7 +131,7 @@ class RegisterBookScreen(Screen):
     def _connect(self) -> None:
         self.chooser.changed.connect(self._ask_book)
         self.chooser.year_changed.connect(self._ask_choices)
-        self.book.earlier_wanted.connect(self._ask_earlier)
+        self.reader.advanced.connect(self._tell)
         self.book.line_changed.connect(self._show_deeds)
         self.print_button.clicked.connect(self.print_book)
         self.further_button.clicked.connect(self.show_prints)
@@ -163,22 +155,10 @@ class RegisterBookScreen(Screen):
 
     def show_line(self, line: LineHit) -> None:
         """Show a line that was found; earlier lines are read until it is there."""
-        self._seek = line.line_id
+        self.reader.look_for(line.line_id)
         self.preview.close_up()
         self._turn_to(self.table)
         self.chooser.go_to(line.book, line.day)
-
-    def _look_for_line(self) -> None:
-        if not self._seek:
-            return
-        if self.book.choose_line(self._seek):
-            self._seek = 0
-            self.book.scrollTo(self.book.currentIndex())
-            self.book.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._part is not None and self._part.before is not None:
-            self._ask_earlier()
-        else:
-            self._seek = 0
 
     def first_focus(self) -> QWidget | None:
         page = self.pages.currentWidget()
@@ -209,50 +189,13 @@ class RegisterBookScreen(Screen):
 
     @Slot()
     def _ask_book(self) -> None:
-        """Read the end of the chosen book; of the one that is shown, as far back as it is read."""
-        asked = self.chooser.asked
-        if asked is None:
-            return
-        again = asked == self._showing
-        least = min(max(len(self.book.lines), _FIRST), _MOST) if again else _FIRST
-        self._showing = asked
-        self.background.job(self._take_end, read_sheet, asked, None, least)
-
-    def _take_end(self, part: SheetPart) -> None:
-        if part.asked != self._showing:
-            return  # another book was chosen meanwhile
-        again = self._part is not None and self._part.asked == part.asked
-        self._part = part
-        form = part.asked.form
-        waits = _WAITS[form.unit]
-        self.book.empty = f"Belum ada {form.unit} pada masa ini. Baris muncul di sini {waits}."
-        self.book.setAccessibleName(f"{form.title}, {part.asked.period.label}")
-        self.book.show_part(part, again)
-        self._tell()
-        self._show_deeds()
-        self._look_for_line()
+        if self.chooser.asked is not None:
+            self.reader.read(self.chooser.asked)
 
     @Slot()
-    def _ask_earlier(self) -> None:
-        if self._part is not None and self._part.before is not None:
-            part = self._part
-            self.background.job(self._take_earlier, read_sheet, part.asked, part.before, _MORE)
-
-    def _take_earlier(self, part: SheetPart) -> None:
-        shown = self._part
-        left = part.lines[-1].read.number if part.lines else 0
-        if shown is None or shown.asked != part.asked or not shown.before:
-            return
-        if shown.before.left != left:
-            return  # the book was read anew meanwhile
-        self._part = part
-        self.book.put_in_front(part)
-        self._tell()
-        self._look_for_line()
-
     def _tell(self) -> None:
         """Say which book this is, how much of it there is, and from where on it is shown."""
-        part = self._part
+        part = self.reader.part
         if part is None:
             return
         form = part.asked.form
@@ -264,6 +207,7 @@ class RegisterBookScreen(Screen):
         self._count.setText(words if part.total else f"belum ada {form.unit}")
         self.closed_words.setText(part.closed)
         self.closed_row.setVisible(bool(part.closed))
+        self._show_deeds()
 
     @Slot()
     def _show_deeds(self) -> None:
@@ -322,7 +266,7 @@ class RegisterBookScreen(Screen):
 
     def _may_void(self, line: ReadLine) -> bool:
         """Tell whether a line may be asked to be void: one of the register that stands."""
-        asked = self._part.asked if self._part else None
+        asked = self.reader.part.asked if self.reader.part else None
         register = asked is not None and asked.form.continues
         return register and bool(line.line.id) and line.line.state not in EMPTY_STATES
 
@@ -331,7 +275,7 @@ class RegisterBookScreen(Screen):
     @Slot()
     def print_book(self) -> None:
         """F7: draw the whole book on the second worker; the counter goes on meanwhile."""
-        part = self._part
+        part = self.reader.part
         if part is None or self.work.running:
             return
         progress = self._begin_work(part)
@@ -340,10 +284,10 @@ class RegisterBookScreen(Screen):
     @Slot(object)
     def _draw_public(self, asked: Asked) -> None:
         """Draw the copy for the public; the book is shown meanwhile, with the progress."""
-        if self._part is None or self.work.running:
+        if self.reader.part is None or self.work.running:
             return
         self.preview.close_up()
-        progress = self._begin_work(self._part)
+        progress = self._begin_work(self.reader.part)
         self.background.print_job(self._drawn, draw_book, asked, progress)
 
     def _drawn(self, book: Drawn | DeskError | None) -> None:
@@ -358,7 +302,7 @@ class RegisterBookScreen(Screen):
     @Slot()
     def save_sheet(self) -> None:
         """F10: write the book's lines as a workbook; what leaves is noted in the chain."""
-        part = self._part
+        part = self.reader.part
         if part is None or self.work.running:
             return
         why = reason.ask_export(self)
@@ -413,7 +357,7 @@ class RegisterBookScreen(Screen):
 
     def _year_to_continue(self) -> int | None:
         """Give the year a continuation would be of; None where the book is not printed so."""
-        asked = self._part.asked if self._part else None
+        asked = self.reader.part.asked if self.reader.part else None
         if asked is None or not asked.form.continues:
             return None
         first, last = asked.period.first.year, asked.period.last.year
@@ -423,9 +367,9 @@ class RegisterBookScreen(Screen):
     def show_prints(self) -> None:
         """F11: what is new since the last print, and the prints that are kept."""
         year = self._year_to_continue()
-        if self._part is None or year is None:
+        if self.reader.part is None or year is None:
             return
-        self.prints.show_book(self._part.asked.form, year)
+        self.prints.show_book(self.reader.part.asked.form, year)
         self._turn_to(self.prints)
 
     @Slot()
