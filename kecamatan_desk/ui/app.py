@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ def run(
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     app = QApplication(sys.argv[:1])
     dress(app, Preferences(office.root / PREFERENCES).scale)
+    gc.freeze()  # what was loaded until now stays: the first look for garbage passes over it
     Collecting(app)
     session = Session(office, practice, opener, started, exit_when_ready, holder)
     app.styleHints().colorSchemeChanged.connect(session.follow_colors)

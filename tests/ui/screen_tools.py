@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.printing import Printing
 from kecamatan_desk.ui.screen import Screen, ScreenContext
-from kecamatan_desk.ui.screens.request_panel import RequestPanel
+from kecamatan_desk.ui.screens.request_panel import DATA, RequestPanel
 
 S = TypeVar("S", bound=Screen)
 ContextOf = Callable[[Role], ScreenContext]
@@ -77,9 +77,12 @@ def settled(qtbot: QtBot, screen: Screen) -> None:
 
 
 def with_all_pages(screen: Screen) -> None:
-    """See that every page of a file is there: most are built when one first turns to them."""
+    """See that every page of a file is there: most are built when one turns to them."""
     for panel in screen.findChildren(RequestPanel):
         assert all((panel.letter, panel.slips, panel.scans, panel.history))
+        page = panel.page
+        panel.show_page(DATA)
+        panel.show_page(page)
 
 
 def press(screen: Screen, key: str) -> None:

@@ -63,6 +63,7 @@ def test_all_data_are_readable(qtbot: QtBot, panel: RequestPanel, desk_of: DeskO
     load(qtbot, panel, request.request_id)
     view = desk_of(Role.PELAYANAN).ask(request_view, request.request_id)
 
+    panel.show_page(DATA)
     shown = texts(panel.data)
 
     assert "14-04-1991" in shown

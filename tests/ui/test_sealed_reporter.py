@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.dialogs import reason
 from kecamatan_desk.ui.screen import ScreenContext
+from kecamatan_desk.ui.screens.request_panel import DATA
 from kecamatan_desk.ui.screens.workplace import ComplaintsScreen
 from kecamatan_desk.usecases.reasons import Reason
 from tests.ui.officials import Sitting
@@ -52,4 +53,5 @@ def test_the_camat_opens_who_reported(
     else:
         sitting.until(lambda: head.name.text() == PERSON["nama"])
         sitting.until(lambda: not head.identity_button.isVisible())
+        sitting.screen.panel.show_page(DATA)
         assert str(PERSON["alamat"]) in words_in(sitting.screen.panel.data)

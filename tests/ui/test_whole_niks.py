@@ -125,6 +125,7 @@ def test_no_screen_shows_a_whole_number(
             for request_id in (files[what] for what in few or files):
                 screen.show_request(request_id)
                 settled(qtbot, screen)
+                with_all_pages(screen)
                 seen_one = seen_one or isinstance(_view(screen), RequestView)
                 assert whole(shell) == []
     assert seen_one

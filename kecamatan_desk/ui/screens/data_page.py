@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -44,6 +44,7 @@ class DataPage(CorrectionForm):
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context, CORRECTION, scroll_area(name="Data permohonan"))
+        self._unread = False  # the data of the request are not laid out yet
         self.edit_button = Button("Perbaiki data", "Ctrl+E", "small", "pencil", name="edit-data")
         self.save_button = Button("Simpan perbaikan", "Ctrl+S", "small", "save", name="save-data")
         self.stop_button = Button("Tidak jadi", "Esc", "small", name="stop-edit")
@@ -110,6 +111,7 @@ class DataPage(CorrectionForm):
 
     def _open(self, kept: Mapping[str, Any]) -> FieldsForm:
         assert self._view is not None
+        self._unread = False  # the form stands where the data would
         form = self.begin(self._view, filled_sections(self._view), kept)
         self._reading.hide()
         self._writing.show()
@@ -162,14 +164,29 @@ class DataPage(CorrectionForm):
         if was:
             self.editing.emit(False)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unread:
+            self._lay_out_data()
+
     def _read(self) -> None:
-        view = self._view
+        """Show the data of the request; on another tab, when one turns to this one."""
+        if self._view is None:
+            return
+        self._reading.setVisible(self._view.may_correct)
+        self._unread = True
+        if self.isVisible():
+            self._lay_out_data()
+        elif (before := self._area.takeWidget()) is not None:
+            before.deleteLater()
+
+    def _lay_out_data(self) -> None:
+        view, self._unread = self._view, False
         if view is None:
             return
         pieces = [_read_section(section, view.data) for section in filled_sections(view)]
         body = col(*[p for p in pieces if p], None, gap=S4, pad=(S4, S3, S4, S3), plane="surface")
         self._area.setWidget(body)
-        self._reading.setVisible(view.may_correct)
 
 
 def _read_section(section: Section, data: Mapping[str, Any]) -> QFrame | None:
