@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -215,6 +215,9 @@ class LongField(FieldEdit):
         self._note_edit()
 
 
+_FORGOTTEN = 24  # px at 100 % the style may leave out at most
+
+
 class CalmCombo(QComboBox):
     """A combo box the mouse wheel does not change by accident, with a list as wide as its words."""
 
@@ -238,14 +241,28 @@ class CalmCombo(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
+    def sizeHint(self) -> QSize:
+        """Give the width the longest choice needs: the style forgets some of its own padding."""
+        self.ensurePolished()  # the type counts, not the one before the style sheet
+        hint = super().sizeHint()
+        words = (self.itemText(place) for place in range(self.count()))
+        longest = max((self.fontMetrics().horizontalAdvance(one) for one in words), default=0)
+        short = longest + 2 - self._room(QRect(QPoint(), hint))  # 2: widths are rounded down
+        return hint + QSize(min(max(short, 0), look().px(_FORGOTTEN)), 0)
+
     def shown_text(self) -> str:
         """Give the chosen words as there is room for them."""
+        end = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), end, self._room(self.rect()))
+
+    def _room(self, area: QRect) -> int:
+        """Give the width that is left to the words in a box of this size."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
+        option.rect = area
         part = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
-        end = Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(self.currentText(), end, room.width() - look().px(4))
+        return room.width() - look().px(4)
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole words in the tooltip while they are shortened."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout
 
 from kecamatan_desk.domain.people import initials
+from kecamatan_desk.ui.cursor import bring_into_sight
 from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.parts import avatar
 from kecamatan_desk.ui.style import look
@@ -96,7 +97,9 @@ class PeopleTiles(QFrame):
 
     def mark(self, place: int) -> None:
         """Mark who is chosen."""
-        self.group.button(place).setChecked(True)
+        tile = self.group.button(place)
+        tile.setChecked(True)
+        bring_into_sight(tile)
 
     def take_focus(self) -> None:
         """Let the keyboard rest on who is chosen."""

@@ -47,6 +47,7 @@ def test_no_screen_shows_a_part_while_it_is_made(
         screen = entry.screen(context, role, entry.kind)
         assert strays == [], entry.title
         screen.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.mark.parametrize("page", [SignInPage, SetupPage])

@@ -81,15 +81,11 @@ class JournalScreen(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = row(
-            label(self.TITLE, "title"),
-            self.day_words,
-            None,
-            self.before_button,
-            self.day,
-            self.after_button,
-            gap=S3,
-        )
+        title = row(label(self.TITLE, "title"), self.day_words, None, gap=S3)
+        days = row(self.before_button, self.day, self.after_button, gap=S3)
+        head = row((title, 1), days, gap=S3)
+        if look().folded:  # large text: the days on a line of their own
+            head = col(title, row(days, None), gap=S2)
         below = row((self.note, 1), self.unusual, gap=S3)
         left = col((self.people_table, 1), gap=0, pad=(1, 1, 1, 1), card="true")
         left.setFixedWidth(look().px(_PEOPLE_FOLDED if look().folded else _PEOPLE))

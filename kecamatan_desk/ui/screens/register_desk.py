@@ -37,12 +37,13 @@ from kecamatan_desk.workflows.engine import Act
 
 CODE = "kode"  # the place on the pad of one letter's own classification
 INSERTED = "sisipan"  # place on the pad of a number dated earlier
+_BOOK = 120  # px at 100 %: the coming line and the columns' names above it
 _PATIENCE = 250  # ms after the last letter of a code
 
 
 def _scrolled(body: QFrame, book: BookTable) -> QScrollArea:
     """Large text in a small window: the whole of it scrolls, the book keeps some lines."""
-    book.setMinimumHeight(look().px(220))
+    book.setMinimumHeight(look().px(_BOOK))
     return scroll_area(body)
 
 

@@ -11,6 +11,7 @@ from kecamatan_desk.ui.field_choices import ChoiceField
 from kecamatan_desk.ui.fields_form import FieldsForm
 from kecamatan_desk.ui.parts import Button, action_bar, box, col, heading, label
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
+from kecamatan_desk.ui.screens.admin_parts import scrolled
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import Column, RecordTableModel, record_table
 from kecamatan_desk.ui.theme import S2, S3, S5
@@ -20,6 +21,7 @@ from kecamatan_desk.usecases.series import BY_CODE, CODE, MODES
 from kecamatan_desk.workflows.vocabulary import Field, FieldKind, Section
 
 _WIDE = 420  # px at 100 %
+_ROWS = 30 + 4 * 36  # px at 100 %: of the table, at least, in large text
 _LOST = 5  # the column that shows only after a disk was lost
 _HELP = (
     "Dipakai satu kali, bila kantor mulai memakai program di tengah tahun: ketik nomor surat "
@@ -134,7 +136,12 @@ class NumberingScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(box(look().folded, (left, 1), (right, 0), gap=0), 1)
+        body = box(look().folded, (left, 1), (right, 0), gap=0)
+        if look().folded:  # large text: one below the other, and all of it scrolls
+            self.table.setMinimumHeight(look().px(_ROWS))
+            layout.addWidget(scrolled(body), 1)
+        else:
+            layout.addWidget(body, 1)
         layout.addWidget(action_bar(None, self.start_button))
 
     def reload(self) -> None:
