@@ -9,31 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QLineEdit,
     QVBoxLayout,
 )
 
 from kecamatan_desk import __version__
-from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.backup_words import Told
-from kecamatan_desk.ui.format import offices_text
 from kecamatan_desk.ui.pages import scroll_area
 from kecamatan_desk.ui.parts import Button, box, col, label, pic, restyle, row
 from kecamatan_desk.ui.people_tiles import PeopleTiles
-from kecamatan_desk.ui.pin_pad import PinPad
 from kecamatan_desk.ui.preferences import SCALES
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.theme import S2, S3, S4, S5, S6
 from kecamatan_desk.ui.tile import Tile
+from kecamatan_desk.ui.way_in import WayIn
 from kecamatan_desk.usecases.office_values import OfficeProfile
 from kecamatan_desk.usecases.people_values import UserRow
 
-_PIN_LENGTH = 6
 _LETTERS_CHOOSE = (
     "Huruf di sini memilih orang, jadi kata sandi belum terketik. Tekan {} dahulu, lalu ketik kata "
     "sandi dari awal. Esc: pilih orang lagi."
@@ -68,13 +64,15 @@ class SignInPage(QFrame):
         self.setProperty("plane", "bg")
         self.users: tuple[UserRow, ...] = ()
         self._practice = practice
-        self._chosen: UserRow | None = None
-        self._by_pin = True
         self.people = PeopleTiles()
         self.tiles = self.people.group
+        self.way = WayIn()
+        self.name, self.roles = self.way.name, self.way.roles
+        self.secret, self.problem = self.way.secret, self.way.problem
+        self.pad, self.go_button = self.way.pad, self.way.go_button
+        self.other_way, self.forgotten = self.way.other_way, self.way.forgotten
         self._build_left(practice)
-        self._build_right()
-        frame = row((self._left, 1), self._right, gap=0, pad=(1, 1, 1, 1), card="true")
+        frame = row((self._left, 1), self.way, gap=0, pad=(1, 1, 1, 1), card="true")
         foot = row(
             None,
             label(f"Kecamatan Desk {__version__}   ·   Tanpa internet", "caption", "muted"),
@@ -153,40 +151,6 @@ class SignInPage(QFrame):
         self._left.setMinimumWidth(px(348 if look().folded else 656))
         self._left.setMinimumHeight(px(0 if look().folded else 508))  # as with eight people
 
-    def _build_right(self) -> None:
-        self.name = label("", "title", wrap=True)
-        self.roles = label("", ink="muted", wrap=True)
-        self.caption = label("PIN", "caption", "muted", wrap=True)
-        self.secret = QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setProperty("state", "pin")
-        self.secret.setObjectName("secret")
-        self.secret.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.problem = label("", "caption", "late", wrap=True)
-        self.problem.setMinimumHeight(look().px(30))
-        self.pad = PinPad()
-        self.go_button = Button("Masuk", kind="primary", glyph="log-in", name="sign-in")
-        self.other_way = Button("Masuk dengan kata sandi", "Ctrl+K", "link", name="other-way")
-        self.forgotten = Button("Lupa kata sandi administrator", "", "link", name="forgotten")
-        self.forgotten.hide()
-        self._right = col(
-            self.name,
-            self.roles,
-            "~4",
-            self.caption,
-            self.secret,
-            self.problem,
-            self.pad,
-            self.go_button,
-            row(self.other_way, None),
-            row(self.forgotten, None),
-            None,
-            gap=S2,
-            pad=(S6, S5, S6, S4),
-            edge="left",
-        )
-        self._right.setFixedWidth(look().px(306))
-
     def _scale_buttons(self) -> list[Button]:
         self.scales = QButtonGroup(self)
         buttons = []
@@ -210,16 +174,14 @@ class SignInPage(QFrame):
         self.people.again.connect(self._choose_again)
         self.places.idClicked.connect(self._choose_place)
         self.scales.idClicked.connect(self._choose_scale)
-        self.secret.returnPressed.connect(self._go)
-        self.secret.textEdited.connect(self._note_typing)
         self.secret.installEventFilter(self)
-        self.pad.pressed.connect(self._press)
-        self.pad.erased.connect(self.secret.backspace)
-        self.pad.entered.connect(self._go)
-        self.go_button.clicked.connect(self._go)
+        self.way.given_nothing.connect(self.people.end_name)
+        self.way.password_given.connect(self.password_given)
+        self.way.pin_given.connect(self.pin_given)
+        self.way.recovery_asked.connect(self.recovery_asked)
+        self.way.turned.connect(self._show_hint)
         self.other_way.clicked.connect(self._change_way)
         self.restore_button.clicked.connect(self.restore_asked)
-        self.forgotten.clicked.connect(self._forget)
 
     # What the application shows
 
@@ -233,11 +195,7 @@ class SignInPage(QFrame):
         self.people.hide()
         self._question.hide()
         self._hint.hide()
-        self._right.setEnabled(False)
-        self.pad.hide()
-        self.go_button.hide()
-        self.other_way.hide()
-        self.forgotten.hide()
+        self.way.close_up()
 
     def offer_restore(self, message: str) -> None:
         """Say why the data cannot be read, and offer the way on."""
@@ -275,11 +233,10 @@ class SignInPage(QFrame):
         self.waiting.setText(f"Latihan: kata sandi semua orang “{password}”{then}.")
         self._question.show()
         self.people.show()
-        self._right.setEnabled(True)
-        self.other_way.show()
+        self.way.open_up()
         self.users = tuple(users)
         self.people.show_users(self.users)
-        before = self._chosen.username if self._chosen else ""
+        before = self.way.user.username if self.way.user else ""
         names = [user.username for user in self.users]
         if names:
             self.people.mark(names.index(before) if before in names else 0)
@@ -288,7 +245,7 @@ class SignInPage(QFrame):
 
     def take_keyboard(self) -> None:
         """Let the keyboard rest where one goes on: on the people, else on the secret."""
-        if self._by_pin or len(self.users) == 1:
+        if self.way.by_pin or len(self.users) == 1:
             self.secret.setFocus()
         else:
             self.people.take_focus()
@@ -322,14 +279,14 @@ class SignInPage(QFrame):
 
     def show_problem(self, message: str) -> None:
         """Show why nobody came in; the secret is typed anew."""
-        self._right.setEnabled(True)
+        self.way.setEnabled(True)
         self.problem.setText(message)
         self.secret.clear()
         self.secret.setFocus()
 
     def forget_typing(self, minutes: int) -> None:
         """Nobody has used the page: what was typed of a secret does not wait for another."""
-        if self.secret.text() and self._right.isEnabled():
+        if self.secret.text() and self.way.isEnabled():
             self.secret.clear()
             self.problem.setText(f"{minutes} menit tidak dipakai: yang diketik di sini dihapus.")
 
@@ -341,13 +298,13 @@ class SignInPage(QFrame):
                 down = event.key() == Qt.Key.Key_Down
                 self.people.step(1 if down else -1)
                 return True
-            if event.key() == Qt.Key.Key_Escape and not self._by_pin and not self.secret.text():
+            if event.key() == Qt.Key.Key_Escape and not self.way.by_pin and not self.secret.text():
                 self.people.take_focus()
                 return True
             letter = event.text()
             if self.people.stopped and self._take_while_stopped(event):
                 return True
-            if letter.isalpha() and (self._by_pin or self.people.is_naming):
+            if letter.isalpha() and (self.way.by_pin or self.people.is_naming):
                 self.people.choose_by_letter(letter)
                 return True
         return super().eventFilter(watched, event)
@@ -377,11 +334,8 @@ class SignInPage(QFrame):
     def _choose(self, place: int) -> None:
         """Ask for the secret of somebody; a PIN may be typed at once, wherever the keyboard is."""
         user = self.users[place]
-        self._chosen = user
-        self.name.setText(user.name)
-        self.roles.setText(offices_text(user.held))
-        self._set_way(user.has_pin and user.pin_open)
-        if not self._by_pin and self.secret.hasFocus() and len(self.users) > 1:
+        self.way.ask(user, practice=self._practice)
+        if not self.way.by_pin and self.secret.hasFocus() and len(self.users) > 1:
             self.people.take_focus()  # a letter chose him: the next one may choose another
 
     @Slot(int)
@@ -401,73 +355,27 @@ class SignInPage(QFrame):
 
         Behind letters it shows that a password is being typed whose beginning has chosen people.
         """
-        if self.people.stopped or (self.people.has_letters and not self._by_pin):
+        if self.people.stopped or (self.people.has_letters and not self.way.by_pin):
             self.people.stop()
             return
         self.people.end_name()
         self.secret.setFocus()
         self.secret.insert(typed)
-        self._note_typing(self.secret.text())
+        self.way.note_typing(self.secret.text())
 
     @Slot()
     def _tell_letters(self) -> None:
-        self.problem.setText(_LETTERS_CHOOSE.format("Ctrl+K" if self._by_pin else "Enter"))
+        self.problem.setText(_LETTERS_CHOOSE.format("Ctrl+K" if self.way.by_pin else "Enter"))
 
     @Slot()
     def _change_way(self) -> None:
         self.people.end_name()
-        if self._chosen is not None and self._chosen.has_pin:
-            self._set_way(not self._by_pin)
-            self.secret.setFocus()
+        self.way.turn()
 
-    def _set_way(self, by_pin: bool) -> None:
-        self._by_pin = by_pin
-        user = self._chosen
-        self.secret.clear()
-        self.problem.clear()
-        self.caption.setText("PIN" if by_pin else "Kata sandi")
-        self.secret.setAccessibleName("PIN, 6 angka" if by_pin else "Kata sandi")
-        self.secret.setMaxLength(_PIN_LENGTH if by_pin else 128)
-        self.pad.setVisible(by_pin)
-        self.go_button.setVisible(not by_pin)
-        words = "Masuk dengan kata sandi" if by_pin else "Masuk dengan PIN"
-        self.other_way.set_words(words)
-        self.other_way.setVisible(by_pin or bool(user and user.has_pin and user.pin_open))
-        if not by_pin and user and user.has_pin and not user.pin_open:
-            self.caption.setText("Kata sandi (sekali sehari, lalu cukup PIN)")
-        administrator = user is not None and Role.ADMIN in user.roles
-        self.forgotten.setVisible(administrator and not by_pin and not self._practice)
+    @Slot(bool)
+    def _show_hint(self, by_pin: bool) -> None:
         self._hint.setText(_BY_PIN if by_pin else _BY_PASSWORD)
         self._hint.setVisible(not look().folded)
-
-    @Slot()
-    def _forget(self) -> None:
-        if self._chosen is not None:
-            self.recovery_asked.emit(self._chosen.username)
-
-    @Slot(str)
-    def _press(self, figure: str) -> None:
-        self.secret.insert(figure)
-        self._note_typing(self.secret.text())
-        self.secret.setFocus()
-
-    @Slot(str)
-    def _note_typing(self, text: str) -> None:
-        if text:
-            self.problem.clear()
-        if self._by_pin and len(text) == _PIN_LENGTH:
-            QTimer.singleShot(0, self, self._go)
-
-    @Slot()
-    def _go(self) -> None:
-        secret = self.secret.text()
-        if not secret:
-            self.people.end_name()  # Enter after a name: what follows at once is the password
-        if self._chosen is None or not secret or not self._right.isEnabled():
-            return
-        self._right.setEnabled(False)  # courtesy: the answer takes half a second
-        signal = self.pin_given if self._by_pin else self.password_given
-        signal.emit(self._chosen.username, secret)
 
     @Slot(int)
     def _choose_place(self, number: int) -> None:
