@@ -13,12 +13,13 @@ from kecamatan_desk.ui.app import dress
 from kecamatan_desk.ui.field_edits import CalmCombo
 from kecamatan_desk.ui.parts import row
 from kecamatan_desk.ui.screen import Screen, ScreenContext
+from kecamatan_desk.ui.screens.journal import JournalScreen
 from kecamatan_desk.ui.screens.register_desk import RegisterScreen
 from kecamatan_desk.ui.screens.roles import ENTRIES, OWN
 from kecamatan_desk.ui.screens.start_numbers import NumberingScreen
 from kecamatan_desk.ui.sign_in import SignInPage
 from kecamatan_desk.ui.style import Look
-from tests.builders import PROFILE, DeskOf, checked
+from tests.builders import PROFILE, DeskOf, checked, registered
 from tests.ui.screen_tools import settled
 
 WIDTH, HEIGHT = 1252, 568  # px that are left to a screen of 1366 x 768
@@ -53,6 +54,13 @@ def test_no_screen_needs_more_than_there_is(role: Role, context_of: ContextOf) -
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def test_the_journal_with_its_day_needs_no_more(qtbot: QtBot, context_of: ContextOf) -> None:
+    screen = JournalScreen(context_of(Role.CAMAT), Role.CAMAT, "jurnal")
+    _shown(qtbot, screen)
+    assert screen.day_words.text()
+    assert screen.minimumSizeHint().width() <= WIDTH
+
+
 def test_the_form_of_a_start_number_is_not_squeezed(qtbot: QtBot, context_of: ContextOf) -> None:
     screen = NumberingScreen(context_of(Role.REGISTER), Role.REGISTER, "penomoran")
     _shown(qtbot, screen)
@@ -67,6 +75,8 @@ def test_the_form_of_a_start_number_is_not_squeezed(qtbot: QtBot, context_of: Co
 def test_the_coming_line_is_seen_beside_its_number(
     qtbot: QtBot, context_of: ContextOf, desk_of: DeskOf
 ) -> None:
+    for _line in range(2):
+        registered(desk_of)
     checked(desk_of)
     screen = RegisterScreen(context_of(Role.REGISTER), Role.REGISTER, "masuk")
     _shown(qtbot, screen)
