@@ -19,6 +19,7 @@ from kecamatan_desk.ui.front_pages import FrontPages
 from kecamatan_desk.ui.idle import IdleWatch, lock_minutes
 from kecamatan_desk.ui.opening import Opener, PlaceOpener
 from kecamatan_desk.ui.preferences import Preferences
+from kecamatan_desk.ui.preloading import Preloading
 from kecamatan_desk.ui.screen import Messages, Navigator, ScreenContext
 from kecamatan_desk.ui.style import Look, look
 from kecamatan_desk.ui.workers import Workers
@@ -98,6 +99,8 @@ class Session(QObject):
             from kecamatan_desk.ui.measuring import StartMeasure
 
             self._measure = StartMeasure(started, self._data, self._front, self._door)
+        else:
+            self._data.opened.connect(Preloading(self).begin)
         self._connect()
 
     def _connect(self) -> None:
