@@ -10,9 +10,10 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from kecamatan_desk.domain.roles import ON_FILES, Role
+from kecamatan_desk.domain.roles import Role
 from kecamatan_desk.ui.backup_watch import BackupWatch
 from kecamatan_desk.ui.check_watch import CheckWatch
+from kecamatan_desk.ui.chores import Chores
 from kecamatan_desk.ui.cursor import field_in_hand, go_to_field
 from kecamatan_desk.ui.help_page import HelpPage
 from kecamatan_desk.ui.help_texts import help_of
@@ -24,21 +25,18 @@ from kecamatan_desk.ui.parts import Button, row
 from kecamatan_desk.ui.presence_prompt import PresenceGuard
 from kecamatan_desk.ui.rail import Rail, Spot, spots_of
 from kecamatan_desk.ui.returning import Returning
-from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
+from kecamatan_desk.ui.screen import Screen, ScreenContext
 from kecamatan_desk.ui.screens.deeds import place_to_go
 from kecamatan_desk.ui.search_box import SearchBox
 from kecamatan_desk.ui.services import service_short
 from kecamatan_desk.ui.style import look
 from kecamatan_desk.ui.table import finish_cell
 from kecamatan_desk.ui.top_bar import TopBar, ribbon
-from kecamatan_desk.usecases.attachments import erase_due
 from kecamatan_desk.usecases.entrance_values import Welcome
 from kecamatan_desk.usecases.greeting import greeting
 from kecamatan_desk.usecases.jobs import sop_sheet_pdf
 from kecamatan_desk.usecases.line_hits import LineHit
 from kecamatan_desk.usecases.lookups import opened_view
-from kecamatan_desk.usecases.number_proof import NumberFault, proof_words, prove_numbers
-from kecamatan_desk.usecases.processing import expire_overdue
 from kecamatan_desk.usecases.values import RequestView
 from kecamatan_desk.usecases.worklist import entry_counts
 
@@ -71,6 +69,7 @@ class Shell(QFrame):
         self.machine = MachineWatch(self, context, self.message_bar)
         self.backups = BackupWatch(self, context, self.message_bar)
         self.checks = CheckWatch(self, context)
+        self._chores = Chores(self, context)
         self.warned = False  # a warning of the door is on the message bar
         self.presence = PresenceGuard(self, context.background, context.user.name)
         self.search = SearchBox(context.background, self)
@@ -82,7 +81,6 @@ class Shell(QFrame):
         self._first = -1  # where the session began
         self._sheet_of = ""  # service of the SOP sheet being drawn
         self._field: Mapping[str, Any] = {}  # where the keyboard was when the desk was locked
-        self._proved = False
         self._lent: tuple[str, Screen | None] = ("", None)  # a cap the message bar wears, and where
         self._lay_out()
         self._make_keys()
@@ -95,7 +93,7 @@ class Shell(QFrame):
             self._first = first
             self.go(first)
         self._count()
-        self._expire()
+        self._chores.begin()
         self.machine.look()
 
     # Building
@@ -414,41 +412,9 @@ class Shell(QFrame):
 
     def _show_counts(self, counts: Mapping[tuple[Role, str], int]) -> None:
         self.rail.show_counts(counts)
-        if not self._proved:  # beside the first list: the counter does not wait for it
-            self._proved = True
-            self.context.background.job(self._tell_proof, prove_numbers)
-            self._erase_scans()
+        self._chores.go_on()  # beside the first list: the counter does not wait for it
         if self._place < 0:
             self._begin_at_counter(counts)
-
-    def _tell_proof(self, faults: tuple[NumberFault, ...]) -> None:
-        if faults:
-            self.context.messages.complained.emit(proof_words(faults), None)
-
-    def _expire(self) -> None:
-        """Close, once in a session, the files whose applicants did not come back in time."""
-        if {Role.PELAYANAN, Role.TIM_TEKNIS} & set(self.context.user.roles):
-            self.context.background.quiet(self._tell_expired, expire_overdue, new_op_id())
-
-    def _erase_scans(self) -> None:
-        """Erase, once in a session, the scans whose time is over."""
-        if set(ON_FILES) & set(self.context.user.roles):
-            self.context.background.print_job(self._tell_erased, erase_due, new_op_id())
-
-    def _tell_erased(self, erased: int) -> None:
-        if erased:
-            self.context.messages.said.emit(
-                f"{erased} lampiran dihapus: masa simpannya sudah habis (Kantor dan kop surat).",
-                None,
-            )
-
-    def _tell_expired(self, closed: int) -> None:
-        if closed:
-            self.context.messages.said.emit(
-                f"{closed} berkas ditutup kedaluwarsa: pemohon tidak kembali sampai batas waktu.",
-                None,
-            )
-            self.context.background.announce()
 
     @Slot(str, object)
     def _complain(self, message: str, _field: object) -> None:
