@@ -37,7 +37,8 @@ _MOST_IN_WORDS = 10**15
 class Sums:
     """What is counted of lines: their states, inserted ones, and the summed columns.
 
-    A void or refused line is counted as a line; its figures are not added up.
+    A void or refused line is counted as a line; its figures are not added up. ``mixed``: the
+    numbers do not rise from line to line, since each service has a series of its own.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -45,18 +46,27 @@ class Sums:
     first: str = ""
     last: str = ""
     counts: list[int] = field(default_factory=list)
+    mixed: bool = False
 
     def count(self, line: BookLine) -> None:
         """Add one line."""
         self.states[line.state] += 1
         self.inserted += line.inserted
         self.first = self.first or line.number
+        self.mixed = self.mixed or _rank(line.number) <= _rank(self.last)
         self.last = line.number
         add_up(self.counts, line)
 
     def copy(self) -> "Sums":
         """Give an independent copy."""
-        return Sums(self.states.copy(), self.inserted, self.first, self.last, [*self.counts])
+        counts = [*self.counts]
+        return Sums(self.states.copy(), self.inserted, self.first, self.last, counts, self.mixed)
+
+
+def _rank(number: str) -> tuple[int, str]:
+    """Give what a number is ordered by: 012 before 012.A before 013; none before all."""
+    whole, _point, suffix = number.partition(".")
+    return (int(whole), suffix) if whole.isdecimal() else (-1, "")
 
 
 def add_up(totals: list[int], line: BookLine) -> None:
@@ -156,7 +166,7 @@ def _open_words(form: BookForm, sums: Sums) -> str:
     count = sums.states.total()
     if not count:
         return f"Buku ini belum ditutup dan belum berisi {form.unit}."
-    if form.numbered:
+    if form.numbered and not sums.mixed:
         return f"Buku ini belum ditutup; dicetak sampai dengan nomor {sums.last}."
     return f"Buku ini belum ditutup; dicetak sampai dengan {count} {form.unit}."
 
@@ -171,7 +181,9 @@ def _closed(values: BookValues, closing: ClosingValues, sums: Sums) -> str:
     )
     if not count:
         return words + "."
-    if form.numbered:
+    if form.numbered and sums.mixed:
+        words += f", yaitu nomor urut 1 sampai dengan {count}"
+    elif form.numbered:
         words += f", yaitu nomor {sums.first} sampai dengan nomor {sums.last}"
     parts = [
         f"{sums.states[state]} ({in_words(sums.states[state])}) {label}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _EVERY = 200  # lines between two reports of progress
 #: The sheet of what became of a closed book's lines; a name has 31 characters at most.
-CHANGES = "Perubahan setelah penutupan"
+CHANGES = "Perubahan sesudah penutupan"
 _PRACTICE = "LATIHAN – BUKAN DOKUMEN RESMI, TIDAK BERLAKU"
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 

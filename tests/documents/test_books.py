@@ -1,6 +1,7 @@
 """Register books: every line once, closing statement whole, volumes, stopping."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,25 @@ def test_a_story_in_a_cell_does_not_break_the_page(tmp_path: Path) -> None:
     _, *body = pages(target.read_bytes())
     assert "CAMAT SUKAMAJU," in body[-1]
     assert " ".join(body).count("\u2026") == 6
+
+
+def test_numbers_that_do_not_rise_are_no_range(tmp_path: Path) -> None:
+    """A common book holds several series: from 001 to 001 would be said of five numbers."""
+    several = [replace(line, number=f"{n % 3 + 1:03d}") for n, line in enumerate(lines(7))]
+    for closed, words in (
+        (True, "ditutup dengan jumlah 7 (tujuh) nomor, yaitu nomor urut 1 sampai dengan 7"),
+        (False, "dicetak sampai dengan 7 nomor"),
+    ):
+        target = tmp_path / f"{closed}.pdf"
+        write_book(target, several, book(closed=closed))
+        *_, last = pages(target.read_bytes())
+        assert words in last
+
+
+def test_an_inserted_number_does_not_break_the_range(tmp_path: Path) -> None:
+    one, two, three = lines(3)
+    some = [replace(one, number="001"), replace(two, number="001.A"), replace(three, number="002")]
+    target = tmp_path / "buku.pdf"
+    write_book(target, some, book())
+    *_, last = pages(target.read_bytes())
+    assert "yaitu nomor 001 sampai dengan nomor 002" in last

@@ -49,7 +49,7 @@ def test_a_closed_month_is_saved_as_at_its_closing(
     desk_of(Role.SEKCAM).call(processing.refuse, op(), seen(refused), "Bukan warga")
     brought_to(desk_of, "sktm", "tanda-tangan", nama="Cecep Juni")
     found = sheets(desk_of, tmp_path, code)
-    assert list(found)[1] == CHANGES == "Perubahan setelah penutupan"
+    assert list(found)[1] == CHANGES == "Perubahan sesudah penutupan"
     book_now, changes = found.values()
     assert "Asep Sunandar" in book_now
     assert "Siti Rohmah" not in book_now  # received after the closing
