@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
 
 from kecamatan_desk.ui.cursor import bring_into_sight, field_in_hand, go_to_field
 from kecamatan_desk.ui.scratchpad import CALMLY
@@ -135,9 +134,9 @@ class Returning(QObject):
         if hand:
             screen.go_back_to(hand)
         self._tries = 0
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        window = shell.window().windowHandle()
+        if window is not None:  # what a user does comes there first, and hardly anything else
+            window.installEventFilter(self)
         self._seek.start()
 
     @Slot()
@@ -173,9 +172,9 @@ class Returning(QObject):
     def _stop(self) -> None:
         self._seek.stop()
         self._back = None
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        window = self._shell.window().windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)
 
     def _tell(self, screen: Screen) -> None:
         if self._shell.warned or self.unfinished.has_told:

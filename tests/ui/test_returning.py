@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kecamatan_desk.__main__ import open_for_window
@@ -157,6 +159,23 @@ def test_locking_saves_what_was_typed_a_moment_ago(sit: Sit, place: Place) -> No
     desk = shell.context.background.desk
     (row,) = desk.ask(work_list, Role.PELAYANAN, "draf")
     assert desk.ask(draft, row.id).unread["kk"] == "Radenxyz Kusuma"
+
+
+def test_who_begins_something_himself_is_not_led_back(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field(sit(Role.PELAYANAN))
+    monkeypatch.setattr(returning, "_TRY", 60_000)
+    again = sit(Role.PELAYANAN)
+    seeking = again.returning._seek  # noqa: SLF001
+    assert seeking.isActive()  # on the way there
+
+    window = again.window().windowHandle()
+    assert window is not None
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    wait_until(lambda: not seeking.isActive())
+
+    assert "Dilanjutkan" not in _said(again)
 
 
 def test_that_one_came_back_is_no_news_on_another_screen(sit: Sit) -> None:
