@@ -78,13 +78,16 @@ def test_an_official_sees_all_he_needs_and_agrees(
     monkeypatch.setattr(confirm, "ask", ask)
     screen = make(Role.KASI)
     heard = Heard(screen.context)
-    assert (screen.title.text(), screen.reason.text()) == ("Batalkan nomor 001", "Salah nama")
-    assert screen.who.text().startswith("Diusulkan Dewi Anggraini")
-    told = {name: value.text() for name, value in screen.facts.values.items()}
+    assert (screen.view.title.text(), screen.view.reason.text()) == (
+        "Batalkan nomor 001",
+        "Salah nama",
+    )
+    assert screen.view.who.text().startswith("Diusulkan Dewi Anggraini")
+    told = {name: value.text() for name, value in screen.view.facts.values.items()}
     assert told["Nama"] == "Dewi Sartika"
     assert told["Nomor surat"] == "400.9.14.1/001/SKTM/KEC-SKM/V/2026"
     assert told["Keadaan sekarang"].endswith("menunggu Sekretaris Kecamatan: Tanda tangan")
-    assert not screen.book.isHidden()
+    assert not screen.view.book.isHidden()
     assert set(screen.deeds()) >= {"F5", "F8", "F12"}
     assert "F6" not in screen.deeds()  # it is not his to take back
     assert fits(screen)
@@ -118,9 +121,9 @@ def test_who_declines_writes_why_and_the_proposer_reads_it(
     assert view_of(desk_of, asked).status is Status.RUNNING
 
     own = make(Role.REGISTER)
-    assert own.chip.accessibleName() == "ditolak"
-    assert "Cukup perbaiki datanya" in own.outcome.text()
-    assert "Drs. Agus Santoso" in own.outcome.text()
+    assert own.view.chip.accessibleName() == "ditolak"
+    assert "Cukup perbaiki datanya" in own.view.outcome.text()
+    assert "Drs. Agus Santoso" in own.view.outcome.text()
     assert not {"F6", "F12"} & set(own.deeds())
 
 
@@ -128,11 +131,11 @@ def test_the_proposer_takes_it_back(
     qtbot: QtBot, make: Made, desk_of: DeskOf, asked: Receipt
 ) -> None:
     screen = make(Role.REGISTER)
-    assert screen.who.text().startswith("Diusulkan Anda")
+    assert screen.view.who.text().startswith("Diusulkan Anda")
     press(screen, "F6")
     qtbot.waitUntil(lambda: desk_of(Role.KASI).ask(proposals) == ())
     settled(qtbot, screen)
-    assert screen.chip.accessibleName() == "ditarik"
+    assert screen.view.chip.accessibleName() == "ditarik"
 
 
 def test_a_second_person_agrees_here_with_his_pin_and_nobody_is_signed_out(
@@ -335,12 +338,12 @@ def test_the_official_sees_the_number_the_day_and_the_lines_before_it(
     waiting = checked(desk_of, nama="Siti Rohmah")
     desk_of(Role.REGISTER).call(propose_inserted, op(), seen(waiting), TODAY, "Tertanggal 12 Mei")
     screen = make(Role.SEKCAM)
-    told = {name: value.text() for name, value in screen.facts.values.items()}
-    assert screen.title.text() == "Nomor sisipan 001.A"
+    told = {name: value.text() for name, value in screen.view.facts.values.items()}
+    assert screen.view.title.text() == "Nomor sisipan 001.A"
     assert told["Tanggal surat"] == "12 Mei 2026"
     assert told["Penandatangan"] == "Sekcam a.n. Camat: Dra. Ratna Kusuma, M.Si."
     assert told["Berkas"].endswith("diterima 14 Mei 2026")
-    lines = [row.cells[0] for row in screen.book.model().records if row.mark in ("", "next")]
+    lines = [row.cells[0] for row in screen.view.book.model().records if row.mark in ("", "next")]
     assert lines == ["1", "001.A"]
 
 
@@ -373,7 +376,7 @@ def test_who_verified_asks_at_the_folder_and_the_order_by_telephone_is_entered(
     qtbot.waitUntil(lambda: len(desk_of(Role.CAMAT).ask(proposals)) == 1)
 
     screen = make(Role.REGISTER)
-    assert screen.title.text() == "Tanda tangan darurat"
+    assert screen.view.title.text() == "Tanda tangan darurat"
     press(screen, "F12")
     settled(qtbot, screen)
     pane = screen.second

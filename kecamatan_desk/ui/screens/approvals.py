@@ -11,35 +11,22 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kecamatan_desk.domain.roles import OFFICIALS, Role
 from kecamatan_desk.ui.dialogs import confirm
-from kecamatan_desk.ui.facts_card import FactsCard
-from kecamatan_desk.ui.format import moment_text
 from kecamatan_desk.ui.pages import scroll_area
-from kecamatan_desk.ui.parts import Button, action_bar, chip, col, label, row
+from kecamatan_desk.ui.parts import Button, action_bar, label, row
 from kecamatan_desk.ui.screen import Screen, ScreenContext, new_op_id
 from kecamatan_desk.ui.screens.admin_parts import PickList, list_pane
-from kecamatan_desk.ui.screens.book_table import BookTable
+from kecamatan_desk.ui.screens.approval_view import NEXT, ApprovalView
 from kecamatan_desk.ui.screens.drawer import Choice, Drawer, Question, StripKeeper
 from kecamatan_desk.ui.screens.empty_place import EmptyPlace
-from kecamatan_desk.ui.screens.request_head import today
 from kecamatan_desk.ui.second_person import SecondPersonPane
 from kecamatan_desk.ui.style import look
-from kecamatan_desk.ui.theme import S1, S2, S3, S4, S5
-from kecamatan_desk.usecases.agreements import AGREED, PAPER, PHONE, VOID, WAITING
+from kecamatan_desk.usecases.agreements import AGREED, VOID, WAITING
 from kecamatan_desk.usecases.approval_values import Approval, Consented
 from kecamatan_desk.usecases.approvals import approvals
 from kecamatan_desk.usecases.proposals import decline, withdraw
 from kecamatan_desk.usecases.second_person import agree_oneself
 
-_WIDE = 860  # px at 100 %: no line of text runs over the whole screen
-_BOOK = 190  # px at 100 %
 _NOTE = "tolak-usul"  # place on the pad, with the proposal's id
-_STATES = {
-    "menunggu": ("warn", "menunggu persetujuan", "hourglass"),
-    "disetujui": ("ok", "disetujui, belum dipakai", "check"),
-    "dipakai": ("ok", "disetujui dan dilaksanakan", "circle-check"),
-    "ditolak": ("late", "ditolak", "circle-x"),
-    "ditarik": ("rest", "ditarik", "undo-2"),
-}
 _LINES = {
     "menunggu": "menunggu",
     "disetujui": "disetujui",
@@ -52,11 +39,6 @@ _EMPTY_ASKED = (
     "Usul membatalkan nomor, nomor sisipan, membuka kembali buku, atau tanda tangan darurat muncul "
     "di sini begitu diusulkan.",
 )
-_NEXT = {
-    "sisipan": "Petugas Register membuka berkasnya pada Berkas Masuk dan memberi nomor sisipan.",
-    "darurat": "Berlaku untuk hari ini: surat dapat ditandatangani pada Map Tanda Tangan.",
-    "buka-kembali": "Petugas Register membuka kembali bulan itu pada Tutup Buku.",
-}
 
 
 class ApprovalsScreen(Screen):
@@ -73,16 +55,7 @@ class ApprovalsScreen(Screen):
         self._sent: int | None = None  # the proposal decided on; another may be shown by then
         self.list = PickList("Persetujuan", _title, _line, _is_open)
         self.count = label("", "caption", "muted")
-        self.title = label("", "title", wrap=True)
-        self.chip = chip("warn", "")
-        self.who = label("", ink="muted", wrap=True)
-        self.reason = label("", "bodyb", wrap=True)
-        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.facts = FactsCard()
-        self.effect = label("", wrap=True)
-        self.outcome = label("", "bodyb", wrap=True)
-        self.book_title = label("", "head")
-        self.book = BookTable()
+        self.view = ApprovalView(context)
         self.drawer = Drawer()
         self._typing = StripKeeper(context, self.drawer, self)
         self.second = SecondPersonPane(context)
@@ -108,22 +81,6 @@ class ApprovalsScreen(Screen):
         self.deed_button = Button("Setujui", "F12", "primary", "check", name="agree")
 
     def _lay_out(self) -> None:
-        px = look().px
-        asked = col(
-            label("Alasan", "caption", "muted"),
-            self.reason,
-            gap=S1,
-            pad=(S4, S3, S4, S3),
-            card="next",
-        )
-        self.book.setMinimumHeight(px(_BOOK))
-        head = row((self.title, 1), col(self.chip, None, gap=0), gap=S3)
-        words = col(
-            head, self.who, asked, self.facts, self.effect, self.outcome, gap=S3, pad=(0, 0, 0, 0)
-        )
-        words.setMaximumWidth(px(_WIDE))
-        self._book_box = col(self.book_title, (self.book, 1), gap=S2)
-        body = col(words, (self._book_box, 1), None, gap=S4, pad=(S5, S4, S5, S4), plane="bg")
         deeds = action_bar(
             self.open_button,
             self.back_button,
@@ -136,7 +93,7 @@ class ApprovalsScreen(Screen):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scroll_area(body, "Usul"), 1)
+        column.addWidget(scroll_area(self.view, "Usul"), 1)
         for piece in (self.drawer, self.second, deeds):
             column.addWidget(piece)
         self.right = QStackedWidget()
@@ -203,41 +160,9 @@ class ApprovalsScreen(Screen):
             self.second.close_up()
         self.right.setCurrentWidget(self._work if one is not None else self.empty)
         if one is not None:
-            self._show_words(one)
+            self.view.show_approval(one)
             self._go_on_with_no(one)
         self.show_deeds()
-
-    def _show_words(self, one: Approval) -> None:
-        zone, now = self.context.zone, today(self.context)
-        asked = one.proposal
-        self.title.setText(one.title)
-        self.chip.show_chip(*_STATES[asked.state])
-        when = moment_text(asked.proposed_at, zone, now)
-        whose = "Anda" if one.mine else asked.proposer
-        self.who.setText(f"Diusulkan {whose}, {when}")
-        self.reason.setText(asked.reason)
-        self.facts.show_facts(one.facts)
-        self.effect.setText(one.problem or f"Bila disetujui: {_lower(one.effect)}")
-        self.effect.setVisible(one.waits)
-        self.outcome.setText(self._outcome(one))
-        self.outcome.setVisible(bool(self.outcome.text()))
-        self._book_box.setVisible(one.book is not None)
-        if one.book is not None:
-            self.book_title.setText(one.book.title)
-            self.book.show_page(one.book, int(one.book.title.split()[-1]))
-
-    def _outcome(self, one: Approval) -> str:
-        """Say who decided, when and how, and what comes next."""
-        asked = one.proposal
-        if asked.decided_at is None:
-            return ""
-        when = moment_text(asked.decided_at, self.context.zone, today(self.context))
-        if asked.state == "ditolak":
-            return f"Ditolak {asked.decider}, {when}: {asked.note}"
-        how = {PAPER: " di atas kertas", PHONE: " lewat telepon"}.get(asked.note, "")
-        said = f"Disetujui {asked.decider}{how}, {when}."
-        more = _NEXT.get(asked.kind, "") if asked.state == AGREED else ""
-        return f"{said} {more}".strip()
 
     # The deeds
 
@@ -363,7 +288,7 @@ class ApprovalsScreen(Screen):
             number = f"Nomor {done.agenda}" if done.agenda else "Nomor itu"
             self._end(f"{number} batal, disetujui {done.by}; barisnya tetap ada, dicoret.")
         else:
-            self._end(f"Disetujui {done.by.rstrip('.')}. {_NEXT.get(done.kind, '')}".strip())
+            self._end(f"Disetujui {done.by.rstrip('.')}. {NEXT.get(done.kind, '')}".strip())
 
     def _end(self, said: str) -> None:
         sent, self._sent, self._busy = self._sent, None, False
@@ -396,10 +321,6 @@ def _title(one: Approval) -> str:
 
 def _is_open(one: Approval) -> bool:
     return one.proposal.state in (WAITING, AGREED)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _line(one: Approval) -> str:
