@@ -101,6 +101,7 @@ def _window(data: Path | None, exit_when_ready: bool) -> int:
             "Pilihan --exit-when-ready hanya untuk data latihan yang sudah ada. Tidak ada yang "
             "dibuat; buat dahulu dengan perintah practice."
         )
+    gc.disable()  # loading makes no garbage; the window looks for it itself (ui/collecting.py)
     # What the worker opens the data with, SQL above all, comes before Qt: once PySide6 is there it
     # reads the source text of every module imported after it, a tenth of the start.
     from kecamatan_desk.bootstrap import held

@@ -13,6 +13,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY = 500  # ms: seldom enough to cost nothing, often enough never to be long
+_FIRST = 3_000  # ms: the first list of work comes before, and what it is made of stays
 
 
 class Collecting(QObject):
@@ -24,6 +25,10 @@ class Collecting(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
+        QTimer.singleShot(_FIRST, self, self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
         self._timer.start()
 
     @Slot()
