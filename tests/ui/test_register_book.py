@@ -517,20 +517,25 @@ def test_several_volumes_get_a_folder_of_their_own(tmp_path: Path) -> None:
     assert sorted(file.name for file in first.target.iterdir()) == [v.name for v in volumes]
 
 
+def held_back(monkeypatch: pytest.MonkeyPatch, job: str) -> Event:
+    """Let a job of a book begin only once the given event is set: when Esc was pressed."""
+    real, pressed = getattr(book_jobs, job), Event()
+
+    def slowly(desk: Desk, *args: object) -> object:
+        assert pressed.wait(30)
+        return real(desk, *args)
+
+    monkeypatch.setattr(book_jobs, job, slowly)
+    return pressed
+
+
 def test_drawing_is_stopped_and_leaves_nothing(
     qtbot: QtBot, make: Made, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brought_to(desk_of, "sktm", "tanda-tangan")
     screen = make()
     heard = Heard(screen.context)
-    real, pressed = book_jobs.print_book, Event()
-
-    def slowly(desk: Desk, *args: object) -> object:
-        """Begin only once the clerk has pressed Esc."""
-        assert pressed.wait(5)
-        return real(desk, *args)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(book_jobs, "print_book", slowly)
+    pressed = held_back(monkeypatch, "print_book")
     screen.print_button.setFocus()
     press(screen, "F7")
     assert not screen.print_button.isEnabled()
@@ -627,8 +632,10 @@ def test_a_stopped_workbook_leaves_no_file(
     screen = make()
     heard = Heard(screen.context)
     monkeypatch.setattr(book, "ask_file", lambda *_question: tmp_path / "buku.xlsx")
+    pressed = held_back(monkeypatch, "take_out_sheet")
     press(screen, "F10")
     screen.work.stop()
+    pressed.set()
     qtbot.waitUntil(lambda: bool(heard.said))
 
     assert "dihentikan" in heard.said[0]
@@ -733,13 +740,7 @@ def test_a_stopped_continuation_keeps_nothing(
     screen = make()
     heard = Heard(screen.context)
     opened_prints(qtbot, screen)
-    real, pressed = book_jobs.print_continuation, Event()
-
-    def slowly(desk: Desk, *args: object) -> object:
-        assert pressed.wait(5)
-        return real(desk, *args)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(book_jobs, "print_continuation", slowly)
+    pressed = held_back(monkeypatch, "print_continuation")
     press(screen, "F12")
     assert screen.prints.work.isVisible()
     qtbot.keyClick(focus_of(screen), Qt.Key.Key_Escape)
