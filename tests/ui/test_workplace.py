@@ -125,6 +125,25 @@ def test_ticket_and_checklist_of_the_file_just_done_are_printed_with_f7(
     assert printed == [f"Tiket antrian {first.file_code}", f"Lembar ceklis {first.file_code}"]
 
 
+def test_that_a_paper_is_not_answered_is_taken_back_when_it_is(
+    workplace: Open, desk_of: DeskOf
+) -> None:
+    receipt = at_check(desk_of)
+    sitting = workplace(Role.VERIFIKASI)
+    sitting.until_shown(receipt.request_id)
+    taken_back: list[bool] = []
+
+    def note() -> None:
+        taken_back.append(True)
+
+    sitting.context.messages.settled.connect(note)
+    sitting.press("F12")
+    assert "belum selesai. Jawab 1 bila ada" in sitting.said.refused[-1]
+    assert taken_back == []
+    answer_all(sitting)
+    assert taken_back == [True]
+
+
 def test_f12_pressed_twice_spends_one_number(workplace: Open, desk_of: DeskOf) -> None:
     first = at_check(desk_of)
     second = at_check(desk_of, "ktp")

@@ -63,6 +63,7 @@ class WorkplaceScreen(FileListScreen):
         self._shown: tuple[int, int] | None = None  # request and version on screen
         self._printing: tuple[str, int] | None = None  # which papers of which file F7 prints
         self._slip_of = ""  # file code of the slip being drawn
+        self._pointed = False  # the message bar says that a paper is not answered
         self.panel.add_page(FORM, "Isian", self.form)
         self.panel.set_page_visible(FORM, False)
         self.panel.show_page(CHECKLIST)
@@ -233,12 +234,14 @@ class WorkplaceScreen(FileListScreen):
         self.send(self._passed, processing.pass_check, answers)
 
     def _point_at(self, line: ChecklistLine, what: str) -> None:
+        self._pointed = False
         self.complain(f"“{line.name}” belum selesai. {what}")
         self.panel.focus_checklist()
         place = list(self.panel.checklist.lines.records).index(line)
         self.panel.checklist.setCurrentIndex(self.panel.checklist.lines.index(place, 1))
         if line.answer == _MISSING:
             self.panel.checklist.answer(place, _MISSING)
+        self._pointed = True
 
     @Slot()
     def ask_back(self) -> None:
@@ -366,6 +369,9 @@ class WorkplaceScreen(FileListScreen):
     @Slot()
     def _note_answer(self) -> None:
         self.show_deeds()
+        if self._pointed:  # what the message bar says of a paper is answered, or will be said anew
+            self._pointed = False
+            self.settle()
         if self._pending is None:  # a deed under way takes the answers with it
             self._answers.note()
 
