@@ -285,3 +285,14 @@ def test_every_kind_of_finding_has_words(desk_of: DeskOf) -> None:
 
 def test_it_fits_the_smallest_window(make: Make) -> None:
     assert fits(make())
+
+
+def test_the_keyboard_stays_with_the_check(qtbot: QtBot, make: Make) -> None:
+    screen = make()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.run_button.setFocus()
+    screen.run_button.click()
+    assert screen.stop_button.hasFocus()
+    qtbot.waitUntil(lambda: not screen.stop_button.isVisible())
+    assert screen.run_button.hasFocus()

@@ -188,8 +188,15 @@ class DataCheckScreen(Screen):
     def _show_running(self, running: bool) -> None:
         self.bar.setValue(0)
         self.bar.setVisible(running)
-        self.run_button.setEnabled(not running)
-        self.stop_button.setVisible(running)
+        begins, ends = self.run_button, self.stop_button
+        now, before = (ends, begins) if running else (begins, ends)
+        had_keyboard = before.hasFocus()
+        begins.setEnabled(True)
+        ends.setVisible(True)
+        if had_keyboard:  # else Qt gives it to the search, where the next keys would be lost
+            now.setFocus()
+        begins.setEnabled(not running)
+        ends.setVisible(running)
         self.print_button.setEnabled(not running and self.result is not None)
         if running:
             self._set_sign("rest", "hourglass", "Data sedang diperiksa …")
