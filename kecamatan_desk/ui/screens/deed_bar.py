@@ -60,8 +60,11 @@ class DeedBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where not all has room, F12 keeps its words; the others fall back to their keys."""
-        side = (self.end_button, self.pause_button, self.print_button, self.back_button)
+        """Where not all has room, F12 keeps its words; the others fall back to their keys.
+
+        What decides about the file keeps its words longest: nobody refuses by a bare F6.
+        """
+        side = (self.print_button, self.pause_button, self.back_button, self.end_button)
         for button in side:
             _show_words(button, True)
         self._missing_row.setVisible(bool(self.missing.text()))
