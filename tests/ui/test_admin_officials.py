@@ -387,9 +387,12 @@ def test_the_form_stands_below_the_rows_and_in_sight(
     qtbot.waitUntil(lambda: page.model.rowCount() == 6)
     qtbot.waitUntil(page.table.isVisible)
     row_height = page.table.verticalHeader().defaultSectionSize()
-    assert page.table.viewport().height() == 4 * row_height
-    gap = form.mapTo(page, QPoint()).y() - _bottom(page.table, page)
-    assert 0 <= gap < row_height
+    qtbot.waitUntil(lambda: page.table.viewport().height() == 4 * row_height)
+
+    def gap() -> int:
+        return form.mapTo(page, QPoint()).y() - _bottom(page.table, page)
+
+    qtbot.waitUntil(lambda: 0 <= gap() < row_height)  # laid out a moment after it is shown
 
 
 def _bottom(part: QWidget, above: QWidget) -> int:

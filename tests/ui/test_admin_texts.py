@@ -208,7 +208,8 @@ def test_a_no_break_space_stays_one(here: Sit) -> None:
 def test_a_mistake_is_named_while_one_types_and_its_line_is_marked(here: Sit) -> None:
     screen = here.screen
     before = screen.letter.paper.pdf
-    write(here, 12, " {{agamaa}}")
+    screen.editor.go_to_line(12)
+    screen.editor.insertPlainText(" {{agamaa}}")  # at once: what is half typed may be drawn too
 
     here.until(lambda: screen.editor.faulty == 12)
     assert screen.pane.verdict.text().startswith("Baris 12: ")
