@@ -58,9 +58,6 @@ class TermPage(SpellPage):
             )
         )
 
-    def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        return [user for user in users if user.active]
-
     def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
         choice, day = FieldKind.CHOICE, FieldKind.DATE
         title = "Nama jabatan pada surat, bila lain dari baku"
@@ -150,9 +147,6 @@ class ActingPage(SpellPage):
                 Column("Dasar", _decree, 0, tip=True),
             )
         )
-
-    def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        return [user for user in users if user.active]
 
     def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
         choice = FieldKind.CHOICE

@@ -75,8 +75,8 @@ class SpellPage(QWidget):
         raise NotImplementedError
 
     def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        """Give whom the form offers."""
-        raise NotImplementedError
+        """Give whom the form offers: everybody who works here, unless a list says otherwise."""
+        return [user for user in users if user.active]
 
     def send(
         self,

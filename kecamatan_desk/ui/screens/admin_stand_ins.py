@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ from kecamatan_desk.ui.background import Background
 from kecamatan_desk.ui.screens.admin_spells import Spell, SpellPage, person, span
 from kecamatan_desk.ui.table import Column
 from kecamatan_desk.usecases.accounts import end_acting
-from kecamatan_desk.usecases.people_values import UserRow
 from kecamatan_desk.usecases.stand_ins import (
     LENDABLE,
     StandInInput,
@@ -44,9 +43,6 @@ class StandInPage(SpellPage):
                 Column("Dari – sampai", span, 168),
             )
         )
-
-    def candidates(self, users: Sequence[UserRow]) -> list[UserRow]:
-        return [user for user in users if user.active]
 
     def fields(self, names: tuple[str, ...]) -> tuple[Field, ...]:
         choice = FieldKind.CHOICE
