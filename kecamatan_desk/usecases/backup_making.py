@@ -381,8 +381,9 @@ def _remove_outlived(place: Place, vault: Vault, zone: str) -> None:
     Whom retention or a request has erased does not stay in them for ever. Only after a backup that
     was verified: the current data lie here twice then, and in every later month's backup.
     """
-    held = _held(vault)
-    for generation, replaced_at in set_aside(place).items():
+    aside = set_aside(place)
+    held = _held(vault) if aside else []  # seldom is anything there: no seal is read again
+    for generation, replaced_at in aside.items():
         if outlived(replaced_at, held, ZoneInfo(zone)):
             remove_generation(generation)
 
